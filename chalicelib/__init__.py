@@ -1,0 +1,1 @@
+"""The product: domain, ports, use-cases, queries, channels, adapters and the edge."""

@@ -1,0 +1,238 @@
+"""A conversation: the head is the fold of its log, and every order is a step from one head to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain import limits
+from chalicelib.domain.entry import (
+    Actor,
+    ActorKind,
+    Assigned,
+    Comment,
+    Content,
+    Delivery,
+    DeliveryOutcome,
+    Direction,
+    Entry,
+    Linked,
+    Message,
+    Status,
+    StatusChanged,
+    Why,
+)
+from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The head: what a list row and a thread head show. Never changed in place.
+
+    `number` is short, to quote on the phone. `waiting_since` is the time of the first inbound message
+    nobody has answered yet. `last_message_seq` is the last message of either side that a person wrote.
+    `opened_through` is the team's read mark and no part of the fold.
+    """
+
+    id: ConversationId
+    number: int
+    inbox_id: InboxId
+    channel_id: ChannelId
+    channel_kind: str
+    contact_id: ContactId
+    contact_name: str
+    contact_address: str
+    subject: str
+    started_at: datetime
+    last_activity_at: datetime
+    seq: int = 0
+    status: Status = Status.OPEN
+    owner: AgentId | None = None
+    preview: str = ""
+    preview_by: str = "system"
+    participants: tuple[str, ...] = ()
+    waiting_since: datetime | None = None
+    last_inbound_seq: int = 0
+    last_answered_seq: int = 0
+    last_message_seq: int = 0
+    opened_through: int = 0
+    linked: tuple[Linked, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.started_at.tzinfo is None or self.last_activity_at.tzinfo is None:
+            raise ValueError("times must carry a time zone")
+        if len(self.participants) > limits.PARTICIPANTS:
+            raise ValueError(f"at most {limits.PARTICIPANTS} participants")
+
+    @property
+    def unread(self) -> bool:
+        """Nobody has opened the last inbound message."""
+        return self.last_inbound_seq > self.opened_through
+
+    def has_participant(self, address: str) -> bool:
+        """Whether mail from `address` belongs to this thread's people."""
+        return address.lower() in self.participants or address.lower() == self.contact_address
+
+    def receive(self, message: Message, at: datetime, actor: Actor) -> Step:
+        """Somebody outside wrote. A closed conversation opens again and keeps its owner; spam stays spam.
+
+        Automatic mail is shown, and does not make anybody wait nor reopen anything.
+        """
+        step = Step(self, self).add(message, at, actor)
+        if message.automatic:
+            return step
+        if self.status is Status.CLOSED:
+            step = step.add(
+                StatusChanged(Status.OPEN, (Why("reopened_by_message"),)), at, Actor.system("conversation")
+            )
+        return step
+
+    def reply(self, message: Message, at: datetime, agent: AgentId) -> Step:
+        """The team answers. A closed conversation opens again; one without owner becomes the agent's."""
+        actor = Actor.agent(agent)
+        step = Step(self, self)
+        if self.status is Status.CLOSED:
+            step = step.add(StatusChanged(Status.OPEN, (Why("reopened_by_reply"),)), at, actor)
+        if self.owner is None:
+            step = step.add(Assigned(agent, (Why("assigned_by_reply"),)), at, actor)
+        step = step.add(message, at, actor)
+        return step.deliver(step.after.seq)
+
+    def set_status(self, status: Status, at: datetime, actor: Actor, why: tuple[Why, ...] = ()) -> Step:
+        """Close, reopen, mark or unmark as spam; no step at all when it is so already."""
+        step = Step(self, self)
+        return step if self.status is status else step.add(StatusChanged(status, why), at, actor)
+
+    def assign(self, owner: AgentId | None, at: datetime, actor: Actor, why: tuple[Why, ...] = ()) -> Step:
+        """Give it to an agent or to nobody; no step at all when it is so already."""
+        step = Step(self, self)
+        return step if self.owner == owner else step.add(Assigned(owner, why), at, actor)
+
+    def record(self, content: Content, at: datetime, actor: Actor) -> Step:
+        """Add an entry of any other kind: a comment, an outcome, a link."""
+        return Step(self, self).add(content, at, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one head to the next, with the entries that made it so. Stores write exactly this.
+
+    `before` is `None` when the conversation begins. `deliveries` are the `seq` of messages whose
+    delivery work starts with this step.
+    """
+
+    before: Conversation | None
+    after: Conversation
+    entries: tuple[Entry, ...] = ()
+    deliveries: tuple[int, ...] = ()
+
+    @classmethod
+    def begin(cls, first: Conversation) -> Step:
+        """A conversation that does not exist yet; `first.seq` is 0."""
+        return cls(None, first)
+
+    def add(self, content: Content, at: datetime, actor: Actor) -> Step:
+        """One more entry, folded into the head."""
+        entry = Entry(self.after.id, self.after.seq + 1, at, actor, content)
+        return replace(self, after=folded(self.after, entry), entries=(*self.entries, entry))
+
+    def deliver(self, seq: int) -> Step:
+        """The message at `seq` is to be handed to the channel's gateway."""
+        return replace(self, deliveries=(*self.deliveries, seq))
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing happened: there is nothing to commit."""
+        return not self.entries
+
+
+def folded(head: Conversation, entry: Entry) -> Conversation:
+    """The head after `entry`. The only place that says what an entry does to a head."""
+    # channels deliver late and out of order: activity never goes back
+    changes: dict[str, Any] = {
+        "seq": entry.seq,
+        "last_activity_at": max(entry.at, head.last_activity_at),
+    }
+    match entry.content:
+        case Message(direction=Direction.IN) as message:
+            changes |= _after_inbound(head, entry, message)
+        case Message() as message:
+            changes |= _after_outbound(head, entry, message)
+        case Comment(text=text):
+            changes |= {"preview": preview_of(text), "preview_by": "note"}
+        case Assigned(owner=owner):
+            changes["owner"] = owner
+        case StatusChanged(status=status):
+            changes |= _after_status(head, entry, status)
+        case Linked() as link:
+            changes["linked"] = (*head.linked, link)[-limits.LINKED :]
+        case DeliveryOutcome(state=state) if state not in (
+            Delivery.BOUNCED,
+            Delivery.FAILED,
+            Delivery.UNSURE,
+        ):
+            del changes["last_activity_at"]  # a receipt is no activity: the list must not jump
+        case _:
+            pass
+    return replace(head, **changes)
+
+
+def _after_status(head: Conversation, entry: Entry, status: Status) -> dict[str, Any]:
+    waited_unseen = head.status is Status.SPAM and head.last_inbound_seq > head.last_answered_seq
+    if status is not Status.OPEN:
+        return {"status": status, "waiting_since": None}
+    return {"status": status, "waiting_since": entry.at if waited_unseen else head.waiting_since}
+
+
+def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "preview": preview_of(message.text or message.subject),
+        "preview_by": "contact",
+        "participants": _joined(head.participants, message.sender.address),
+        "last_inbound_seq": entry.seq,
+    }
+    if message.automatic:
+        return changes
+    changes["last_message_seq"] = entry.seq
+    waits = head.status is not Status.SPAM
+    return changes | {"waiting_since": (head.waiting_since or entry.at) if waits else None}
+
+
+def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+    people = [mailbox.address for mailbox in (*message.to, *message.cc, *message.bcc)]
+    return {
+        "preview": preview_of(message.text or message.subject),
+        "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
+        "participants": _joined(head.participants, *people),
+        "waiting_since": head.waiting_since if message.automatic else None,
+        "last_answered_seq": head.last_inbound_seq,
+        "last_message_seq": entry.seq,
+    }
+
+
+def _joined(participants: tuple[str, ...], *addresses: str) -> tuple[str, ...]:
+    """The participants with `addresses`, each once; beyond the limits of a head nobody new joins."""
+    known = list(participants)
+    used = sum(len(address.encode()) for address in known)
+    for address in (one.lower() for one in addresses):
+        used += len(address.encode())
+        if used > limits.PARTICIPANTS_BYTES or len(known) == limits.PARTICIPANTS:
+            break
+        if address and address not in known:
+            known.append(address)
+    return tuple(known)
+
+
+def preview_of(text: str) -> str:
+    """The first words of a text on one line."""
+    line = " ".join(text[: limits.PREVIEW_CHARACTERS * 8].split())
+    if len(line) > limits.PREVIEW_CHARACTERS:
+        line = line[: limits.PREVIEW_CHARACTERS - 1] + "…"
+    return fitting(line, limits.PREVIEW)
+
+
+def fitting(text: str, most_bytes: int) -> str:
+    """The beginning of `text` that has at most `most_bytes` as UTF-8; lone surrogates become "?"."""
+    stored = text.encode("utf-8", "replace")
+    return stored[:most_bytes].decode("utf-8", "ignore")

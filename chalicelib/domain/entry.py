@@ -1,0 +1,208 @@
+"""One thing that happened in a conversation: a permanent envelope around erasable content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId
+
+
+class ActorKind(StrEnum):
+    AGENT = "agent"
+    CONTACT = "contact"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it. For the system, `id` is the part of the product that did."""
+
+    kind: ActorKind
+    id: str
+
+    @classmethod
+    def agent(cls, agent_id: AgentId) -> Actor:
+        return cls(ActorKind.AGENT, agent_id)
+
+    @classmethod
+    def contact(cls, contact_id: ContactId) -> Actor:
+        return cls(ActorKind.CONTACT, contact_id)
+
+    @classmethod
+    def system(cls, part: str) -> Actor:
+        return cls(ActorKind.SYSTEM, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason, kept when the decision was made. `code` is worded on the screen."""
+
+    code: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An address (lower case) with the name shown beside it; either may be empty."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message: `id` is unique within the product, `blob` is its content."""
+
+    id: str
+    blob: BlobId
+    name: str
+    content_type: str
+    size: int
+    inline: bool = False
+    content_id: str = ""
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words from or to a contact. `text` is the newly written part, at most `limits.INLINE_TEXT` bytes.
+
+    `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
+    `message_id` is the RFC 5322 Message-ID with angle brackets.
+    """
+
+    direction: Direction
+    text: str
+    text_cut: bool = False
+    sender: Mailbox = Mailbox("")
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    bcc: tuple[Mailbox, ...] = ()
+    reply_to: tuple[Mailbox, ...] = ()
+    subject: str = ""
+    full_text: BlobId | None = None
+    html: BlobId | None = None
+    raw: BlobId | None = None
+    quoted: bool = False
+    remote_images: int = 0
+    attachments: tuple[Attachment, ...] = ()
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    automatic: bool = False
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A note only the team sees."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    owner: AgentId | None
+    why: tuple[Why, ...] = ()
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    SPAM = "spam"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    status: Status
+    why: tuple[Why, ...] = ()
+
+
+class Delivery(StrEnum):
+    """What became of a message of ours, as far as anybody can know."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOutcome:
+    """An outcome about the message `of`. No outcome yet means it is on its way."""
+
+    of: int
+    state: Delivery
+    reason: str = ""
+    provider_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another conversation this one has to do with, and why."""
+
+    conversation_id: ConversationId
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A mail we sent came back to one of our own addresses; it is recorded and nothing follows."""
+
+    message_id: str
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """An entry that newer code wrote. It is kept as it is and shown as "unsupported"."""
+
+    kind: str
+    stored: str = field(default="", repr=False)
+
+
+Content = Message | Comment | Assigned | StatusChanged | DeliveryOutcome | Linked | Returned | Unsupported
+
+KINDS: dict[str, type[Content]] = {
+    "message": Message,
+    "comment": Comment,
+    "assigned": Assigned,
+    "status": StatusChanged,
+    "delivery": DeliveryOutcome,
+    "linked": Linked,
+    "returned": Returned,
+}
+KIND_NAMES: dict[type[Content], str] = {content: kind for kind, content in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, at its place `seq` in the log of a conversation."""
+
+    conversation_id: ConversationId
+    seq: int
+    at: datetime
+    actor: Actor
+    content: Content
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("at must carry a time zone")
+        if self.seq < 1:
+            raise ValueError("the first entry of a log has seq 1")
+
+    @property
+    def kind(self) -> str:
+        """The name under which the entry is stored and shown."""
+        if isinstance(self.content, Unsupported):
+            return self.content.kind
+        return KIND_NAMES[type(self.content)]

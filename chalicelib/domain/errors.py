@@ -1,0 +1,175 @@
+"""Everything that can be refused, as one tree. The kind decides the HTTP status, the leaf is the code.
+
+BandejaError
+├── NotFound        404   NoSuchConversation NoSuchEntry NoSuchContact NoSuchInbox NoSuchAgent …
+├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword, 429 TooManyTries
+├── Conflict        409   StaleReply KeyUsedForAnotherRequest AlreadyThere
+├── Invalid         422   a field of the request is not right; `field` names it
+└── Unavailable     503   StaleConversation Throttled: nothing was done, try again
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BandejaError(Exception):
+    """An error that a person or program outside can be told about. `detail` is a plain sentence."""
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 0) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.field = field
+        self.retry_after = retry_after
+
+    @property
+    def code(self) -> str:
+        """The machine-readable name of the error."""
+        return type(self).__name__
+
+
+class NotFound(BandejaError):
+    status = 404
+    title = "There is no such thing"
+
+
+class NoSuchConversation(NotFound):
+    title = "There is no such conversation"
+
+
+class NoSuchEntry(NotFound):
+    title = "There is no such entry in this conversation"
+
+
+class NoSuchContact(NotFound):
+    title = "There is no such contact"
+
+
+class NoSuchInbox(NotFound):
+    title = "There is no such inbox"
+
+
+class NoSuchAgent(NotFound):
+    title = "There is no such agent"
+
+
+class NoSuchFile(NotFound):
+    title = "There is no such file"
+
+
+class NoSuchQuarantined(NotFound):
+    title = "There is nothing of that name in the quarantine"
+
+
+class Refused(BandejaError):
+    status = 403
+    title = "This is not allowed"
+
+
+class NotAllowed(Refused):
+    title = "You do not have the permission for this"
+
+
+class NotSignedIn(Refused):
+    status = 401
+    title = "Sign in first"
+
+
+class WrongPassword(Refused):
+    """`tries_left` counts the tries before the next pause."""
+
+    status = 401
+    title = "Email or password is not right"
+
+    def __init__(
+        self, detail: str = "", *, field: str = "", retry_after: int = 0, tries_left: int | None = None
+    ) -> None:
+        super().__init__(detail, field=field, retry_after=retry_after)
+        self.tries_left = tries_left
+
+
+class TooManyTries(Refused):
+    status = 429
+    title = "Too many tries; wait a little"
+
+
+class WrongOrigin(Refused):
+    title = "The request came from another site"
+
+
+class LinkHasEnded(Refused):
+    title = "This link has been used or has ended; ask for a new one"
+
+
+class Conflict(BandejaError):
+    status = 409
+    title = "Somebody was faster"
+
+
+class StaleReply(Conflict):
+    """The agent had not seen everything. `unseen_after` is the last `seq` they had seen."""
+
+    title = "A newer message arrived first"
+
+    def __init__(self, detail: str = "", *, unseen_after: int = 0) -> None:
+        super().__init__(detail)
+        self.unseen_after = unseen_after
+
+
+class KeyUsedForAnotherRequest(Conflict):
+    title = "This Idempotency-Key was used for another request"
+
+
+class AlreadyThere(Conflict):
+    title = "This exists already"
+
+
+class NothingToSettle(Conflict):
+    title = "The fate of this message is known already"
+
+
+class Invalid(BandejaError):
+    status = 422
+    title = "The request is not right"
+
+
+class TooLarge(Invalid):
+    status = 413
+    title = "This is larger than can be stored"
+
+
+class Unavailable(BandejaError):
+    status = 503
+    title = "Busy; nothing was done, try again"
+
+    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 1) -> None:
+        super().__init__(detail, field=field, retry_after=retry_after)
+
+
+class StaleConversation(Unavailable):
+    title = "The conversation changed while this was being written"
+
+
+class Throttled(Unavailable):
+    title = "The store is throttled"
+
+
+class SendRefused(BandejaError):
+    """The provider will never take this message. `detail` says why, in plain words."""
+
+    title = "The message was refused"
+
+
+class SendDelayed(BandejaError):
+    """The provider did not take the message now, and surely did not send it."""
+
+    title = "The message could not be handed over yet"
+
+
+class SendUnsure(BandejaError):
+    """The line broke after the message was handed over: nobody knows whether it went out."""
+
+    title = "Not sure it went out"

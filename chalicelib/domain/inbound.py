@@ -1,0 +1,69 @@
+"""A message at the door, its wire format removed: what every channel makes of what it receives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain import limits
+from chalicelib.domain.entry import Message, Why
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.workspace import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """The world could not deliver a message of ours: to whom, with which status, and why."""
+
+    recipient: str
+    status: str
+    reason: str
+    original_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """What came in. `external_id` is the Message-ID, or the content hash where there is none.
+
+    `tokens` are the conversations whose signed reply token stood in a recipient. `proven` says whether
+    the sender's address is evidence of who they are; `suspect` is the reason to keep it in Spam, if any.
+    `delivered_to` is the address it came to, for the screen.
+    """
+
+    channel: Channel
+    external_id: str
+    content_hash: str
+    message: Message
+    received_at: datetime
+    delivered_to: str
+    tokens: tuple[ConversationId, ...] = ()
+    proven: bool = True
+    suspect: Why | None = None
+    bounce: Bounce | None = None
+
+    @property
+    def receipt_id(self) -> ExternalId:
+        """Under which it is kept once."""
+        return ExternalId.on_channel(self.channel.id, self.external_id)
+
+    @property
+    def other_content_id(self) -> ExternalId:
+        """Under which it is kept when another mail has the same id."""
+        return ExternalId.on_channel(self.channel.id, f"{self.external_id}#{self.content_hash}")
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """Message-IDs that say which thread it belongs to, the strongest first, each once.
+
+        In-Reply-To, then References from the newest back; the first and last 20 of a long list.
+        """
+        references = self.message.references
+        if len(references) > 2 * limits.HINTS_EACH_END:
+            references = references[: limits.HINTS_EACH_END] + references[-limits.HINTS_EACH_END :]
+        ordered = (self.message.in_reply_to, *reversed(references))
+        return tuple(dict.fromkeys(hint for hint in ordered if hint))[: limits.HINTS]
+
+    def explained(self, *why: Why) -> InboundMessage:
+        """With reasons kept in the entry."""
+        return replace(self, message=replace(self.message, why=(*self.message.why, *why)))

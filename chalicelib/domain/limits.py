@@ -1,0 +1,39 @@
+"""The limits that both homes enforce, so that what works on a laptop works in DynamoDB and SQS.
+
+Sizes are bytes unless the name says otherwise. Source: the service quotas of DynamoDB, SQS and SES.
+"""
+
+from __future__ import annotations
+
+ITEM = 400_000
+TRANSACTION_ITEMS = 100
+TRANSACTION = 4_000_000
+PARTITION_KEY = 2_048
+SORT_KEY = 1_024
+JOB = 256_000
+HEAD = 4_096
+
+MAIL = 40_000_000
+FILE = 25_000_000
+INLINE_TEXT = 2_048
+SUBJECT_IN_ENTRY = 2_000
+MESSAGE_ID = 1_000
+FILE_NAME = 255
+
+# what a head holds of a person's words adds up to less than HEAD, whatever they write
+SUBJECT = 400
+NAME = 150
+ADDRESS = 320
+PREVIEW_CHARACTERS = 120
+PREVIEW = 360
+PARTICIPANTS = 50
+PARTICIPANTS_BYTES = 1_200
+LINKED = 5
+POINTERS = 90
+HINTS_EACH_END = 20
+HINTS = 45
+
+JOB_RECEIVES = 5
+LEASE_SECONDS = 60
+PROVIDER_BACKOFF_HOURS = 24
+COMMAND_DAYS = 7

@@ -1,0 +1,56 @@
+"""What agents order: the arguments of use-cases, with wire format and HTTP removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.domain.entry import Attachment, Mailbox
+from chalicelib.domain.ids import ConversationId, InboxId
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.workspace import Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who orders. `command` is the receipt of the Idempotency-Key, with a hash of the request."""
+
+    agent: Agent
+    command: Receipt | None = None
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        return (self.command,) if self.command else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyOrder:
+    """Answer a conversation. Recipients that are `None` come from the last mail: reply to all.
+
+    `last_seq` is the last entry the agent had seen; `insist` answers over newer ones.
+    """
+
+    conversation_id: ConversationId
+    by: Order
+    text: str
+    last_seq: int
+    html: str = ""
+    to: tuple[Mailbox, ...] | None = None
+    cc: tuple[Mailbox, ...] | None = None
+    bcc: tuple[Mailbox, ...] | None = None
+    attachments: tuple[Attachment, ...] = ()
+    insist: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewMailOrder:
+    """Write to somebody first. The first address of `to` is whom the conversation is with."""
+
+    inbox_id: InboxId
+    by: Order
+    to: tuple[Mailbox, ...]
+    text: str
+    subject: str = ""
+    html: str = ""
+    cc: tuple[Mailbox, ...] = ()
+    bcc: tuple[Mailbox, ...] = ()
+    attachments: tuple[Attachment, ...] = ()

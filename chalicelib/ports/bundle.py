@@ -1,0 +1,51 @@
+"""All ports in one bundle, so that a use-case names what it needs and wiring decides what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.ports.outside import (
+    BlobStore,
+    Clock,
+    Gateway,
+    JobQueue,
+    NewId,
+    NoticeMailer,
+    PasswordCheck,
+    Secrets,
+    SocketPusher,
+)
+from chalicelib.ports.stores import (
+    ContactStore,
+    ConversationLists,
+    ConversationStore,
+    LiveStore,
+    WorkspaceStore,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the product stands on. `sleep` waits seconds (tests pass one that does not)."""
+
+    conversations: ConversationStore
+    lists: ConversationLists
+    contacts: ContactStore
+    workspace: WorkspaceStore
+    live: LiveStore
+    blobs: BlobStore
+    jobs: JobQueue
+    gateways: Mapping[str, Gateway]
+    sockets: SocketPusher
+    passwords: PasswordCheck
+    secrets: Secrets
+    notices: NoticeMailer
+    clock: Clock
+    new_id: NewId
+    sleep: Callable[[float], None]
+
+    def now(self) -> datetime:
+        """The time, aware and in UTC."""
+        return self.clock()

@@ -1,0 +1,63 @@
+"""A message of ours made whole for its gateway: text, files and history loaded from where they are kept."""
+
+from __future__ import annotations
+
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.delivery import DeliveryWork
+from chalicelib.domain.entry import Direction, Message
+from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.recipients import Recipients
+from chalicelib.domain.reply_token import local_part
+from chalicelib.domain.workspace import Inbox
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Outbound, OutboundFile, Quoted
+
+MOST_QUOTED_BYTES = 100_000
+
+
+def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
+    """Raises `SendRefused` when the channel is gone, `NoSuchFile` when a blob is."""
+    message = ports.conversations.entry(work.conversation_id, work.seq).content
+    head = ports.conversations.head(work.conversation_id)
+    channel = next((one for one in ports.workspace.channels() if one.id == head.channel_id), None)
+    if channel is None or not isinstance(message, Message):
+        raise SendRefused("The channel of this conversation is no longer connected")
+    inbox = next((one for one in ports.workspace.inboxes() if one.id == head.inbox_id), None)
+    return Outbound(
+        channel=channel,
+        message=message,
+        text=whole_text(ports, message),
+        html=ports.blobs.get(message.html).decode() if message.html else "",
+        key=f"{work.conversation_id}-{work.seq}",
+        attempt=work.attempts,
+        recipients=Recipients(message.to, message.cc, message.bcc).addresses,
+        quoted=_quoted(ports, head, work.seq, message),
+        signature=inbox.signature if isinstance(inbox, Inbox) else "",
+        language=inbox.language if isinstance(inbox, Inbox) else "en",
+        reply_token=local_part(ports.secrets.key("reply-token"), head.id),
+        files=tuple(
+            OutboundFile(file.name, file.content_type, ports.blobs.get(file.blob), file.content_id)
+            for file in message.attachments
+        ),
+    )
+
+
+def whole_text(ports: Ports, message: Message) -> str:
+    """The newly written text without the cut that an entry has."""
+    if message.direction is Direction.OUT and message.full_text:
+        return ports.blobs.get(message.full_text).decode("utf-8", "replace")
+    return message.text
+
+
+def _quoted(ports: Ports, head: Conversation, seq: int, message: Message) -> Quoted | None:
+    """The message that this one answers: the newest one before it with the Message-ID it names."""
+    if not message.in_reply_to:
+        return None
+    for entry in reversed(ports.conversations.entries(head.id, before=seq, limit=30)):
+        earlier = entry.content
+        if isinstance(earlier, Message) and earlier.message_id == message.in_reply_to:
+            text = earlier.text
+            if earlier.full_text:
+                text = ports.blobs.get(earlier.full_text)[:MOST_QUOTED_BYTES].decode("utf-8", "ignore")
+            return Quoted(earlier.sender, entry.at, text)
+    return None

@@ -1,0 +1,301 @@
+"""Where things are kept: the promises that both homes keep, held to one contract suite.
+
+Every method may raise `Throttled`. Reads are consistent unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.conversation import Conversation, Step
+from chalicelib.domain.delivery import DeliveryWork
+from chalicelib.domain.entry import Entry, Status
+from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
+from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
+from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """All that one use-case writes, in one transaction.
+
+    `receipts` are checked first: if one is refused, nothing is written and the answer is what the stored
+    receipt says. `pointers` are written where no row is; an existing row is left alone and is no failure of
+    the commit as long as it was absent when read (a race makes the commit stale). `contact` is a person
+    first seen now, with their identities. `work` is delivery work changed, under the condition that its
+    stored `version` is one less. A step that `is_nothing` writes the receipt only.
+    """
+
+    step: Step
+    receipts: tuple[Receipt, ...] = ()
+    pointers: tuple[ExternalId, ...] = ()
+    contact: Contact | None = None
+    work: tuple[DeliveryWork, ...] = ()
+
+
+class ConversationStore(Protocol):
+    """The log of every conversation, its head, receipts, pointers and delivery work."""
+
+    def commit(self, commit: Commit) -> Taken:
+        """Write all of it or nothing, and answer the conversation and the head's new `seq`.
+
+        The head is written under `seq` as read, entries under absence. Raises `StaleConversation` when
+        somebody else was faster (also for a pointer, a contact's identity or delivery work), `TooLarge`
+        when a limit of `domain/limits.py` is broken. A receipt that is there already is an answer:
+        `Taken(…, repeated=True)` with the stored conversation, `seq` and content hash.
+        New delivery work is made for `step.deliveries`, due at once.
+        """
+        ...
+
+    def known(self, ids: Sequence[ExternalId]) -> Mapping[ExternalId, Known]:
+        """What is stored under these external ids (at most 100), in one request; absent ones are left out."""
+        ...
+
+    def head(self, conversation_id: ConversationId) -> Conversation:
+        """Raises `NoSuchConversation`."""
+        ...
+
+    def thread(self, conversation_id: ConversationId, last: int) -> tuple[Conversation, tuple[Entry, ...]]:
+        """The head and its `last` newest entries in ascending order, in one request.
+
+        Raises `NoSuchConversation`.
+        """
+        ...
+
+    def entries(
+        self, conversation_id: ConversationId, *, after: int = 0, before: int | None = None, limit: int = 100
+    ) -> tuple[Entry, ...]:
+        """Entries with `after < seq < before` in ascending order, at most `limit`.
+
+        With `before` the ones nearest to it, otherwise the ones nearest to `after`.
+        """
+        ...
+
+    def entry(self, conversation_id: ConversationId, seq: int) -> Entry:
+        """Raises `NoSuchEntry`."""
+        ...
+
+    def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
+        """Move the team's read mark on; it never passes the head's `seq` and never goes back.
+
+        Raises `NoSuchConversation`.
+        """
+        ...
+
+    def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:
+        """The delivery work of these messages (at most 100), in one request."""
+        ...
+
+    def unsettled_work(self, conversation_id: ConversationId) -> tuple[DeliveryWork, ...]:
+        """Delivery work without an outcome, lowest `seq` first."""
+        ...
+
+    def change_work(self, work: DeliveryWork) -> None:
+        """Write delivery work under the condition that the stored `version` is one less.
+
+        Raises `StaleConversation` when somebody else changed it.
+        """
+        ...
+
+    def due(self, now: datetime, limit: int = 100) -> tuple[DeliveryWork, ...]:
+        """Delivery work whose `due_at` has come, over all conversations; may lag a little."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Rows of a list, newest activity first. `next` is the position to go on after, or `None`.
+
+    The page after `next` may turn out to be empty.
+    """
+
+    rows: tuple[Conversation, ...]
+    next: str | None
+
+
+def position_of(row: Conversation) -> str:
+    """Where a row stands in any list: its last activity (UTC, fixed width) and its id.
+
+    Positions sort as text, the same in every shelf, so pages of several shelves can be merged.
+    """
+    moment = row.last_activity_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{moment.removesuffix('+00:00')}Z#{row.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list: an inbox and either a status, or an owner's open ones (`unassigned` for nobody's)."""
+
+    inbox_id: InboxId
+    status: Status | None = None
+    owner: AgentId | None = None
+
+    @property
+    def is_by_owner(self) -> bool:
+        return self.status is None
+
+
+class ConversationLists(Protocol):
+    """The lists that agents look at. They may lag behind the log by some seconds.
+
+    Rows carry what a list shows: participants and links are left out.
+    """
+
+    def page(self, shelf: Shelf, *, after: str | None, limit: int) -> ListPage:
+        """`after` is a position that an earlier page of any shelf gave. Raises `Invalid` on nonsense."""
+        ...
+
+    def count(self, shelf: Shelf, limit: int) -> int:
+        """How many rows the shelf has, counted up to `limit`."""
+        ...
+
+    def count_unread(self, inbox_id: InboxId, limit: int) -> int:
+        """How many open rows of the inbox have an inbound message nobody opened, up to `limit`."""
+        ...
+
+    def of_contact(self, contact_id: ContactId, limit: int) -> tuple[ConversationId, ...]:
+        """A person's conversations, newest first."""
+        ...
+
+
+class ContactStore(Protocol):
+    """People, found by what proves who they are. New ones are written by `ConversationStore.commit`."""
+
+    def get(self, contact_id: ContactId) -> Contact:
+        """Raises `NoSuchContact`."""
+        ...
+
+    def by_identity(self, identity: Identity) -> Contact | None: ...
+
+
+class WorkspaceStore(Protocol):
+    """Inboxes, channels, agents, counters and the quarantine: small things, read often."""
+
+    def inboxes(self) -> tuple[Inbox, ...]: ...
+
+    def put_inbox(self, inbox: Inbox) -> None: ...
+
+    def channels(self) -> tuple[Channel, ...]: ...
+
+    def put_channel(self, channel: Channel) -> None:
+        """Raises `AlreadyThere` when another channel has the address."""
+        ...
+
+    def agents(self) -> tuple[Agent, ...]: ...
+
+    def agent(self, agent_id: AgentId) -> Agent:
+        """Raises `NoSuchAgent`."""
+        ...
+
+    def add_agent(self, agent: Agent) -> None:
+        """Raises `AlreadyThere` when somebody has the address."""
+        ...
+
+    def change_agent(self, agent: Agent) -> None:
+        """Name, role, state, language; the address stays. Raises `NoSuchAgent`."""
+        ...
+
+    def next_number(self, counter: str) -> int:
+        """1, 2, 3 …: never the same twice, also under concurrency; gaps may occur."""
+        ...
+
+    def quarantine(self, item: Quarantined) -> None:
+        """Keep it; the same `id` again replaces it."""
+        ...
+
+    def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
+        """Newest first."""
+        ...
+
+    def quarantined_item(self, item_id: str) -> Quarantined:
+        """Raises `NoSuchQuarantined`."""
+        ...
+
+    def release(self, item_id: str) -> None:
+        """Take it out of the quarantine; gone already is fine."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, until when. `id` is the sha256 of the secret in the cookie."""
+
+    id: str
+    agent_id: AgentId
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An agent looks at a conversation, or writes in it, until `expires_at`."""
+
+    conversation_id: ConversationId
+    agent_id: AgentId
+    agent_name: str
+    connection: str
+    doing: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open socket, what its agent's session is, and what it watches."""
+
+    id: str
+    agent_id: AgentId
+    session_id: str
+    expires_at: datetime
+    inboxes: tuple[InboxId, ...] = ()
+    conversation_id: ConversationId | None = None
+
+
+class LiveStore(Protocol):
+    """What is true only now: sessions, tickets, sockets, presence, tries. Expired rows read as absent."""
+
+    def put_session(self, session: Session) -> None: ...
+
+    def session(self, session_id: str, now: datetime) -> Session | None: ...
+
+    def end_session(self, session_id: str) -> None: ...
+
+    def end_sessions_of(self, agent_id: AgentId, keep: str = "") -> None: ...
+
+    def put_ticket(self, ticket: str, value: str, expires_at: datetime) -> None:
+        """`value` is what the ticket stands for (a session id, an invitation)."""
+        ...
+
+    def use_ticket(self, ticket: str, now: datetime) -> str | None:
+        """The value, once: a second use, or one too late, gives `None`."""
+        ...
+
+    def put_connection(self, connection: Connection) -> None:
+        """A new one, or what it watches changed."""
+        ...
+
+    def connection(self, connection_id: str, now: datetime) -> Connection | None: ...
+
+    def drop_connection(self, connection_id: str) -> None: ...
+
+    def watchers(
+        self, inbox_id: InboxId, conversation_id: ConversationId, now: datetime
+    ) -> tuple[Connection, ...]:
+        """Connections that watch the inbox or the conversation, each once."""
+        ...
+
+    def connections_of(self, agent_id: AgentId, now: datetime) -> tuple[Connection, ...]: ...
+
+    def put_presence(self, presence: Presence) -> None:
+        """One row per conversation and connection; `doing` = `left` removes it."""
+        ...
+
+    def present(self, conversation_id: ConversationId, now: datetime) -> tuple[Presence, ...]: ...
+
+    def count_try(self, key: str, now: datetime, window_seconds: int) -> int:
+        """One more try under `key`; the number of tries since the window began, this one included."""
+        ...
+
+    def forget_tries(self, key: str) -> None: ...
