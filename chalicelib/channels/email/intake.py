@@ -1,0 +1,206 @@
+"""From the notification that a mail arrived to what the product takes in: one message for each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.channels.email.html import remote_image_count
+from chalicelib.channels.email.inbound import read_mail
+from chalicelib.channels.email.inbound_mail import InboundMail
+from chalicelib.channels.email.inbound_mail import Mailbox as ReadMailbox
+from chalicelib.channels.email.notification import MailNotice
+from chalicelib.domain import limits
+from chalicelib.domain.conversation import fitting
+from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message, Why
+from chalicelib.domain.errors import Refused
+from chalicelib.domain.ids import ChannelId, ConversationId
+from chalicelib.domain.inbound import Bounce, InboundMessage
+from chalicelib.domain.reply_token import conversation_of
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.outside import BlobStore
+
+MOST_FILES = 500
+MOST_PEOPLE = 1_000
+MOST_REFERENCES = 100
+
+
+class NobodyHasThisAddress(Refused):
+    """No channel takes mail for any of the recipients."""
+
+    title = "Nobody has this address"
+
+
+class HasVirus(Refused):
+    """The mail service found a virus: locked away, and never shown."""
+
+    title = "A virus was found in it"
+
+
+@dataclass(frozen=True, slots=True)
+class MailRoom:
+    """What the intake needs to know: our channels, where content goes, whose reply tokens are ours.
+
+    `channel_of` tells the channel of a conversation, or `None` when there is no such conversation.
+    """
+
+    channels: Sequence[Channel]
+    blobs: BlobStore
+    token_key: bytes
+    channel_of: Callable[[ConversationId], ChannelId | None]
+
+
+def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMessage, ...]:
+    """One message for each channel the mail came to; all its content is kept before this returns.
+
+    Raises `HasVirus`, and `NobodyHasThisAddress` when no channel takes it.
+    """
+    if notice.virus:
+        raise HasVirus("The mail service found a virus in this mail")
+    mail = read_mail(raw)
+    addresses = _addresses(notice, mail)
+    tokens = _tokens(addresses, room.token_key)
+    channels = _channels(notice.recipients or addresses, tokens, room)
+    if not channels:
+        named = ", ".join(notice.recipients) or "no recipient"
+        raise NobodyHasThisAddress(f"No inbox has the address {named}")
+    message = _message(mail, raw, room.blobs)
+    return tuple(
+        InboundMessage(
+            channel=channel,
+            external_id=mail.message_id or mail.content_hash,
+            content_hash=mail.content_hash,
+            message=replace(message, why=(Why("came_to", address), *message.why)),
+            received_at=notice.received_at,
+            delivered_to=address,
+            tokens=tuple(tokens.values()),
+            proven=not notice.dmarc_failed or channel.forwarding_verified,
+            suspect=_suspect(notice, channel),
+            bounce=_bounce(mail),
+        )
+        for channel, address in channels.items()
+    )
+
+
+def _addresses(notice: MailNotice, mail: InboundMail) -> list[str]:
+    """Wherever a recipient may stand: the envelope first, then every header that names one."""
+    named = [mailbox.address for mailbox in (*mail.to, *mail.cc)]
+    return list(dict.fromkeys(a.lower() for a in (*notice.recipients, *mail.delivered_to, *named) if a))
+
+
+def _tokens(addresses: Iterable[str], key: bytes) -> dict[str, ConversationId]:
+    found = ((address, conversation_of(key, address)) for address in addresses)
+    return {address: conversation for address, conversation in found if conversation}
+
+
+def _channels(
+    recipients: Iterable[str], tokens: dict[str, ConversationId], room: MailRoom
+) -> dict[Channel, str]:
+    """The channels that the recipients name, each once, with the address it came to."""
+    found: dict[Channel, str] = {}
+    for recipient in recipients:
+        address = recipient.lower()
+        if address in tokens:
+            wanted = room.channel_of(tokens[address])
+            channel = next((one for one in room.channels if one.id == wanted), None)
+        else:
+            channel = channel_for(address, room.channels)
+        if channel:
+            found.setdefault(channel, address)
+    return found
+
+
+def channel_for(address: str, channels: Iterable[Channel]) -> Channel | None:
+    """The email channel that takes mail for `address`: its own, with a +tag, or the domain's catch-all."""
+    local, _, domain = address.lower().rpartition("@")
+    plain = f"{local.partition('+')[0]}@{domain}"
+    catch_all = None
+    for channel in channels:
+        if channel.kind != "email":
+            continue
+        if channel.address in (address.lower(), plain):
+            return channel
+        if channel.catch_all and channel.address.rpartition("@")[2] == domain:
+            catch_all = channel
+    return catch_all
+
+
+def _message(mail: InboundMail, raw: bytes, blobs: BlobStore) -> Message:
+    text = mail.reply_text or mail.text  # a bare forward has nothing newly written: show what it forwards
+    shown = fitting(text, limits.INLINE_TEXT)
+    whole = mail.text or text
+    return Message(
+        direction=Direction.IN,
+        text=shown,
+        text_cut=shown != text,
+        sender=Mailbox(mail.sender.address, fitting(mail.sender.name, limits.NAME)),
+        to=_people(mail.to),
+        cc=_people(mail.cc),
+        reply_to=_people(mail.reply_to),
+        subject=fitting(" ".join(mail.subject.split()), limits.SUBJECT_IN_ENTRY),
+        full_text=blobs.put(whole.encode("utf-8", "replace")) if whole != shown else None,
+        html=blobs.put(mail.html.encode("utf-8", "replace")) if mail.html else None,
+        raw=blobs.put(raw),
+        quoted=bool(mail.reply_text) and mail.reply_text.strip() != mail.text.strip(),
+        remote_images=remote_image_count(mail.html) if mail.html else 0,
+        attachments=_files(mail, blobs),
+        message_id=fitting(mail.message_id or "", limits.MESSAGE_ID),
+        in_reply_to=_id(mail.in_reply_to[0]) if mail.in_reply_to else "",
+        references=_references(mail),
+        automatic=_is_automatic(mail),
+        why=(Why("automatic_mail"),) if _is_automatic(mail) else (),
+    )
+
+
+def _is_automatic(mail: InboundMail) -> bool:
+    return mail.is_automatic or mail.is_auto_reply or mail.is_bounce or mail.is_feedback_report
+
+
+def _people(mailboxes: tuple[ReadMailbox, ...]) -> tuple[Mailbox, ...]:
+    kept = mailboxes[:MOST_PEOPLE]
+    return tuple(Mailbox(fitting(one.address, 320), fitting(one.name, 100)) for one in kept)
+
+
+def _references(mail: InboundMail) -> tuple[str, ...]:
+    """All ids that say which thread: further In-Reply-To ids count like references."""
+    ids = tuple(dict.fromkeys(_id(one) for one in (*mail.references, *mail.in_reply_to[1:])))
+    return ids if len(ids) <= MOST_REFERENCES else ids[: MOST_REFERENCES // 2] + ids[-MOST_REFERENCES // 2 :]
+
+
+def _id(message_id: str) -> str:
+    return fitting(message_id, limits.MESSAGE_ID)
+
+
+def _files(mail: InboundMail, blobs: BlobStore) -> tuple[Attachment, ...]:
+    """Every file; beyond a number that no person sends the rest stays in the raw mail, which is kept."""
+    return tuple(
+        Attachment(
+            id=str(index),
+            blob=blobs.put(file.content),
+            name=fitting(file.name, limits.FILE_NAME),
+            content_type=fitting(file.content_type, 200),
+            size=len(file.content),
+            inline=file.inline,
+            content_id=fitting(file.content_id, limits.MESSAGE_ID),
+        )
+        for index, file in enumerate(mail.attachments[:MOST_FILES])
+    )
+
+
+def _suspect(notice: MailNotice, channel: Channel) -> Why | None:
+    """Why it goes to Spam. SPF alone never does; DMARC not for what a verified forwarding brought."""
+    if notice.spam:
+        return Why("spam_verdict")
+    if notice.dmarc_failed and not channel.forwarding_verified:
+        return Why("dmarc_failed")
+    return None
+
+
+def _bounce(mail: InboundMail) -> Bounce | None:
+    if not mail.is_bounce or mail.bounce is None or mail.is_delay:
+        return None
+    report = mail.bounce
+    original = report.original_message_id or (mail.in_reply_to[0] if mail.in_reply_to else "")
+    if not original:
+        return None
+    return Bounce(report.recipient, report.status, fitting(report.reason, 300), original)

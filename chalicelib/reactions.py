@@ -1,0 +1,61 @@
+"""What follows from an entry: the table that the relay looks every new entry up in.
+
+A reaction is a use-case that runs because of an entry, once for each (its receipt is in its effect's
+commit). To add one: a line in `REACTIONS`, and its use-case in `RUN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.domain.ids import ConversationId
+from chalicelib.ports.bundle import Ports
+from chalicelib.usecases.deliver_message import deliver_message
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """`name` of the use-case, and the queue it waits in: `delivery` is FIFO by conversation."""
+
+    name: str
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What the relay knows of an entry: no words, only what decides."""
+
+    conversation_id: ConversationId
+    seq: int
+    kind: str
+    direction: str = ""
+    state: str = ""
+
+
+DELIVER = Reaction("deliver_message", "delivery")
+UNKNOWN = Reaction("unknown_entry", "followups")
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "message out": (DELIVER,),
+    "delivery queued": (DELIVER,),
+    "message in": (),
+    "comment": (),
+    "assigned": (),
+    "status": (),
+    "delivery": (),
+    "linked": (),
+    "returned": (),
+}
+
+RUN: dict[str, Callable[[Ports, ConversationId], None]] = {
+    "deliver_message": deliver_message,
+}
+
+
+def reactions_to(entry: Happened) -> tuple[Reaction, ...]:
+    """Total: an entry of a kind that newer code wrote becomes a job too, for that code to take."""
+    precise = f"{entry.kind} {entry.direction or entry.state}"
+    if precise in REACTIONS:
+        return REACTIONS[precise]
+    return REACTIONS.get(entry.kind, (UNKNOWN,))

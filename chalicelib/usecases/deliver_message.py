@@ -1,0 +1,90 @@
+"""Hand the messages of a conversation to the world outside, one after the other, never twice unasked."""
+
+from __future__ import annotations
+
+from chalicelib.domain.delivery import DeliveryWork
+from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome
+from chalicelib.domain.errors import NoSuchFile, SendDelayed, SendRefused, SendUnsure, StaleConversation
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.receipt import ExternalId, Receipt
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outgoing import outbound_of
+from chalicelib.ports.outside import Outbound
+from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.stores import Commit
+
+MOST_AT_ONCE = 20
+DELIVERY = Actor.system("delivery")
+
+
+def deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
+    """Send what is due in this conversation, the lowest `seq` first; what waits is left to its time.
+
+    Safe to run at any moment and any number of times. A message is claimed before it is sent. A claim
+    whose lease ended without an outcome may or may not have gone out: unless the gateway knows, a person
+    is told so and decides.
+    """
+    for _ in range(MOST_AT_ONCE):
+        unsettled = ports.conversations.unsettled_work(conversation_id)
+        if not unsettled or not _advance(ports, unsettled[0]):
+            return
+
+
+def _advance(ports: Ports, work: DeliveryWork) -> bool:
+    """Whether this message is settled now, so that the next one may go."""
+    now = ports.now()
+    if work.lease_ended(now):
+        found = _gateway_found(ports, work)
+        outcome = Delivery.SENT if found else Delivery.UNSURE
+        return _settle(ports, work, outcome, found or "")
+    if not work.may_be_claimed(now):
+        return False
+    claimed = work.claimed(ports.new_id(), now)
+    try:
+        outbound = outbound_of(ports, claimed)  # before the claim: what fails here was surely not sent
+    except (SendRefused, NoSuchFile) as error:
+        return _settle(ports, work, Delivery.FAILED, reason=error.detail or error.title)
+    try:
+        ports.conversations.change_work(claimed)
+    except StaleConversation:
+        return False  # somebody else sends it right now
+    return _send(ports, claimed, outbound)
+
+
+def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
+    try:
+        provider_id = ports.gateways[outbound.channel.kind].send(outbound)
+    except SendRefused as refused:
+        return _settle(ports, work, Delivery.FAILED, reason=refused.detail)
+    except SendUnsure as unsure:
+        return _settle(ports, work, Delivery.UNSURE, reason=unsure.detail)
+    except SendDelayed as delayed:
+        until = work.next_try(ports.now())
+        if until is None:
+            return _settle(ports, work, Delivery.FAILED, reason=delayed.detail)
+        ports.conversations.change_work(work.postponed(until, delayed.detail))
+        return False
+    return _settle(ports, work, Delivery.SENT, provider_id)
+
+
+def _gateway_found(ports: Ports, work: DeliveryWork) -> str | None:
+    outbound_channel = ports.conversations.head(work.conversation_id).channel_kind
+    gateway = ports.gateways.get(outbound_channel)
+    return gateway.found(f"{work.conversation_id}-{work.seq}", work.attempts) if gateway else None
+
+
+@again_when_stale
+def _settle(
+    ports: Ports, work: DeliveryWork, outcome: Delivery, provider_id: str = "", reason: str = ""
+) -> bool:
+    """Write the outcome into the log and close the work, in one commit; only this part may run again."""
+    current = ports.conversations.work(work.conversation_id, [work.seq]).get(work.seq)
+    if current is None or current.version != work.version:
+        return False  # settled meanwhile, by an event of the provider or by a person
+    head = ports.conversations.head(work.conversation_id)
+    entry = DeliveryOutcome(work.seq, outcome, reason, provider_id)
+    receipt = Receipt(ExternalId.of_job(head.id, work.seq, f"deliver_message#{work.version}"))
+    settled = work.settled(outcome, provider_id=provider_id, reason=reason)
+    step = head.record(entry, ports.now(), DELIVERY)
+    ports.conversations.commit(Commit(step, (receipt,), work=(settled,)))
+    return True

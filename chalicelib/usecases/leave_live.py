@@ -1,0 +1,54 @@
+"""A socket is gone: it gets no more news, and its agent has left what it showed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalicelib.domain.errors import NoSuchConversation
+from chalicelib.domain.ids import AgentId, ConversationId
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.stores import Connection, Presence
+
+LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Who left which conversation, and the sockets that are to be told."""
+
+    conversation_id: ConversationId
+    agent_id: AgentId
+    agent_name: str
+    tell: tuple[str, ...]
+
+
+def leave_live(ports: Ports, connection_id: str) -> Gone | None:
+    """`None` when nobody has to be told: the socket showed no conversation, or the agent has another one."""
+    now = ports.now()
+    connection = ports.live.connection(connection_id, now)
+    ports.live.drop_connection(connection_id)
+    if connection is None or connection.conversation_id is None:
+        return None
+    rows = ports.live.present(connection.conversation_id, now)
+    here = [row for row in rows if row.connection == connection_id]
+    for row in here:
+        ports.live.put_presence(
+            Presence(row.conversation_id, row.agent_id, row.agent_name, connection_id, LEFT, row.expires_at)
+        )
+    others = [row for row in rows if row.agent_id == connection.agent_id and row not in here]
+    if not here or others:
+        return None
+    tell = _watching(ports, connection, connection.conversation_id)
+    return Gone(connection.conversation_id, connection.agent_id, here[0].agent_name, tell)
+
+
+def _watching(ports: Ports, gone: Connection, conversation_id: ConversationId) -> tuple[str, ...]:
+    try:
+        inbox_id = ports.conversations.head(conversation_id).inbox_id
+    except NoSuchConversation:
+        return ()
+    return tuple(
+        watcher.id
+        for watcher in ports.live.watchers(inbox_id, conversation_id, ports.now())
+        if watcher.conversation_id == conversation_id and watcher.agent_id != gone.agent_id
+    )

@@ -1,0 +1,210 @@
+"""A message came in on some channel: put it in its conversation, starting one if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from chalicelib.domain import limits
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.conversation import Conversation, Step, fitting
+from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Linked, Returned, Status, Why
+from chalicelib.domain.errors import NoSuchConversation, StaleConversation
+from chalicelib.domain.ids import ContactId, ConversationId
+from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
+from chalicelib.domain.subject import base_subject
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.stores import Commit
+
+MAIL = Actor.system("mail")
+Stored = Mapping[ExternalId, Known]
+
+
+@again_when_stale
+def receive_message(ports: Ports, inbound: InboundMessage) -> Taken:
+    """Return where it went, and whether it had been taken in before.
+
+    Every channel delivers at least once, so a repeat is an ordinary day and not an error. Another mail
+    under an id that is taken already is kept too, and says so.
+    """
+    stored = ports.conversations.known(_ids_of(inbound))
+    receipt_id, inbound = _receipt_of(inbound, stored)
+    known = stored.get(receipt_id)
+    if known is not None and known.seq is not None:
+        return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
+    receipt = Receipt(receipt_id, inbound.content_hash, replaces=known)
+    taken = ports.conversations.commit(_commit(ports, inbound, stored, receipt))
+    if taken.repeated and taken.content_hash != inbound.content_hash:
+        raise StaleConversation("another mail took this id a moment ago")
+    return taken
+
+
+def _ids_of(inbound: InboundMessage) -> list[ExternalId]:
+    """Every id that decides where the message goes, each once; at most 100 rows in one read."""
+    ids = [inbound.receipt_id, inbound.other_content_id, ExternalId.of_ours(inbound.external_id)]
+    if inbound.bounce:
+        ids.append(ExternalId.of_ours(inbound.bounce.original_message_id))
+    for hint in inbound.hints:
+        ids += [ExternalId.on_channel(inbound.channel.id, hint), ExternalId.of_ours(hint)]
+    return list(dict.fromkeys(ids))
+
+
+def _receipt_of(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, InboundMessage]:
+    """The id to keep it under: its own, unless another content has taken that."""
+    earlier = stored.get(inbound.receipt_id)
+    if earlier is None or not earlier.is_receipt or earlier.content_hash == inbound.content_hash:
+        return inbound.receipt_id, inbound
+    return inbound.other_content_id, inbound.explained(Why("same_id_other_content", inbound.external_id))
+
+
+def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Receipt) -> Commit:
+    if own := stored.get(ExternalId.of_ours(inbound.external_id)):
+        head = ports.conversations.head(own.conversation_id)
+        came_back = Returned(inbound.external_id, of=own.seq or 0)
+        return Commit(head.record(came_back, inbound.received_at, MAIL), (receipt,))
+    if inbound.bounce and (ours := stored.get(ExternalId.of_ours(inbound.bounce.original_message_id))):
+        return _bounced(ports, inbound, ours, receipt)
+    thread = _find_thread(ports, inbound, stored)
+    if thread.head:
+        explained = inbound.explained(*thread.why)
+        actor = Actor.contact(thread.head.contact_id)
+        step = thread.head.receive(explained.message, inbound.received_at, actor)
+        return Commit(step, (receipt,), _pointers(inbound, stored))
+    return _start(ports, inbound.explained(*thread.why), thread, receipt, _pointers(inbound, stored))
+
+
+def _bounced(ports: Ports, inbound: InboundMessage, ours: Known, receipt: Receipt) -> Commit:
+    """A bounce is an outcome of the message that bounced, and no message of its own."""
+    assert inbound.bounce is not None
+    seq, bounce = ours.seq or 0, inbound.bounce
+    reason = f"{bounce.recipient}: {bounce.status} {bounce.reason}".strip()
+    head = ports.conversations.head(ours.conversation_id)
+    outcome = DeliveryOutcome(seq, Delivery.BOUNCED, reason)
+    work = ports.conversations.work(head.id, [seq]).get(seq)
+    settled = (work.settled(Delivery.BOUNCED, reason=reason),) if work else ()
+    return Commit(head.record(outcome, inbound.received_at, MAIL), (receipt,), work=settled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What was found: the conversation to join, or why a new one is started and what it is linked to."""
+
+    head: Conversation | None
+    why: tuple[Why, ...]
+    linked: tuple[Linked, ...] = ()
+
+
+def _find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> _Thread:
+    """The signed token, then In-Reply-To, then References; never the subject alone, never for a stranger."""
+    if inbound.suspect:
+        return _Thread(None, (inbound.suspect,))
+    refused = _Thread(None, (Why("started_new"),))
+    by_hint = _conversations_by_hint(inbound, stored)
+    for conversation_id, why in [
+        *((token, Why("matched_token")) for token in inbound.tokens),
+        *by_hint.items(),
+    ]:
+        head = _head_on_channel(ports, inbound, conversation_id)
+        if head is None:
+            continue
+        if _is_stranger(ports, head, inbound):
+            refused = _refusal(head, "stranger_quoted")
+        elif why.code == "matched_token" and head.id not in by_hint and not _same_subject(head, inbound):
+            refused = _refusal(head, "subject_changed")
+        else:
+            return _Thread(head, (why,))
+    return refused
+
+
+def _refusal(head: Conversation, code: str) -> _Thread:
+    linked = Linked(head.id, head.number, code)
+    return _Thread(None, (Why(code, str(head.number)),), (linked,))
+
+
+def _conversations_by_hint(inbound: InboundMessage, stored: Stored) -> dict[ConversationId, Why]:
+    found: dict[ConversationId, Why] = {}
+    for hint in inbound.hints:
+        answered = hint == inbound.message.in_reply_to
+        why = Why("matched_in_reply_to" if answered else "matched_references", hint)
+        for id_ in (ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)):
+            row = stored.get(id_)
+            if row and not row.tombstone:
+                found.setdefault(row.conversation_id, why)
+    return dict(list(found.items())[:5])
+
+
+def _head_on_channel(
+    ports: Ports, inbound: InboundMessage, conversation_id: ConversationId
+) -> Conversation | None:
+    """A thread belongs to the channel it began on: an id quoted to another channel does not open it."""
+    try:
+        head = ports.conversations.head(conversation_id)
+    except NoSuchConversation:
+        return None
+    return head if head.channel_id == inbound.channel.id else None
+
+
+def _is_stranger(ports: Ports, head: Conversation, inbound: InboundMessage) -> bool:
+    address = inbound.message.sender.address
+    if head.has_participant(address) or inbound.message.automatic and not address:
+        return False
+    inboxes = {inbox.id: inbox for inbox in ports.workspace.inboxes()}
+    inbox = inboxes.get(head.inbox_id)
+    return not (inbox and inbox.strangers_may_join)
+
+
+def _same_subject(head: Conversation, inbound: InboundMessage) -> bool:
+    return base_subject(inbound.message.subject) == base_subject(head.subject)
+
+
+def _pointers(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, ...]:
+    """Ids that were mentioned and had no row: what quotes them later finds this conversation."""
+    mentioned = [(ExternalId.on_channel(inbound.channel.id, hint), hint) for hint in inbound.hints]
+    return tuple(
+        id_ for id_, hint in mentioned if id_ not in stored and ExternalId.of_ours(hint) not in stored
+    )
+
+
+def _start(
+    ports: Ports,
+    inbound: InboundMessage,
+    thread: _Thread,
+    receipt: Receipt,
+    pointers: tuple[ExternalId, ...],
+) -> Commit:
+    message, channel = inbound.message, inbound.channel
+    contact, is_new = _contact_of(ports, inbound)
+    first = Conversation(
+        id=ConversationId(ports.new_id()),
+        number=ports.workspace.next_number("conversation"),
+        inbox_id=channel.inbox_id,
+        channel_id=channel.id,
+        channel_kind=channel.kind,
+        contact_id=contact.id,
+        contact_name=contact.name,
+        contact_address=fitting(message.sender.address, limits.ADDRESS),
+        subject=fitting(message.subject, limits.SUBJECT),
+        started_at=inbound.received_at,
+        last_activity_at=inbound.received_at,
+        status=Status.SPAM if inbound.suspect else Status.OPEN,
+    )
+    step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
+    for link in thread.linked:
+        step = step.add(link, inbound.received_at, MAIL)
+    return Commit(step, (receipt,), pointers, contact if is_new else None)
+
+
+def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:
+    """The person who wrote, and whether they are new. Only a proven address finds or makes an identity."""
+    sender = inbound.message.sender
+    fresh = Contact(
+        ContactId(ports.new_id()), fitting(sender.name or sender.address, limits.NAME), ports.now()
+    )
+    if not sender.address or not inbound.proven:
+        return replace(fresh, claimed_email=sender.address), True
+    identity = Identity("email", sender.address)
+    if known := ports.contacts.by_identity(identity):
+        return known, False
+    return replace(fresh, identities=(identity,)), True

@@ -1,0 +1,98 @@
+"""An agent answers a conversation."""
+
+from __future__ import annotations
+
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import Direction, Mailbox, Message
+from chalicelib.domain.errors import Invalid, NoSuchInbox, StaleReply
+from chalicelib.domain.orders import ReplyOrder
+from chalicelib.domain.receipt import ExternalId, Receipt, Taken
+from chalicelib.domain.recipients import Recipients, reply_to_all
+from chalicelib.domain.subject import reply_subject
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.stores import Commit
+from chalicelib.ports.writing import done_before, kept_text
+
+
+@again_when_stale
+def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
+    """Write the answer into the log; it is delivered because of that entry.
+
+    Raises `StaleReply` when something came in that the agent had not seen and does not insist on
+    answering over, `Invalid` for a reply without words or recipients, `NoSuchConversation`,
+    `KeyUsedForAnotherRequest`.
+    """
+    if earlier := done_before(ports, order.by):
+        return earlier
+    head = ports.conversations.head(order.conversation_id)
+    _check(order, head)
+    last = _last_message(ports, head)
+    channel = _channel_of(ports, head)
+    message = _message(ports, order, head, channel, last)
+    step = head.reply(message, ports.now(), order.by.agent.id)
+    own = Receipt(ExternalId.of_ours(message.message_id))
+    return ports.conversations.commit(Commit(step, (*order.by.receipts, own), pointers=()))
+
+
+def _check(order: ReplyOrder, head: Conversation) -> None:
+    if order.last_seq > head.seq:
+        raise Invalid(f"This conversation ends at {head.seq}", field="last_seq")
+    if head.last_inbound_seq > order.last_seq and not order.insist:
+        raise StaleReply("Somebody wrote while you were typing", unseen_after=order.last_seq)
+    if not order.text.strip() and not order.attachments:
+        raise Invalid("Write something or attach a file", field="text")
+
+
+def _last_message(ports: Ports, head: Conversation) -> Message | None:
+    seq = head.last_message_seq or head.last_inbound_seq
+    if not seq:
+        return None
+    content = ports.conversations.entry(head.id, seq).content
+    return content if isinstance(content, Message) else None
+
+
+def _channel_of(ports: Ports, head: Conversation) -> Channel:
+    for channel in ports.workspace.channels():
+        if channel.id == head.channel_id:
+            return channel
+    raise NoSuchInbox("The channel of this conversation is no longer connected")
+
+
+def _message(
+    ports: Ports, order: ReplyOrder, head: Conversation, channel: Channel, last: Message | None
+) -> Message:
+    people = _recipients(ports, order, head, last)
+    text, cut, full_text = kept_text(ports.blobs, order.text)
+    thread = (*last.references, last.message_id) if last else ()
+    return Message(
+        direction=Direction.OUT,
+        text=text,
+        text_cut=cut,
+        full_text=full_text,
+        html=ports.blobs.put(order.html.encode()) if order.html else None,
+        sender=Mailbox(channel.address, channel.name),
+        to=people.to,
+        cc=people.cc,
+        bcc=people.bcc,
+        subject=reply_subject(last.subject if last else head.subject),
+        attachments=order.attachments,
+        message_id=f"<{ports.new_id()}@{channel.address.rpartition('@')[2]}>",
+        in_reply_to=last.message_id if last else "",
+        references=tuple(dict.fromkeys(id_ for id_ in thread if id_))[-40:],
+    )
+
+
+def _recipients(ports: Ports, order: ReplyOrder, head: Conversation, last: Message | None) -> Recipients:
+    contact = Mailbox(head.contact_address, head.contact_name)
+    ours = [channel.address for channel in ports.workspace.channels()]
+    everyone = reply_to_all(last, contact, ours) if last else Recipients((contact,))
+    people = Recipients(
+        everyone.to if order.to is None else order.to,
+        everyone.cc if order.cc is None else order.cc,
+        order.bcc or (),
+    )
+    if not people.addresses:
+        raise Invalid("Nobody would get this: name a recipient", field="to")
+    return people
