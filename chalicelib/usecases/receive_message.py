@@ -125,6 +125,9 @@ def _refusal(head: Conversation, code: str) -> _Thread:
 
 def _conversations_by_hint(inbound: InboundMessage, stored: Stored) -> dict[ConversationId, Why]:
     found: dict[ConversationId, Why] = {}
+    mentioned = stored.get(inbound.receipt_id)
+    if mentioned and not mentioned.is_receipt:  # what quotes it was faster than the mail itself
+        found[mentioned.conversation_id] = Why("matched_references", inbound.external_id)
     for hint in inbound.hints:
         answered = hint == inbound.message.in_reply_to
         why = Why("matched_in_reply_to" if answered else "matched_references", hint)

@@ -38,13 +38,11 @@ def build_mail(outbound: Outbound, *, date: datetime) -> bytes:
     if outbound.reply_token:
         reply_to = Mailbox(f"{outbound.reply_token}@{domain}", outbound.channel.name)
         mail["Reply-To"] = _address(reply_to)
-    mail["Subject"] = Header(
-        _clean(message.subject), "utf-8" if not message.subject.isascii() else None, LINE
-    )
+    mail["Subject"] = _subject(message.subject)
     mail["Date"] = format_datetime(date)
-    mail["Message-ID"] = message.message_id
+    mail["Message-ID"] = _clean(message.message_id)
     if message.in_reply_to:
-        mail["In-Reply-To"] = message.in_reply_to
+        mail["In-Reply-To"] = _clean(message.in_reply_to)
     if message.references:
         mail["References"] = "\n ".join(_clean(id_) for id_ in message.references)
     if message.automatic:

@@ -1,0 +1,58 @@
+"""The table's stream is the bus: every new entry becomes the jobs that follow from it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.domain.ids import ConversationId
+from chalicelib.ports.outside import Job
+from chalicelib.reactions import Happened, reactions_to
+from chalicelib.usecases.wake_due_work import wake_due_work
+
+
+def on_entries(event: Any) -> dict[str, Any]:
+    """A batch of stream records in order. At the first that fails the stream comes again from there."""
+    jobs = wiring.ports().jobs
+    for record in event.to_dict()["Records"]:
+        entry = _entry(record)
+        if entry is None:
+            continue
+        try:
+            for reaction in reactions_to(entry):
+                jobs.send(_job(entry, reaction.name, reaction.queue))
+        except Exception:
+            number = record["dynamodb"]["SequenceNumber"]
+            return {"batchItemFailures": [{"itemIdentifier": number}]}
+    return {"batchItemFailures": []}
+
+
+def on_tick(event: Any) -> None:
+    """Once a minute."""
+    del event
+    wake_due_work(wiring.ports())
+
+
+def _job(entry: Happened, reaction: str, queue: str) -> Job:
+    body = json.dumps({"conversation": entry.conversation_id, "seq": entry.seq, "reaction": reaction})
+    name = f"{entry.conversation_id}-{entry.seq}-{reaction}"
+    return Job(queue, body, group=entry.conversation_id, deduplication=name)
+
+
+def _entry(record: dict[str, Any]) -> Happened | None:
+    """What decides, from the new image of an entry row; `None` for rows of other kinds."""
+    if record.get("eventName") != "INSERT":
+        return None
+    image = record["dynamodb"]["NewImage"]
+    partition, sort = image["pk"]["S"], image["sk"]["S"]
+    if not sort.startswith("E#"):
+        return None
+    content = image.get("content", {}).get("M", {})
+    return Happened(
+        ConversationId(partition.removeprefix("C#")),
+        int(sort.removeprefix("E#")),
+        image["kind"]["S"],
+        content.get("direction", {}).get("S", ""),
+        content.get("state", {}).get("S", ""),
+    )

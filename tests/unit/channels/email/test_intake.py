@@ -1,0 +1,244 @@
+"""From the notification of a mail to what is taken in: the right channels, all content, the verdicts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.adapters.local.blobs import FolderBlobs
+from chalicelib.channels.email.intake import HasVirus, MailRoom, NobodyHasThisAddress, take_in
+from chalicelib.channels.email.notification import (
+    MailNotice,
+    for_another_try,
+    notification_of,
+    read_notification,
+)
+from chalicelib.domain.entry import Why
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.ids import BlobId, ChannelId, ConversationId, InboxId
+from chalicelib.domain.reply_token import local_part
+from chalicelib.domain.workspace import Channel
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+KEY = b"t" * 32
+THREAD = ConversationId("0192" * 8)
+SUPPORT = Channel(ChannelId("1" * 32), InboxId("i" * 32), "email", "Support", "support@bandeja.test")
+SALES = Channel(ChannelId("2" * 32), InboxId("j" * 32), "email", "Sales", "sales@bandeja.test")
+MAIL = b"""From: Carla Ruiz <Carla@Customer.example>
+To: Support <support@bandeja.test>, store@partner.example
+Cc: boss@customer.example
+Subject: My lamp
+Message-ID: <1@customer.example>
+In-Reply-To: <0@customer.example>
+References: <a@x> <0@customer.example>
+Date: Sun, 22 Nov 2026 11:59:00 +0000
+
+It flickers.
+
+On 20 Nov 2026, Support wrote:
+> Hello
+"""
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> MailRoom:
+    blobs = FolderBlobs(tmp_path, link_key=b"k" * 32, clock=lambda: NOON)
+    return MailRoom(
+        [SUPPORT, SALES], blobs, KEY, lambda conversation: SALES.id if conversation == THREAD else None
+    )
+
+
+def notice(*recipients: str, **changes: Any) -> MailNotice:
+    return replace(MailNotice("m1", recipients or ("support@bandeja.test",), NOON), **changes)
+
+
+def test_a_mail_becomes_a_message_with_all_that_was_in_it(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(), MAIL, room)
+
+    message = inbound.message
+    assert message.text == "It flickers."
+    assert message.quoted
+    assert message.sender.address == "carla@customer.example"
+    assert [one.address for one in message.to] == ["support@bandeja.test", "store@partner.example"]
+    assert message.in_reply_to == "<0@customer.example>"
+    assert inbound.external_id == "<1@customer.example>"
+    assert message.why == (Why("came_to", "support@bandeja.test"),)
+    assert message.full_text is not None
+    assert b"> Hello" in room.blobs.get(message.full_text)
+    assert message.raw is not None
+    assert room.blobs.get(message.raw) == MAIL
+
+
+def test_the_time_is_when_it_arrived_and_not_what_the_sender_claims(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(), MAIL.replace(b"2026 11:59", b"2050 11:59"), room)
+
+    assert inbound.received_at == NOON
+
+
+def test_the_envelope_decides_the_channel_and_not_the_header(room: MailRoom) -> None:
+    (inbound,) = take_in(notice("sales@bandeja.test"), MAIL, room)
+
+    assert inbound.channel == SALES
+
+
+def test_one_mail_to_two_channels_is_two_messages(room: MailRoom) -> None:
+    both = take_in(notice("support@bandeja.test", "SALES+tag@bandeja.test"), MAIL, room)
+
+    assert [one.channel for one in both] == [SUPPORT, SALES]
+
+
+def test_two_addresses_of_one_channel_are_one_message(room: MailRoom) -> None:
+    assert len(take_in(notice("support@bandeja.test", "support+x@bandeja.test"), MAIL, room)) == 1
+
+
+def test_mail_to_nobody_is_refused_with_the_address(room: MailRoom) -> None:
+    with pytest.raises(NobodyHasThisAddress, match="nobody@bandeja.test"):
+        take_in(notice("nobody@bandeja.test"), MAIL, room)
+
+
+def test_a_catch_all_takes_what_nobody_else_has(room: MailRoom) -> None:
+    catching = replace(room, channels=[SUPPORT, replace(SALES, catch_all=True)])
+
+    (inbound,) = take_in(notice("nobody@bandeja.test"), MAIL, catching)
+
+    assert inbound.channel.id == SALES.id
+
+
+def test_an_answer_to_a_reply_address_goes_to_the_channel_of_its_thread(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(f"{local_part(KEY, THREAD)}@bandeja.test"), MAIL, room)
+
+    assert inbound.channel == SALES
+    assert inbound.tokens == (THREAD,)
+
+
+@pytest.mark.parametrize("header", ["To", "Cc", "Delivered-To", "X-Original-To"])
+def test_a_reply_token_counts_wherever_a_recipient_stands(room: MailRoom, header: str) -> None:
+    token = f"{local_part(KEY, THREAD).upper()}@bandeja.test".encode()
+
+    (inbound,) = take_in(notice(), header.encode() + b": " + token + b"\n" + MAIL, room)
+
+    assert inbound.tokens == (THREAD,)
+
+
+def test_mail_found_by_the_sweep_is_led_by_its_headers(room: MailRoom) -> None:
+    (inbound,) = take_in(replace(notice(), recipients=()), MAIL, room)
+
+    assert inbound.channel == SUPPORT
+
+
+def test_a_virus_is_locked_away(room: MailRoom) -> None:
+    with pytest.raises(HasVirus):
+        take_in(notice(virus=True), MAIL, room)
+
+
+def test_spam_and_a_failed_dmarc_are_suspect_but_not_what_a_forwarding_brought(room: MailRoom) -> None:
+    (spam,) = take_in(notice(spam=True), MAIL, room)
+    (forged,) = take_in(notice(dmarc_failed=True), MAIL, room)
+    forwarding = replace(room, channels=[replace(SUPPORT, forwarding_verified=True)])
+    (forwarded,) = take_in(notice(dmarc_failed=True), MAIL, forwarding)
+
+    assert spam.suspect == Why("spam_verdict")
+    assert forged.suspect == Why("dmarc_failed")
+    assert not forged.proven
+    assert forwarded.suspect is None
+    assert forwarded.proven
+
+
+def test_mail_without_id_is_named_by_its_content(room: MailRoom) -> None:
+    without = MAIL.replace(b"Message-ID: <1@customer.example>\n", b"")
+
+    (first,) = take_in(notice(), without, room)
+    (again,) = take_in(notice(), b"Received: from elsewhere\n" + without, room)
+
+    assert first.external_id == first.content_hash == again.external_id
+
+
+def test_a_bounce_names_the_message_that_bounced(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(), BOUNCE, room)
+
+    assert inbound.bounce is not None
+    assert inbound.bounce.original_message_id == "<7@bandeja.test>"
+    assert inbound.bounce.status == "5.1.1"
+    assert inbound.message.automatic
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\x00\xff" * 100, b"From: \n\n", b"Content-Type: multipart/mixed\n\nx"]
+)
+def test_whatever_arrives_becomes_a_message(room: MailRoom, raw: bytes) -> None:
+    (inbound,) = take_in(notice(), raw, room)
+
+    assert inbound.message.raw is not None
+
+
+def ses(**changes: Any) -> Mapping[str, Any]:
+    found = notification_of("m1", ("support@bandeja.test",), "carla@customer.example", NOON)
+    found["receipt"].update(changes)
+    return found
+
+
+def test_both_forms_of_the_notification_are_read() -> None:
+    plain = json.dumps(ses(dmarcVerdict={"status": "FAIL"}))
+
+    alone = read_notification(plain)
+    through_sns = read_notification(json.dumps({"Type": "Notification", "Message": plain}))
+
+    assert alone == through_sns
+    assert alone.name == "m1"
+    assert alone.recipients == ("support@bandeja.test",)
+    assert alone.received_at == NOON
+    assert alone.dmarc_failed
+    assert not alone.spam
+
+
+def test_another_try_knows_where_the_mail_is_kept() -> None:
+    again = read_notification(for_another_try(json.dumps(ses()), "m1", BlobId("b" * 64)))
+
+    assert (again.quarantined, again.raw, again.name) == ("m1", "b" * 64, "m1")
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", "null", '{"Message": "x"}', '{"Message": "{}"}', '"x"', "7"]
+)
+def test_what_is_no_notification_is_said_to_be_none(body: str) -> None:
+    with pytest.raises(Invalid):
+        read_notification(body)
+
+
+BOUNCE = b"""From: MAILER-DAEMON@mx.customer.example
+To: support@bandeja.test
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <b1@mx.customer.example>
+Auto-Submitted: auto-replied
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your message.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.customer.example
+
+Final-Recipient: rfc822; gone@customer.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: message/rfc822
+
+From: support@bandeja.test
+To: gone@customer.example
+Subject: Hello
+Message-ID: <7@bandeja.test>
+
+Hi
+--b--
+"""

@@ -1,0 +1,31 @@
+"""Equal base subjects mean the same topic, in whatever language the mail program says "Re:"."""
+
+import pytest
+
+from chalicelib.domain.subject import base_subject, reply_subject
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Order 2041",
+        "Re: Order 2041",
+        "RE: RE: order  2041",
+        "AW: Re[2]: Order 2041",
+        "RV: Fwd: ORDER 2041",
+        "回复：Order 2041",
+    ],
+)
+def test_prefixes_of_mail_programs_do_not_count(subject: str) -> None:
+    assert base_subject(subject) == "order 2041"
+
+
+def test_another_topic_is_another_subject() -> None:
+    assert base_subject("Re: Order 2042") != base_subject("Order 2041")
+    assert base_subject("Report: all well") == "report: all well"
+
+
+def test_an_answer_has_one_re() -> None:
+    assert reply_subject("Order") == "Re: Order"
+    assert reply_subject("RE: Order") == "RE: Order"
+    assert reply_subject("") == "Re:"

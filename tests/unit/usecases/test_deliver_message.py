@@ -1,0 +1,258 @@
+"""What an agent sends goes out once; where nobody can know, the log says so."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox
+from chalicelib.domain.errors import (
+    NothingToSettle,
+    SendDelayed,
+    SendRefused,
+    SendUnsure,
+    StaleConversation,
+)
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
+from chalicelib.domain.reply_token import conversation_of
+from chalicelib.ports.bundle import Ports
+from chalicelib.usecases.confirm_arrival import confirm_arrival
+from chalicelib.usecases.deliver_message import deliver_message
+from chalicelib.usecases.receive_message import receive_message
+from chalicelib.usecases.reply_to_conversation import reply_to_conversation
+from chalicelib.usecases.resend_message import resend_message
+from chalicelib.usecases.start_conversation import start_conversation
+from chalicelib.usecases.wake_due_work import wake_due_work
+from tests.unit.usecases.company import ANA, SUPPORT
+from tests.unit.usecases.conftest import Clock, RecordingGateway
+from tests.unit.usecases.test_receive_message import a_mail
+
+
+@pytest.fixture
+def conversation(ports: Ports) -> ConversationId:
+    taken = receive_message(ports, a_mail())
+    order = ReplyOrder(taken.conversation_id, Order(ANA), "We send a new one", last_seq=1)
+    reply_to_conversation(ports, order)
+    return taken.conversation_id
+
+
+def outcomes(ports: Ports, conversation: ConversationId) -> list[tuple[int, str, str]]:
+    contents = [entry.content for entry in ports.conversations.entries(conversation)]
+    return [(one.of, one.state, one.reason) for one in contents if isinstance(one, DeliveryOutcome)]
+
+
+def test_an_answer_is_sent_and_the_log_says_so(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    deliver_message(ports, conversation)
+
+    assert [one.text for one in gateway.sent] == ["We send a new one"]
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_what_is_sent_is_complete(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    deliver_message(ports, conversation)
+
+    (sent,) = gateway.sent
+    assert sent.recipients == ("carla@customer.example",)
+    assert sent.signature == "The lamp team"
+    assert sent.quoted is not None
+    assert sent.quoted.text == "It flickers"
+    key = ports.secrets.key("reply-token")
+    assert conversation_of(key, f"{sent.reply_token}@bandeja.test") == conversation
+
+
+def test_the_job_twice_sends_once(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    deliver_message(ports, conversation)
+    deliver_message(ports, conversation)
+
+    assert len(gateway.sent) == 1
+
+
+def test_answers_go_out_in_their_order(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    for text in ("second", "third"):
+        seq = ports.conversations.head(conversation).seq
+        reply_to_conversation(ports, ReplyOrder(conversation, Order(ANA), text, last_seq=seq))
+
+    deliver_message(ports, conversation)
+
+    assert [one.text for one in gateway.sent] == ["We send a new one", "second", "third"]
+
+
+def test_a_refusal_is_final_and_tells_its_reason(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendRefused("There is no such mailbox")]
+
+    deliver_message(ports, conversation)
+    deliver_message(ports, conversation)
+
+    assert outcomes(ports, conversation) == [(3, Delivery.FAILED, "There is no such mailbox")]
+    assert gateway.sent == []
+
+
+def test_a_provider_that_is_busy_is_tried_again_later(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.fails = [SendDelayed("Slow down")]
+
+    deliver_message(ports, conversation)
+    deliver_message(ports, conversation)
+    assert gateway.sent == []
+    assert wake_due_work(ports) == 0
+    clock.ahead(seconds=31)
+    assert wake_due_work(ports) == 1
+    deliver_message(ports, conversation)
+
+    assert len(gateway.sent) == 1
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_a_provider_that_is_busy_for_a_day_fails(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.fails = [SendDelayed("Slow down") for _ in range(100)]
+
+    for _ in range(60):
+        deliver_message(ports, conversation)
+        clock.ahead(hours=1)
+
+    assert outcomes(ports, conversation) == [(3, Delivery.FAILED, "Slow down")]
+
+
+def test_a_later_answer_waits_for_the_one_before_it(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendDelayed("Slow down")]
+    reply_to_conversation(ports, ReplyOrder(conversation, Order(ANA), "second", last_seq=3))
+
+    deliver_message(ports, conversation)
+
+    assert gateway.sent == []
+
+
+def test_a_line_that_broke_leaves_nobody_in_false_safety(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendUnsure("The mail server broke off before it answered")]
+
+    deliver_message(ports, conversation)
+
+    assert outcomes(ports, conversation)[0][1] == Delivery.UNSURE
+
+
+def test_a_crash_in_the_middle_of_sending_is_not_sent_again_blindly(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.fails = [RuntimeError("killed")]
+    with pytest.raises(RuntimeError):
+        deliver_message(ports, conversation)
+
+    deliver_message(ports, conversation)
+    assert outcomes(ports, conversation) == []
+    clock.ahead(seconds=61)
+    deliver_message(ports, conversation)
+
+    assert gateway.sent == []
+    assert [state for _, state, _ in outcomes(ports, conversation)] == [Delivery.UNSURE]
+
+
+def test_a_crash_after_sending_is_settled_by_what_the_gateway_knows(
+    ports: Ports,
+    conversation: ConversationId,
+    gateway: RecordingGateway,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_send = gateway.send
+
+    def sends_and_dies(outbound: object) -> str:
+        first_send(outbound)  # type: ignore[arg-type]  # what the use-case passes
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(gateway, "send", sends_and_dies)
+    with pytest.raises(RuntimeError):
+        deliver_message(ports, conversation)
+    clock.ahead(seconds=61)
+
+    deliver_message(ports, conversation)
+
+    assert len(gateway.sent) == 1
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_two_workers_at_once_send_once(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    (work,) = ports.conversations.unsettled_work(conversation)
+    ports.conversations.change_work(work.claimed("the other", clock.now))
+
+    deliver_message(ports, conversation)
+
+    assert gateway.sent == []
+    with pytest.raises(StaleConversation):
+        ports.conversations.change_work(work.claimed("me", clock.now))
+
+
+def test_a_message_that_failed_is_sent_again_when_a_person_asks(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendRefused("Mailbox full")]
+    deliver_message(ports, conversation)
+
+    resend_message(ports, conversation, 3, Order(ANA))
+    deliver_message(ports, conversation)
+
+    states = [state for _, state, _ in outcomes(ports, conversation)]
+    assert states == [Delivery.FAILED, Delivery.QUEUED, Delivery.SENT]
+    assert gateway.sent[0].attempt == 2
+
+
+def test_a_message_that_went_out_is_not_sent_again(ports: Ports, conversation: ConversationId) -> None:
+    deliver_message(ports, conversation)
+
+    with pytest.raises(NothingToSettle):
+        resend_message(ports, conversation, 3, Order(ANA))
+
+
+def test_a_person_may_say_that_it_arrived(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendUnsure("The line broke")]
+    deliver_message(ports, conversation)
+
+    confirm_arrival(ports, conversation, 3, Order(ANA))
+
+    assert outcomes(ports, conversation)[-1][1] == Delivery.SENT
+    with pytest.raises(NothingToSettle):
+        confirm_arrival(ports, conversation, 3, Order(ANA))
+
+
+def test_a_new_mail_starts_a_conversation_and_goes_out(ports: Ports, gateway: RecordingGateway) -> None:
+    order = NewMailOrder(SUPPORT.inbox_id, Order(ANA), (Mailbox("nuno@x.example", "Nuno"),), "Hi", "Hello")
+
+    taken = start_conversation(ports, order)
+    deliver_message(ports, taken.conversation_id)
+
+    head = ports.conversations.head(taken.conversation_id)
+    assert (head.contact_name, head.owner, head.unread) == ("Nuno", ANA.id, False)
+    assert gateway.sent[0].message.subject == "Hello"
+    answer = a_mail("<9@x>", sender=Mailbox("nuno@x.example"), answers=gateway.sent[0].message.message_id)
+    assert receive_message(ports, answer).conversation_id == taken.conversation_id
+
+
+def test_mail_whose_notification_was_lost_is_found(ports: Ports, clock: Clock) -> None:
+    ports.blobs.put_incoming("lost", b"From: x@y.example\n\nHi")
+
+    clock.now += timedelta(minutes=14)
+    early = wake_due_work(ports)
+    clock.now += timedelta(days=1)
+
+    assert early == 0
+    assert wake_due_work(ports) == 1
