@@ -1,0 +1,155 @@
+"""A mail that arrived is let go of only when it is in the log or in the quarantine."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.channels.email.notification import notification_of
+from chalicelib.domain import limits
+from chalicelib.domain.entry import Status
+from chalicelib.domain.errors import NoSuchFile, Throttled
+from chalicelib.handlers.mail_queue import on_mail
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.stores import Shelf
+from tests.unit.usecases.company import NOON, SUPPORT
+
+MAIL = b"""From: Carla Ruiz <carla@customer.example>\nTo: support@bandeja.test\nSubject: My lamp
+Message-ID: <%d@customer.example>\n\nIt flickers.\n"""
+
+
+class Batch:
+    """What Chalice passes to a queue's handler."""
+
+    def __init__(self, *records: dict[str, Any]) -> None:
+        self.records = list(records)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"Records": self.records}
+
+
+def arrived(ports: Ports, number: int, to: str = "support@bandeja.test", raw: bytes | None = None) -> str:
+    """A mail as the door leaves it: the body of its notification."""
+    ports.blobs.put_incoming(f"m{number}", raw if raw is not None else MAIL % number)
+    return json.dumps(notification_of(f"m{number}", (to,), "carla@customer.example", NOON))
+
+
+def record(body: str, receives: int = 1, number: int = 1) -> dict[str, Any]:
+    return {
+        "messageId": f"job-{number}",
+        "body": body,
+        "attributes": {"ApproximateReceiveCount": str(receives)},
+    }
+
+
+def subjects(ports: Ports, status: Status = Status.OPEN) -> list[str]:
+    page = ports.lists.page(Shelf(SUPPORT.inbox_id, status), after=None, limit=100)
+    return [row.subject for row in page.rows]
+
+
+def test_a_mail_is_taken_in_and_then_let_go_of(ports: Ports) -> None:
+    answer = on_mail(Batch(record(arrived(ports, 1))))
+
+    assert answer == {"batchItemFailures": []}
+    assert subjects(ports) == ["My lamp"]
+    with pytest.raises(NoSuchFile):
+        ports.blobs.get_incoming("m1")
+
+
+def test_a_notification_that_comes_twice_changes_nothing(ports: Ports) -> None:
+    body = arrived(ports, 1)
+
+    on_mail(Batch(record(body)))
+    answer = on_mail(Batch(record(body)))
+
+    assert answer == {"batchItemFailures": []}
+    assert subjects(ports) == ["My lamp"]
+
+
+def test_a_mail_that_came_twice_is_kept_once(ports: Ports) -> None:
+    bodies = [arrived(ports, 1, raw=MAIL % 7), arrived(ports, 2, raw=b"Received: again\n" + MAIL % 7)]
+
+    on_mail(Batch(*(record(body) for body in bodies)))
+
+    assert subjects(ports) == ["My lamp"]
+
+
+def test_one_poison_mail_of_ten_holds_up_nobody(ports: Ports) -> None:
+    records = [record(arrived(ports, number), number=number) for number in range(9)]
+
+    answer = on_mail(Batch(record("not a notification", number=99), *records))
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "job-99"}]}
+    assert len(subjects(ports)) == 9
+
+
+def test_a_busy_store_is_no_poison(ports: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = arrived(ports, 1)
+
+    def busy(*_: object) -> None:
+        raise Throttled
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(ports.conversations), "commit", busy)
+        answer = on_mail(Batch(record(body, receives=limits.JOB_RECEIVES)))
+    again = on_mail(Batch(record(body)))
+
+    assert answer["batchItemFailures"]
+    assert not ports.workspace.quarantined()
+    assert again == {"batchItemFailures": []}
+    assert subjects(ports) == ["My lamp"]
+
+
+def test_what_fails_too_often_goes_to_the_quarantine_and_can_be_tried_again(
+    ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = arrived(ports, 1)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(ports.conversations), "commit", broken)
+        early = on_mail(Batch(record(body, receives=1)))
+        last = on_mail(Batch(record(body, receives=limits.JOB_RECEIVES)))
+    (item,) = ports.workspace.quarantined()
+
+    assert early["batchItemFailures"]
+    assert last == {"batchItemFailures": []}
+    assert item.reason == "CannotBeRead"
+    assert "ZeroDivisionError" in item.detail
+    on_mail(Batch(record(item.event)))
+    assert subjects(ports) == ["My lamp"]
+    assert not ports.workspace.quarantined()
+
+
+def test_mail_to_nobody_is_kept_where_people_see_it(ports: Ports) -> None:
+    on_mail(Batch(record(arrived(ports, 1, to="nobody@bandeja.test"))))
+
+    (item,) = ports.workspace.quarantined()
+    assert item.reason == "NobodyHasThisAddress"
+    assert item.recipients == ("nobody@bandeja.test",)
+    ports.workspace.put_channel(replace(SUPPORT, catch_all=True))
+    on_mail(Batch(record(item.event)))
+    assert subjects(ports) == ["My lamp"]
+    assert not ports.workspace.quarantined()
+
+
+def test_another_failed_try_counts_up(ports: Ports) -> None:
+    on_mail(Batch(record(arrived(ports, 1, to="nobody@bandeja.test"))))
+    (item,) = ports.workspace.quarantined()
+
+    on_mail(Batch(record(item.event)))
+
+    (again,) = ports.workspace.quarantined()
+    assert (again.id, again.tries) == (item.id, 2)
+
+
+def test_mail_that_the_sweep_found_is_taken_in(ports: Ports) -> None:
+    ports.blobs.put_incoming("lost", MAIL % 1)
+
+    answer = on_mail(Batch(record(json.dumps({"swept": "lost"}))))
+
+    assert answer == {"batchItemFailures": []}
+    assert subjects(ports) == ["My lamp"]
