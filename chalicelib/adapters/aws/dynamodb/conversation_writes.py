@@ -1,0 +1,92 @@
+"""A commit as one DynamoDB transaction. The only module that writes rows of conversations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
+
+from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
+from chalicelib.adapters.aws.dynamodb.writing import changes, equals, no_later
+from chalicelib.adapters.stored import conversation_items as items
+from chalicelib.adapters.stored import conversation_keys as keys
+from chalicelib.adapters.stored.attribute_values import attribute_value
+from chalicelib.adapters.stored.commit_items import CommitItems
+from chalicelib.domain.conversation import Step
+from chalicelib.domain.delivery import DeliveryWork
+from chalicelib.domain.errors import StaleConversation
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.receipt import ExternalId, Receipt
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.aws.dynamodb.writing import Transaction, Writer
+
+CONVERSATIONS = "conversations"
+CONTACTS = "contacts"
+
+
+def write_commit(writer: Writer, step: Step, made: CommitItems, now: datetime) -> ExternalId | None:
+    """Write all or nothing. Answers the external id whose receipt was refused, `None` when all is written.
+
+    Receipts are the first puts, so their reasons come first. Raises `StaleConversation`, `Throttled`,
+    `TooLarge`.
+    """
+    write = writer.transaction()
+    for receipt, item in made.receipts:
+        write.put(CONVERSATIONS, item, as_read(receipt, now))
+    _put_new(write, step, made)
+    if made.head and step.before:
+        sets = changes(*items.head_changes(step.before, step.after))
+        write.update(CONVERSATIONS, keys.head_key(step.after.id), sets, equals("seq", step.before.seq))
+    for work in made.work:
+        where = keys.work_key(work.conversation_id, work.seq)
+        write.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
+    reasons = write.commit()
+    for (receipt, _), reason in zip(made.receipts, reasons, strict=False):
+        if reason == CONDITION:
+            return receipt.external_id
+    if reasons:
+        raise StaleConversation
+    return None
+
+
+def _put_new(write: Transaction, step: Step, made: CommitItems) -> None:
+    if made.head and step.before is None:
+        write.put(CONVERSATIONS, made.head)
+    for item in (*made.entries, *made.pointers, *made.new_work):
+        write.put(CONVERSATIONS, item)
+    for item in (*([made.contact] if made.contact else []), *made.identities):
+        write.put(CONTACTS, item)
+
+
+def as_read(receipt: Receipt, now: datetime) -> Condition:
+    """The row is as it was read: absent, or the same pointer. One that has ended counts as absent."""
+    if receipt.replaces is None:
+        return no_later("ttl", int(now.timestamp()))
+    same = equals("conversation_id", receipt.replaces.conversation_id)
+    pointer: Condition = same & Path("seq").does_not_exist()
+    return pointer
+
+
+def unchanged(work: DeliveryWork) -> Condition:
+    """Nobody else changed the delivery work since it was read."""
+    return equals("version", work.version - 1)
+
+
+def write_work(writer: Writer, work: DeliveryWork) -> None:
+    """Raises `StaleConversation` when somebody else changed it."""
+    where = keys.work_key(work.conversation_id, work.seq)
+    writer.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
+
+
+def write_opened(writer: Writer, conversation_id: ConversationId, through: int) -> None:
+    """Raises `StaleConversation` unless the mark goes forward, and not beyond the head's `seq`."""
+    mark = attribute_value(through)
+    writer.update(
+        CONVERSATIONS,
+        keys.head_key(conversation_id),
+        changes({"opened": through}),
+        (Path("seq") >= mark) & (Path("opened") < mark),
+    )

@@ -1,0 +1,124 @@
+"""Inboxes, channels, agents, counters and the quarantine in DynamoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.adapters.aws.dynamodb.place import Place
+from chalicelib.adapters.aws.dynamodb.reading import Rows
+from chalicelib.adapters.aws.dynamodb.writers import writer_at
+from chalicelib.adapters.stored import workspace_items as items
+from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.size_limits import check_item, check_transaction
+from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleConversation
+from chalicelib.domain.ids import AgentId
+from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+
+if TYPE_CHECKING:
+    from pynamodb.expressions.condition import Condition
+
+    from chalicelib.adapters.aws.dynamodb.writing import Writer
+
+WORKSPACE = "workspace"
+
+
+class DynamoWorkspaceStore:
+    """`WorkspaceStore` of the deployed home."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._rows = Rows(place, WORKSPACE)
+
+    @property
+    def _writer(self) -> Writer:
+        return writer_at(self._place)
+
+    def inboxes(self) -> tuple[Inbox, ...]:
+        return tuple(items.thing_of(Inbox, item) for item in self._all(items.INBOX))
+
+    def put_inbox(self, inbox: Inbox) -> None:
+        self._put_over(inbox)
+
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(items.thing_of(Channel, item) for item in self._all(items.CHANNEL))
+
+    def put_channel(self, channel: Channel) -> None:
+        from chalicelib.adapters.aws.dynamodb.writing import ABSENT, changes, equals
+
+        item, address = items.thing_item(channel), items.address_item(channel)
+        check_transaction([item, address])
+        stored = self._rows.get(items.key(items.CHANNEL, channel.id))
+        write = self._writer.transaction()
+        ours = equals("channel_id", channel.id)
+        earlier = items.address_item(items.thing_of(Channel, stored)) if stored else None
+        if earlier and earlier["sk"] != address["sk"]:
+            write.drop(WORKSPACE, earlier, ours)
+        write.put(WORKSPACE, address, ABSENT | ours)
+        write.update(WORKSPACE, item, changes(*items.thing_changes(channel)))
+        if write.commit():
+            raise AlreadyThere
+
+    def agents(self) -> tuple[Agent, ...]:
+        return tuple(items.thing_of(Agent, item) for item in self._all(items.AGENT))
+
+    def agent(self, agent_id: AgentId) -> Agent:
+        item = self._rows.get(items.key(items.AGENT, agent_id))
+        if item is None:
+            raise NoSuchAgent
+        return items.thing_of(Agent, item)
+
+    def add_agent(self, agent: Agent) -> None:
+        item, email = items.thing_item(agent), items.email_item(agent)
+        check_transaction([item, email])
+        write = self._writer.transaction()
+        write.put(WORKSPACE, email)
+        write.put(WORKSPACE, item)
+        if write.commit():
+            raise AlreadyThere
+
+    def change_agent(self, agent: Agent) -> None:
+        from chalicelib.adapters.aws.dynamodb.writing import PRESENT
+
+        try:
+            self._put_over(agent, PRESENT)
+        except StaleConversation as error:
+            raise NoSuchAgent from error
+
+    def next_number(self, counter: str) -> int:
+        """An atomic ADD: no two callers get the same."""
+        from chalicelib.adapters.aws.dynamodb.writing import add
+
+        item = self._writer.update(WORKSPACE, items.key(items.COUNTER, counter), [add("value", 1)])
+        return int(item["value"])
+
+    def quarantine(self, item: Quarantined) -> None:
+        self._put_over(item)
+
+    def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
+        values = {":kind": items.QUARANTINE}
+        found = self._rows.query(
+            "pk = :kind", values, IndexName="by_arrival", ScanIndexForward=False, Limit=limit
+        )
+        return tuple(items.thing_of(Quarantined, item) for item in found)
+
+    def quarantined_item(self, item_id: str) -> Quarantined:
+        item = self._rows.get(items.key(items.QUARANTINE, item_id))
+        if item is None:
+            raise NoSuchQuarantined
+        return items.thing_of(Quarantined, item)
+
+    def release(self, item_id: str) -> None:
+        self._rows.take_out(items.key(items.QUARANTINE, item_id))
+
+    def _all(self, kind: str) -> list[Plain]:
+        return self._rows.query("pk = :kind", {":kind": kind})
+
+    def _put_over(
+        self, thing: Inbox | Channel | Agent | Quarantined, condition: Condition | None = None
+    ) -> None:
+        """Change the attributes that this code knows; what newer code wrote beside stays."""
+        from chalicelib.adapters.aws.dynamodb.writing import changes
+
+        item = items.thing_item(thing)
+        check_item(item)
+        self._writer.update(WORKSPACE, item, changes(*items.thing_changes(thing)), condition)

@@ -1,0 +1,140 @@
+"""The local home as one thing: what the product sees as ports, and what the process around it must run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.local.blobs import FolderBlobs
+from chalicelib.adapters.local.durable_files import make_folder_durably
+from chalicelib.adapters.local.jobs import SqliteJobs
+from chalicelib.adapters.local.mail_gateway import BuildMail, OutboxGateway, RelayGateway
+from chalicelib.adapters.local.notices import Notice, OutboxNotices
+from chalicelib.adapters.local.outbox import Outbox
+from chalicelib.adapters.local.passwords import Argon2Passwords
+from chalicelib.adapters.local.secrets import FileSecrets
+from chalicelib.adapters.local.signal import Signal
+from chalicelib.adapters.local.smtp_relay import SmtpRelay
+from chalicelib.adapters.local.sockets import InProcessSockets
+from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
+from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
+from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
+from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
+from chalicelib.adapters.local.sqlite.database import Database
+from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.domain.receipt import Taken
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Clock, Gateway, NewId, NoticeMailer
+from chalicelib.ports.stores import Commit, WorkspaceStore
+
+EMAIL = "email"
+OUTBOX = "outbox"
+RELAYED = "relayed"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the home takes from outside: time, ids, how mail is written, and a relay to send it by.
+
+    `render_notice` also gets the address that the product's own mail comes from.
+    """
+
+    clock: Clock
+    new_id: NewId
+    build_mail: BuildMail
+    render_notice: Callable[[Notice, str], bytes]
+    relay: SmtpRelay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHome:
+    """`committed` rings after each commit, `feed` reads what was committed."""
+
+    ports: Ports
+    database: Database
+    blobs: FolderBlobs
+    jobs: SqliteJobs
+    sockets: InProcessSockets
+    passwords: Argon2Passwords
+    feed: ChangeFeed
+    committed: Signal
+
+    def close(self) -> None:
+        """Let go of the files. Nothing is lost without it."""
+        self.database.close()
+        self.jobs.close()
+        self.passwords.close()
+
+
+def open_home(folder: Path, world: World) -> LocalHome:
+    """Open, or begin, the home whose data is below `folder`."""
+    make_folder_durably(folder)
+    keys = FileSecrets(folder / "keys")
+    database = Database(folder / "bandeja.db")
+    jobs = SqliteJobs(folder / "jobs.db", world.clock)
+    passwords = Argon2Passwords(folder / "passwords.db")
+    blobs = FolderBlobs(folder, link_key=keys.key("links"), clock=world.clock)
+    sockets, committed = InProcessSockets(), Signal()
+    live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
+    store = SqliteConversationStore(database, world.clock)
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock))
+    gateway, notices = _mail_out(folder, world, workspace)
+    ports = Ports(
+        conversations=AnnouncingConversations(store, _relay_first(committed, tell_watchers)),
+        lists=SqliteConversationLists(database),
+        contacts=SqliteContactStore(database),
+        workspace=workspace,
+        live=live,
+        blobs=blobs,
+        jobs=jobs,
+        gateways={EMAIL: gateway},
+        sockets=sockets,
+        passwords=passwords,
+        secrets=keys,
+        notices=notices,
+        clock=world.clock,
+        new_id=world.new_id,
+        sleep=time.sleep,
+    )
+    return LocalHome(ports, database, blobs, jobs, sockets, passwords, ChangeFeed(database), committed)
+
+
+def _relay_first(
+    committed: Signal, tell_watchers: Callable[[Commit, Taken], None]
+) -> Callable[[Commit, Taken], None]:
+    """What follows from an entry must not wait for anybody's browser."""
+
+    def announce(commit: Commit, taken: Taken) -> None:
+        committed.ring()
+        tell_watchers(commit, taken)
+
+    return announce
+
+
+def _mail_out(folder: Path, world: World, workspace: WorkspaceStore) -> tuple[Gateway, NoticeMailer]:
+    """Into the outbox folder, or to the relay with a copy in a folder of its own."""
+
+    def render(notice: Notice) -> bytes:
+        return world.render_notice(notice, product_address(workspace))
+
+    if world.relay is None:
+        outbox = Outbox(folder / OUTBOX)
+        notices = OutboxNotices(outbox, render, clock=world.clock, new_id=world.new_id)
+        return OutboxGateway(outbox, world.build_mail, world.clock), notices
+    relay, copies = world.relay, Outbox(folder / RELAYED)
+
+    def hand_over(mail: bytes, to: str) -> None:
+        relay.send(mail, product_address(workspace), [to])
+
+    notices = OutboxNotices(copies, render, clock=world.clock, new_id=world.new_id, hand_over=hand_over)
+    return RelayGateway(relay, copies, world.build_mail, world.clock), notices
+
+
+def product_address(workspace: WorkspaceStore) -> str:
+    """Where the product's own mail comes from: the first address that is connected."""
+    addresses = [channel.address for channel in workspace.channels() if channel.kind == EMAIL]
+    return addresses[0] if addresses else "bandeja@localhost"

@@ -1,0 +1,45 @@
+"""Items and keys of the table `contacts`: a person, and the rows that say who is proven to be whom."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.adapters.stored.plain_form import Plain, filled, plain
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.ids import ContactId
+
+PROFILE = "PROFILE"
+IDENTITY = "I"
+
+Key = dict[str, str]
+
+
+def contact_key(contact_id: ContactId) -> Key:
+    return {"pk": f"P#{contact_id}", "sk": PROFILE}
+
+
+def identity_key(identity: Identity) -> Key:
+    """The value is hashed: an address may be longer than a key, and is nobody's business in one."""
+    digest = hashlib.sha256(identity.value.encode("utf-8", "surrogatepass")).hexdigest()
+    return {"pk": f"I#{identity.kind}#{digest}", "sk": IDENTITY}
+
+
+def contact_item(contact: Contact) -> Plain:
+    """The person's profile."""
+    stored: Plain = plain(contact)
+    del stored["id"]
+    return {**contact_key(contact.id), **stored}
+
+
+def identity_items(contact: Contact) -> Iterator[Plain]:
+    """One row for each proven address, which no other contact can have."""
+    for identity in dict.fromkeys(contact.identities):
+        yield {**identity_key(identity), "contact_id": contact.id}
+
+
+def contact_of(item: Mapping[str, Any]) -> Contact:
+    """The person as stored."""
+    stored = {name: value for name, value in item.items() if name not in {"pk", "sk"}}
+    return filled(Contact, {"id": item["pk"].removeprefix("P#"), **stored})

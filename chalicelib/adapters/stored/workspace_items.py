@@ -1,0 +1,65 @@
+"""Items and keys of the table `workspace`: inboxes, channels, agents, counters and the quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from chalicelib.adapters.stored.plain_form import Plain, filled, plain
+from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+
+INBOX = "inbox"
+CHANNEL = "channel"
+CHANNEL_ADDRESS = "channel_address"
+AGENT = "agent"
+AGENT_EMAIL = "agent_email"
+COUNTER = "counter"
+QUARANTINE = "quarantine"
+
+KINDS: dict[type[Any], str] = {Inbox: INBOX, Channel: CHANNEL, Agent: AGENT, Quarantined: QUARANTINE}
+
+Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined)
+Key = dict[str, str]
+
+
+def key(kind: str, id_: str) -> Key:
+    """`kind` is the partition, the thing's own id the sort key."""
+    return {"pk": kind, "sk": id_}
+
+
+def thing_item(thing: Inbox | Channel | Agent | Quarantined) -> Plain:
+    """An inbox, channel, agent, or something in quarantine (whose `at` is `arrived_at`, the index's key)."""
+    stored: Plain = plain(thing)
+    made: Plain = {**key(KINDS[type(thing)], stored.pop("id")), **stored}
+    if isinstance(thing, Quarantined):
+        made["arrived_at"] = made.pop("at")
+    return made
+
+
+def thing_of(kind: type[Thing], item: Mapping[str, Any]) -> Thing:
+    """What `thing_item` wrote."""
+    stored: Plain = {"id": item["sk"], **item}
+    if kind is Quarantined:
+        stored["at"] = item["arrived_at"]
+    return filled(kind, stored)
+
+
+def thing_changes(thing: Inbox | Channel | Agent | Quarantined) -> tuple[Plain, list[str]]:
+    """What to set and what to remove in the stored item; what newer code wrote beside stays.
+
+    The address of an agent never changes.
+    """
+    to_set = {name: value for name, value in thing_item(thing).items() if name not in {"pk", "sk", "email"}}
+    known = {part.name for part in fields(thing)} - {"id", "at", "email"}
+    return to_set, sorted(known - to_set.keys())
+
+
+def address_item(channel: Channel) -> Plain:
+    """Says which channel has the address, so that no other can."""
+    return {**key(CHANNEL_ADDRESS, f"{channel.kind}#{channel.address}"), "channel_id": channel.id}
+
+
+def email_item(agent: Agent) -> Plain:
+    """Says which agent signs in with the address, so that no other can."""
+    return {**key(AGENT_EMAIL, agent.email), "agent_id": agent.id}

@@ -1,0 +1,169 @@
+"""Sample people, conversations and messages, and stores in memory: the same stores that `make run` uses."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
+from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
+from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
+from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
+from chalicelib.adapters.local.sqlite.database import Database
+from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.conversation import Conversation, Step
+from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
+from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
+from chalicelib.domain.receipt import ExternalId, Receipt
+from chalicelib.domain.workspace import Agent, AgentState, Channel, Inbox, Quarantined, Role
+from chalicelib.ports.outside import Clock
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+INBOX = InboxId("0195500000007000800000000000000a")
+CHANNEL = ChannelId("0195500000007000800000000000000b")
+AGENT = AgentId("0195500000007000800000000000000c")
+
+_counted = itertools.count(1)
+
+
+def an_id() -> str:
+    """A new id, unlike all others of this run."""
+    number = next(_counted)
+    return uuid7(int(NOW.timestamp() * 1000) + number, number)
+
+
+def after(**passed: float) -> datetime:
+    """A moment after `NOW`, such as `after(minutes=5)`."""
+    return NOW + timedelta(**passed)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The five stores of the local home and its change feed, on one database."""
+
+    database: Database
+    conversations: SqliteConversationStore
+    lists: SqliteConversationLists
+    contacts: SqliteContactStore
+    workspace: SqliteWorkspaceStore
+    live: SqliteLiveStore
+    feed: ChangeFeed
+
+
+def stores_on(database: Database, clock: Clock = lambda: NOW) -> Stores:
+    """All stores on one database."""
+    return Stores(
+        database=database,
+        conversations=SqliteConversationStore(database, clock),
+        lists=SqliteConversationLists(database),
+        contacts=SqliteContactStore(database),
+        workspace=SqliteWorkspaceStore(database),
+        live=SqliteLiveStore(database),
+        feed=ChangeFeed(database),
+    )
+
+
+def memory_stores(clock: Clock = lambda: NOW) -> Stores:
+    """Stores in memory, empty."""
+    return stores_on(Database(), clock)
+
+
+def an_inbox(**changed: Any) -> Inbox:
+    return replace(Inbox(INBOX, "Support", signature="Your team at Bandeja"), **changed)
+
+
+def a_channel(**changed: Any) -> Channel:
+    channel = Channel(CHANNEL, INBOX, "email", "Support", "support@bandeja.test")
+    return replace(channel, **changed)
+
+
+def an_agent(**changed: Any) -> Agent:
+    agent = Agent(AGENT, "Ana Ruiz", "ana@bandeja.test", Role.AGENT, AgentState.ACTIVE, NOW)
+    return replace(agent, **changed)
+
+
+def a_contact(**changed: Any) -> Contact:
+    """A person with an address of their own, proven."""
+    contact_id = changed.pop("id", an_id())
+    address = f"{contact_id[-8:]}@customer.test"
+    contact = Contact(ContactId(contact_id), "Carla Costa", NOW, (Identity("email", address),))
+    return replace(contact, **changed)
+
+
+def a_conversation(**changed: Any) -> Conversation:
+    """A head before its first entry (`seq` 0)."""
+    head = Conversation(
+        id=ConversationId(an_id()),
+        number=1042,
+        inbox_id=INBOX,
+        channel_id=CHANNEL,
+        channel_kind="email",
+        contact_id=ContactId(an_id()),
+        contact_name="Carla Costa",
+        contact_address="carla@customer.test",
+        subject="My order is late",
+        started_at=NOW,
+        last_activity_at=NOW,
+    )
+    return replace(head, **changed)
+
+
+def a_message(text: str = "Hello, my order has not come.", **changed: Any) -> Message:
+    """A mail from the contact to the team."""
+    message = Message(
+        Direction.IN,
+        text,
+        sender=Mailbox("carla@customer.test", "Carla Costa"),
+        to=(Mailbox("support@bandeja.test", "Support"),),
+        subject="My order is late",
+        message_id=f"<{an_id()}@customer.test>",
+    )
+    return replace(message, **changed)
+
+
+def an_answer(text: str = "It is on its way.", **changed: Any) -> Message:
+    """A mail from the team to the contact."""
+    message = Message(
+        Direction.OUT,
+        text,
+        sender=Mailbox("support@bandeja.test", "Support"),
+        to=(Mailbox("carla@customer.test", "Carla Costa"),),
+        subject="Re: My order is late",
+        message_id=f"<{an_id()}@bandeja.test>",
+    )
+    return replace(message, **changed)
+
+
+def a_beginning(head: Conversation | None = None, message: Message | None = None) -> Step:
+    """A conversation begins with a message of its contact."""
+    head = head or a_conversation()
+    actor = Actor.contact(head.contact_id)
+    return Step.begin(head).add(message or a_message(), head.started_at, actor)
+
+
+def a_mail_id(value: str = "") -> ExternalId:
+    """The Message-ID of a mail to the sample channel; a new one unless given."""
+    return ExternalId.on_channel(CHANNEL, value or f"<{an_id()}@customer.test>")
+
+
+def a_receipt(value: str = "", **changed: Any) -> Receipt:
+    return replace(Receipt(a_mail_id(value), content_hash="0" * 64), **changed)
+
+
+def a_quarantined(**changed: Any) -> Quarantined:
+    item = Quarantined(
+        id=an_id(),
+        at=NOW,
+        reason="unreadable",
+        detail="The headers end in the middle",
+        sender="someone@customer.test",
+        recipients=("support@bandeja.test",),
+        size=1200,
+        raw="a" * 64,
+        event='{"mail": {}}',
+    )
+    return replace(item, **changed)

@@ -1,0 +1,168 @@
+"""What every home promises about the team's side of the house: `ports.stores.WorkspaceStore`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, TooLarge
+from chalicelib.domain.ids import AgentId, ChannelId, InboxId
+from chalicelib.domain.limits import ITEM
+from chalicelib.domain.workspace import AgentState, Role
+from tests.builders import a_channel, a_quarantined, after, an_agent, an_id, an_inbox
+from tests.contracts.engines import Home
+
+
+def test_an_empty_house_has_nothing(home: Home) -> None:
+    house = home.workspace
+
+    assert (house.inboxes(), house.channels(), house.agents(), house.quarantined()) == ((), (), (), ())
+
+
+def test_inboxes_are_kept_and_changed(home: Home) -> None:
+    first = an_inbox(strangers_may_join=True)
+    second = an_inbox(id=InboxId(an_id()), name="", signature="")
+    home.workspace.put_inbox(first)
+    home.workspace.put_inbox(second)
+    changed = replace(first, name="Ayuda", signature="", strangers_may_join=False)
+
+    home.workspace.put_inbox(changed)
+
+    assert set(home.workspace.inboxes()) == {changed, second}
+
+
+def test_channels_are_kept_and_changed(home: Home) -> None:
+    first, second = (
+        a_channel(catch_all=True),
+        a_channel(id=ChannelId(an_id()), address="sales@bandeja.test", forwarding_verified=True),
+    )
+    home.workspace.put_channel(first)
+    home.workspace.put_channel(second)
+    changed = replace(first, name="Help", catch_all=False)
+
+    home.workspace.put_channel(changed)
+
+    assert set(home.workspace.channels()) == {changed, second}
+
+
+def test_an_address_belongs_to_one_channel(home: Home) -> None:
+    home.workspace.put_channel(a_channel())
+
+    with pytest.raises(AlreadyThere):
+        home.workspace.put_channel(a_channel(id=ChannelId(an_id()), name="Thief"))
+
+    assert home.workspace.channels() == (a_channel(),)
+
+
+def test_an_address_given_up_is_free_again(home: Home) -> None:
+    home.workspace.put_channel(a_channel())
+    home.workspace.put_channel(a_channel(address="help@bandeja.test"))
+
+    successor = a_channel(id=ChannelId(an_id()))
+    home.workspace.put_channel(successor)
+
+    assert set(home.workspace.channels()) == {a_channel(address="help@bandeja.test"), successor}
+
+
+def test_a_channel_that_may_not_move_keeps_its_address(home: Home) -> None:
+    other = a_channel(id=ChannelId(an_id()), address="sales@bandeja.test")
+    home.workspace.put_channel(a_channel())
+    home.workspace.put_channel(other)
+
+    with pytest.raises(AlreadyThere):
+        home.workspace.put_channel(replace(other, address=a_channel().address))
+
+    assert set(home.workspace.channels()) == {a_channel(), other}
+    with pytest.raises(AlreadyThere):
+        home.workspace.put_channel(a_channel(id=ChannelId(an_id()), address=other.address))
+
+
+def test_an_agent_is_added_once_and_changed(home: Home) -> None:
+    home.workspace.add_agent(an_agent(state=AgentState.INVITED))
+    changed = an_agent(name="Ana María", role=Role.ADMIN, state=AgentState.DEACTIVATED, language="es")
+
+    home.workspace.change_agent(changed)
+
+    assert home.workspace.agent(changed.id) == changed
+    assert home.workspace.agents() == (changed,)
+
+
+def test_a_language_can_be_taken_back(home: Home) -> None:
+    home.workspace.add_agent(an_agent(language="es"))
+
+    home.workspace.change_agent(an_agent(language=""))
+
+    assert home.workspace.agent(an_agent().id) == an_agent()
+
+
+def test_an_address_belongs_to_one_agent(home: Home) -> None:
+    home.workspace.add_agent(an_agent())
+
+    with pytest.raises(AlreadyThere):
+        home.workspace.add_agent(an_agent(id=AgentId(an_id())))
+    with pytest.raises(AlreadyThere):
+        home.workspace.add_agent(an_agent(email="other@bandeja.test"))
+
+    assert home.workspace.agents() == (an_agent(),)
+    home.workspace.add_agent(an_agent(id=AgentId(an_id()), email="other@bandeja.test"))
+
+
+def test_the_address_of_an_agent_stays(home: Home) -> None:
+    home.workspace.add_agent(an_agent())
+
+    home.workspace.change_agent(an_agent(name="Ana", email="new@bandeja.test"))
+
+    assert home.workspace.agent(an_agent().id) == an_agent(name="Ana")
+
+
+def test_an_agent_who_is_not_there_is_said_so(home: Home) -> None:
+    with pytest.raises(NoSuchAgent):
+        home.workspace.agent(AgentId(an_id()))
+    with pytest.raises(NoSuchAgent):
+        home.workspace.change_agent(an_agent())
+    assert home.workspace.agents() == ()
+
+
+def test_every_counter_counts_for_itself_from_one(home: Home) -> None:
+    assert [home.workspace.next_number("conversation") for _ in range(3)] == [1, 2, 3]
+    assert home.workspace.next_number("other") == 1
+
+
+def test_the_quarantine_shows_the_newest_first(home: Home) -> None:
+    items = [a_quarantined(at=after(minutes=minutes)) for minutes in (2, 3, 1)]
+    for item in items:
+        home.workspace.quarantine(item)
+
+    assert home.workspace.quarantined() == (items[1], items[0], items[2])
+    assert home.workspace.quarantined(limit=2) == (items[1], items[0])
+    assert home.workspace.quarantined_item(items[2].id) == items[2]
+
+
+def test_the_same_thing_again_takes_its_place_in_quarantine(home: Home) -> None:
+    item = a_quarantined()
+    home.workspace.quarantine(item)
+    again = replace(item, tries=2, at=after(hours=1), detail="", recipients=())
+
+    home.workspace.quarantine(again)
+
+    assert home.workspace.quarantined() == (again,)
+
+
+def test_what_is_released_is_gone_and_may_be_released_again(home: Home) -> None:
+    item = a_quarantined()
+    home.workspace.quarantine(item)
+
+    home.workspace.release(item.id)
+    home.workspace.release(item.id)
+
+    assert home.workspace.quarantined() == ()
+    with pytest.raises(NoSuchQuarantined):
+        home.workspace.quarantined_item(item.id)
+
+
+def test_a_thing_over_the_limit_of_an_item_is_refused(home: Home) -> None:
+    with pytest.raises(TooLarge):
+        home.workspace.put_inbox(an_inbox(signature="x" * ITEM))
+    with pytest.raises(TooLarge):
+        home.workspace.quarantine(a_quarantined(event="x" * ITEM))
