@@ -26,11 +26,12 @@ def leave_live(ports: Ports, connection_id: str) -> Gone | None:
     """`None` when nobody has to be told: the socket showed no conversation, or the agent has another one."""
     now = ports.now()
     connection = ports.live.connection(connection_id, now)
-    ports.live.drop_connection(connection_id)
     if connection is None or connection.conversation_id is None:
+        ports.live.drop_connection(connection_id)
         return None
     rows = ports.live.present(connection.conversation_id, now)
     here = [row for row in rows if row.connection == connection_id]
+    ports.live.drop_connection(connection_id)
     for row in here:
         ports.live.put_presence(
             Presence(row.conversation_id, row.agent_id, row.agent_name, connection_id, LEFT, row.expires_at)

@@ -72,7 +72,7 @@ def _message(
         text_cut=cut,
         full_text=full_text,
         html=ports.blobs.put(order.html.encode()) if order.html else None,
-        sender=Mailbox(channel.address, channel.name),
+        sender=Mailbox(channel.address, f"{order.by.agent.name}, {channel.name}"),
         to=people.to,
         cc=people.cc,
         bcc=people.bcc,

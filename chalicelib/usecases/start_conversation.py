@@ -66,7 +66,7 @@ def _message(ports: Ports, order: NewMailOrder, channel: Channel) -> Message:
         text_cut=cut,
         full_text=full_text,
         html=ports.blobs.put(order.html.encode()) if order.html else None,
-        sender=Mailbox(channel.address, channel.name),
+        sender=Mailbox(channel.address, f"{order.by.agent.name}, {channel.name}"),
         to=order.to,
         cc=order.cc,
         bcc=order.bcc,

@@ -1,0 +1,51 @@
+"""Everything that can wake the product: its routes, and one line per queue, stream, schedule and socket.
+
+What happens then stands in `chalicelib/handlers/`. A bound name here is the name of its function, since
+Lambda finds it as `app.<name>`; sockets can be registered only here.
+"""
+
+from __future__ import annotations
+
+from chalice import Chalice
+
+from chalicelib.handlers import (
+    about,
+    account,
+    conversations,
+    event_stream,
+    files,
+    job_queue,
+    mail_queue,
+    orders,
+    problems,
+    sockets,
+    team,
+)
+
+app = Chalice("bandeja", configure_logs=False)
+app.experimental_feature_flags.add("WEBSOCKETS")
+app.register_middleware(problems.everywhere, "http")
+
+app.register_blueprint(account.public)  # POST /session, POST /password-reset
+app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
+app.register_blueprint(team.routes)  # /agents, /inboxes
+app.register_blueprint(conversations.routes)  # /conversations: lists, threads, frames; /contacts
+app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
+app.register_blueprint(files.routes)  # /uploads, /attachments, /quarantine
+app.register_blueprint(about.public)  # /health, /openapi.json
+
+ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging
+
+on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(mail_queue.on_mail)
+on_delivery = app.on_sqs_message(queue="delivery", batch_size=10, name="on_delivery")(job_queue.on_delivery)
+on_followups = app.on_sqs_message(queue="followups", batch_size=10, name="on_followups")(
+    job_queue.on_followups
+)
+on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on_entries")(
+    event_stream.on_entries
+)
+on_tick = app.schedule("rate(1 minute)", name="on_tick")(event_stream.on_tick)
+
+on_connect = app.on_ws_connect(name="on_connect")(sockets.on_connect)
+on_frame = app.on_ws_message(name="on_frame")(sockets.on_frame)
+on_disconnect = app.on_ws_disconnect(name="on_disconnect")(sockets.on_disconnect)

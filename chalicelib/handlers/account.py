@@ -1,0 +1,103 @@
+"""HTTP: signing in and out, one's own account, and the ticket for a socket."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from chalice import Response
+
+from chalicelib import wiring
+from chalicelib.domain.permission import Permission
+from chalicelib.domain.session_token import SignedIn
+from chalicelib.handlers import reading, session_cookie
+from chalicelib.handlers.answers import MeJson, SessionJson, TicketJson
+from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBody, SignInBody
+from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
+from chalicelib.handlers.showing import me_json
+from chalicelib.usecases.ask_for_password_link import ask_for_password_link
+from chalicelib.usecases.change_own_settings import change_own_settings
+from chalicelib.usecases.change_password import change_password
+from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
+from chalicelib.usecases.sign_in import sign_in
+from chalicelib.usecases.sign_out import sign_out
+from chalicelib.usecases.use_password_link import use_password_link
+
+public = PublicRoutes(__name__)
+routes = AgentRoutes(__name__)
+
+
+@public.route("/session", method="POST", body=SignInBody, answer=SessionJson)
+def post_session(call: Call[SignInBody]) -> Response:
+    """Sign in. Five tries in five minutes for one email; the answer says how many are left."""
+    source = reading.source_of(call.request)
+    return _opened(sign_in(call.ports, call.given.email, call.given.password, source=source))
+
+
+@public.route("/password-reset", method="POST", body=ResetBody, answer=SessionJson)
+def post_password_reset(call: Call[ResetBody]) -> Response:
+    """`email` asks for a link (202, whether or not somebody has it); `token` and `password` use it (200)."""
+    given = call.given
+    if given.token:
+        return _opened(use_password_link(call.ports, given.token, given.password, given.name))
+    site = wiring.settings().public_url
+    ask_for_password_link(call.ports, given.email, source=reading.source_of(call.request), site=site)
+    return Response("", headers={"Cache-Control": "no-store"}, status_code=HTTPStatus.ACCEPTED)
+
+
+@routes.route(
+    "/session",
+    method="DELETE",
+    permission=Permission.OWN_ACCOUNT,
+    answer=None,
+    status=HTTPStatus.NO_CONTENT,
+)
+def delete_session(call: AgentCall[EmptyBody]) -> Response:
+    """Sign out here."""
+    sign_out(call.ports, call.session)
+    headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", **session_cookie.removing()}
+    return Response("", headers=headers, status_code=HTTPStatus.NO_CONTENT)
+
+
+@routes.route("/me", permission=Permission.OWN_ACCOUNT, answer=MeJson)
+def get_me(call: AgentCall[EmptyBody]) -> MeJson:
+    """Who is signed in, and what they may do."""
+    return me_json(call.agent)
+
+
+@routes.route("/me", method="POST", permission=Permission.OWN_ACCOUNT, body=MeBody, answer=MeJson)
+def post_me(call: AgentCall[MeBody]) -> MeJson:
+    """Change one's own name or language."""
+    given = call.given
+    return me_json(change_own_settings(call.ports, call.agent, name=given.name, language=given.language))
+
+
+@routes.route(
+    "/me/password",
+    method="POST",
+    permission=Permission.OWN_ACCOUNT,
+    body=PasswordBody,
+    answer=None,
+    status=HTTPStatus.NO_CONTENT,
+)
+def post_password(call: AgentCall[PasswordBody]) -> None:
+    """Change the password; all other sessions end."""
+    change_password(call.ports, call.session, call.given.current, call.given.new)
+
+
+@routes.route(
+    "/socket-ticket",
+    method="POST",
+    permission=Permission.SEE_CONVERSATIONS,
+    answer=TicketJson,
+    status=HTTPStatus.CREATED,
+)
+def post_socket_ticket(call: AgentCall[EmptyBody]) -> TicketJson:
+    """A ticket for one socket at `/socket?ticket=…`, good for 30 seconds."""
+    return TicketJson(*issue_socket_ticket(call.ports, call.session))
+
+
+def _opened(signed_in: SignedIn) -> Response:
+    answer = SessionJson(me_json(signed_in.agent), signed_in.expires_at)
+    headers: dict[str, str | list[str]] = {**HEADERS, **session_cookie.setting(signed_in.token)}
+    return Response(msgspec.json.encode(answer).decode(), headers=headers)

@@ -1,0 +1,155 @@
+"""What the API accepts: the JSON bodies of `/api`, checked and limited here, described in openapi.json."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Text = Annotated[str, msgspec.Meta(max_length=200_000)]
+Line = Annotated[str, msgspec.Meta(max_length=998)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Address = Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
+Password = Annotated[str, msgspec.Meta(min_length=12, max_length=200)]
+Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Addresses = Annotated[list[Address], msgspec.Meta(max_length=50)]
+Files = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
+Seq = Annotated[int, msgspec.Meta(ge=0, le=9_999_999_999)]
+View = Literal["open", "mine", "unassigned", "closed", "spam"]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Cursor = Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A body of a request: an unknown field is a mistake, and is named."""
+
+
+class SignInBody(Body):
+    """POST /session"""
+
+    email: Annotated[str, msgspec.Meta(max_length=320)]
+    password: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class PasswordBody(Body):
+    """POST /me/password"""
+
+    current: Annotated[str, msgspec.Meta(max_length=200)]
+    new: Password
+
+
+class ResetBody(Body):
+    """POST /password-reset: `email` asks for the link; `token` and `password` use it."""
+
+    email: Annotated[str, msgspec.Meta(max_length=320)] = ""
+    token: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    password: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=100)] = ""
+
+
+class InviteBody(Body):
+    """POST /agents"""
+
+    email: Address
+    name: Name
+    role: Literal["admin", "agent"] = "agent"
+
+
+class MeBody(Body):
+    """POST /me: the agent's own settings."""
+
+    name: Name | None = None
+    language: Literal["en", "es"] | None = None
+
+
+class NewMailBody(Body):
+    """POST /conversations: a mail to somebody, which starts a conversation. `attachments` are upload ids."""
+
+    inbox: Identifier
+    to: Annotated[list[Address], msgspec.Meta(min_length=1, max_length=50)]
+    subject: Line = ""
+    text: Text = ""
+    html: Text = ""
+    cc: Addresses = []
+    bcc: Addresses = []
+    attachments: Files = []
+
+
+class ReplyBody(Body):
+    """POST /conversations/{id}/replies. `last_seq` is the last entry the agent saw (required).
+
+    `to`, `cc`, `bcc` null: reply to all from the last mail. `insist` sends over entries not yet seen.
+    """
+
+    last_seq: Seq
+    text: Text = ""
+    html: Text = ""
+    to: Addresses | None = None
+    cc: Addresses | None = None
+    bcc: Addresses | None = None
+    attachments: Files = []
+    insist: bool = False
+
+
+class CommentBody(Body):
+    """POST /conversations/{id}/comments: a note only the team sees."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
+
+
+class AssignBody(Body):
+    """POST /conversations/{id}/assign: an agent's id, or null for nobody."""
+
+    owner: Identifier | None
+
+
+class OpenedBody(Body):
+    """POST /conversations/{id}/opened: read through this `seq`; 0 marks it unread again."""
+
+    through: Seq | None = None
+
+
+class UploadBody(Body):
+    """POST /uploads. `size` in bytes, at most 25 MB."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    size: Annotated[int, msgspec.Meta(ge=0, le=25_000_000)]
+    content_type: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class EmptyBody(Body):
+    """Orders that need no more than their path."""
+
+
+class Query(msgspec.Struct, kw_only=True):
+    """What a question may carry after the `?`; others are not looked at."""
+
+
+class ListQuery(Query):
+    """GET /conversations: an inbox (none: all of them), a view, and where to go on."""
+
+    inbox: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    view: View = "open"
+    cursor: Cursor = ""
+    limit: Limit = 25
+
+
+class EntriesQuery(Query):
+    """GET /conversations/{id}/entries: the last ones, those after a `seq`, or those before a cursor."""
+
+    after: Seq | None = None
+    before: Cursor = ""
+    limit: Limit = 30
+
+
+class FrameQuery(Query):
+    """GET …/entries/{seq}/html: pictures from elsewhere (0 or 1), and the screen's colours."""
+
+    images: Literal[0, 1] = 0
+    theme: Literal["light", "dark"] = "light"
+
+
+class FileQuery(Query):
+    """GET /attachments/{id}: 1 shows a picture in its place instead of saving it."""
+
+    inline: Literal[0, 1] = 0

@@ -1,0 +1,158 @@
+"""HTTP: looking at conversations, and starting one."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from chalice import Response
+
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.ids import ContactId, ConversationId, InboxId
+from chalicelib.domain.orders import NewMailOrder, Order
+from chalicelib.domain.permission import Permission
+from chalicelib.handlers import reading
+from chalicelib.handlers.answers import (
+    ContactJson,
+    ConversationDetail,
+    ConversationJson,
+    EntryJson,
+    Page,
+)
+from chalicelib.handlers.bodies import EntriesQuery, FrameQuery, ListQuery, NewMailBody, Query, Seq
+from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.handlers.mailboxes import mailboxes
+from chalicelib.handlers.showing import contact_json, conversation_json, detail_json, entries_json
+from chalicelib.handlers.written import plain_text
+from chalicelib.queries.contact_card import contact_card
+from chalicelib.queries.conversation_list import ListQuestion, conversation_list
+from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
+from chalicelib.queries.message_frame import FrameLook, message_frame
+from chalicelib.usecases.start_conversation import start_conversation
+from chalicelib.usecases.take_uploads import take_uploads
+
+routes = AgentRoutes(__name__)
+
+
+class Position(msgspec.Struct, forbid_unknown_fields=True):
+    """What the cursor of a list holds."""
+
+    p: str
+
+
+class Place(msgspec.Struct, forbid_unknown_fields=True):
+    """What the cursor of a log holds."""
+
+    b: Seq
+
+
+@routes.route(
+    "/conversations",
+    permission=Permission.SEE_CONVERSATIONS,
+    query=ListQuery,
+    answer=Page[ConversationJson],
+)
+def get_conversations(call: AgentCall[ListQuery]) -> Page[ConversationJson]:
+    """One view of one inbox, or of all when `inbox` is left out; newest activity first."""
+    given = call.given
+    after = reading.cursor_value(given.cursor, Position, "cursor").p if given.cursor else None
+    page = conversation_list(
+        call.ports, call.agent.id, ListQuestion(given.view, given.inbox, after, given.limit)
+    )
+    return Page([conversation_json(row) for row in page.rows], page.next and reading.cursor(p=page.next))
+
+
+@routes.route(
+    "/conversations",
+    method="POST",
+    permission=Permission.REPLY,
+    body=NewMailBody,
+    answer=ConversationDetail,
+    status=HTTPStatus.CREATED,
+)
+def post_conversations(call: AgentCall[NewMailBody]) -> ConversationDetail:
+    """Write to somebody first."""
+    given = call.given
+    order = NewMailOrder(
+        inbox_id=InboxId(given.inbox),
+        by=Order(call.agent, call.command),
+        to=mailboxes(given.to, "to") or (),
+        cc=mailboxes(given.cc, "cc") or (),
+        bcc=mailboxes(given.bcc, "bcc") or (),
+        subject=given.subject,
+        text=plain_text(given.text, given.html),
+        html=given.html,
+        attachments=take_uploads(call.ports, call.agent, given.attachments),
+    )
+    taken = start_conversation(call.ports, order)
+    return detail_json(conversation_detail(call.ports, taken.conversation_id))
+
+
+@routes.route(
+    "/conversations/{conversation_id}",
+    permission=Permission.SEE_CONVERSATIONS,
+    answer=ConversationDetail,
+)
+def get_conversation(call: AgentCall[Query], conversation_id: ConversationId) -> ConversationDetail:
+    """One conversation, with whom an answer goes to and why it is where it is."""
+    return detail_json(conversation_detail(call.ports, conversation_id))
+
+
+@routes.route(
+    "/conversations/{conversation_id}/entries",
+    permission=Permission.SEE_CONVERSATIONS,
+    query=EntriesQuery,
+    answer=Page[EntryJson],
+)
+def get_entries(call: AgentCall[EntriesQuery], conversation_id: ConversationId) -> Page[EntryJson]:
+    """Entries in ascending order; `next` leads to older ones, as `before`."""
+    given = call.given
+    stretch = conversation_stretch(
+        call.ports,
+        conversation_id,
+        after=given.after,
+        before=_before(given.before),
+        limit=given.limit,
+    )
+    return Page(entries_json(stretch), reading.cursor(b=stretch.older) if stretch.older else None)
+
+
+@routes.route(
+    "/conversations/{conversation_id}/entries/{seq}/html",
+    permission=Permission.SEE_CONVERSATIONS,
+    query=FrameQuery,
+    answer="text/html",
+)
+def get_frame(call: AgentCall[FrameQuery], conversation_id: ConversationId, seq: int) -> Response:
+    """A message as a document of its own, for a frame without scripts. Old text is folded in it."""
+    from chalicelib.channels.email.folding import safe_folded_html  # loaded only when mail is shown
+    from chalicelib.channels.email.quoting import newest_part
+
+    look = FrameLook(remote_images=call.given.images == 1, theme=call.given.theme)
+    frame = message_frame(call.ports, conversation_id, seq, look, (safe_folded_html, newest_part))
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": frame.policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=300",
+    }
+    return Response(frame.document, headers=headers)
+
+
+@routes.route("/contacts/{contact_id}", permission=Permission.SEE_CONVERSATIONS, answer=ContactJson)
+def get_contact(call: AgentCall[Query], contact_id: ContactId) -> ContactJson:
+    """A person, and their conversations."""
+    return contact_json(contact_card(call.ports, contact_id))
+
+
+def _before(given: str) -> int | None:
+    """A cursor of an earlier answer, or plainly a `seq`."""
+    if not given:
+        return None
+    if reading.SEQ.fullmatch(given):
+        return int(given)
+    try:
+        return reading.cursor_value(given, Place, "before").b
+    except Invalid:
+        raise Invalid("A seq, or what an earlier answer gave as `next`", field="before") from None

@@ -1,0 +1,72 @@
+"""HTTP: files on their way up and down, and mail that could not be taken in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from chalice import Response
+
+from chalicelib.domain.permission import Permission
+from chalicelib.handlers.answers import Page, QuarantinedJson, RetriedJson, UploadJson
+from chalicelib.handlers.bodies import EmptyBody, FileQuery, Query, UploadBody
+from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.handlers.showing import quarantined_json
+from chalicelib.queries.quarantine_list import quarantine_list
+from chalicelib.queries.stored_file import file_link
+from chalicelib.usecases.offer_upload import offer_upload
+from chalicelib.usecases.retry_quarantined import retry_quarantined
+
+routes = AgentRoutes(__name__)
+
+
+@routes.route(
+    "/uploads",
+    method="POST",
+    permission=Permission.REPLY,
+    body=UploadBody,
+    answer=UploadJson,
+    status=HTTPStatus.CREATED,
+)
+def post_uploads(call: AgentCall[UploadBody]) -> UploadJson:
+    """Where to put one file; its id goes into `attachments` of a message."""
+    given = call.given
+    offered = offer_upload(
+        call.ports, call.agent, name=given.name, content_type=given.content_type, size=given.size
+    )
+    return UploadJson(offered.id, offered.slot.url, dict(offered.slot.fields))
+
+
+@routes.route(
+    "/attachments/{attachment_id}",
+    permission=Permission.SEE_CONVERSATIONS,
+    query=FileQuery,
+    answer="application/octet-stream",
+    status=HTTPStatus.FOUND,
+)
+def get_attachment(call: AgentCall[FileQuery], attachment_id: str) -> Response:
+    """Redirects to the file, for some minutes."""
+    link = file_link(call.ports, attachment_id, inline=call.given.inline == 1)
+    headers: dict[str, str | list[str]] = {
+        "Location": link,
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+    }
+    return Response("", headers=headers, status_code=HTTPStatus.FOUND)
+
+
+@routes.route("/quarantine", permission=Permission.SEE_QUARANTINE, answer=Page[QuarantinedJson])
+def get_quarantine(call: AgentCall[Query]) -> Page[QuarantinedJson]:
+    """The newest 100 things that could not be taken in, each with its reason."""
+    return Page([quarantined_json(item) for item in quarantine_list(call.ports)], None)
+
+
+@routes.route(
+    "/quarantine/{item_id}/retry",
+    method="POST",
+    permission=Permission.RETRY_QUARANTINE,
+    answer=RetriedJson,
+)
+def post_retry(call: AgentCall[EmptyBody], item_id: str) -> RetriedJson:
+    """Try to take it in once more. Trying twice is harmless: a mail is kept once."""
+    retry_quarantined(call.ports, item_id)
+    return RetriedJson("queued")

@@ -1,0 +1,188 @@
+"""The frame around every view: who asks, may they, what did they send; and errors as problem+json."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from chalice import Blueprint, Response
+from chalice.app import Request
+
+from chalicelib import wiring
+from chalicelib.domain import permission as permissions
+from chalicelib.domain.errors import WrongOrigin
+from chalicelib.domain.permission import Permission
+from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.workspace import Agent
+from chalicelib.handlers import origin, problems, reading, session_cookie
+from chalicelib.handlers.bodies import Body, EmptyBody, Query
+from chalicelib.handlers.log import log
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.stores import Session
+from chalicelib.usecases.check_session import CheckedSession, check_session
+
+View = Callable[..., Any]
+Given = TypeVar("Given")
+HEADERS = {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+SAFE = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Given]):
+    """One request, checked. `given` is its body, or its query for a GET."""
+
+    ports: Ports
+    request: Request
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCall(Call[Given]):
+    """One request of somebody who is signed in and may do this. `command` is its Idempotency-Key."""
+
+    agent: Agent
+    session: Session
+    command: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the API: what the router, openapi.json and the tests know about it.
+
+    `answer` is the type of the JSON, or a media type for an answer that is none; `None`: no content.
+    """
+
+    method: str
+    path: str
+    view: View
+    answer: Any
+    status: HTTPStatus = HTTPStatus.OK
+    body: type[Body] = EmptyBody
+    query: type[Query] = Query
+    permission: Permission | None = None
+
+
+class PublicRoutes(Blueprint):
+    """Routes for everybody. Chalice answers 500 to any error of its own before middleware runs, so
+    views are wrapped."""
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self.table: list[Route] = []
+
+    # narrower than Chalice's own on purpose: what a route does not name here it cannot do
+    def route(  # type: ignore[override]
+        self, path: str, *, answer: Any, method: str = "GET", **options: Any
+    ) -> Callable[[View], View]:
+        """Register `view(call, **path values)`; options are those of `Route`."""
+
+        def register(view: View) -> View:
+            self._add(Route(method, path, view, answer, **options), public_call)
+            return view
+
+        return register
+
+    def _add(self, route: Route, call: Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]) -> None:
+        self.table.append(route)
+
+        @wraps(route.view)
+        def answered(**path: str) -> Response:
+            return answering(self.current_request, route, path, call)
+
+        # media types are checked where bodies are read, so that the answer is a problem like all others
+        super().route(route.path, methods=[route.method], content_types=["*/*"])(answered)
+
+
+class AgentRoutes(PublicRoutes):
+    """Routes for signed-in people: each names its permission, so there is no way to forget it."""
+
+    def route(  # type: ignore[override]  # narrower on purpose, as above
+        self, path: str, *, permission: Permission, answer: Any, method: str = "GET", **options: Any
+    ) -> Callable[[View], View]:
+        """Register `view(call, **path values)`; options are those of `Route`."""
+
+        def register(view: View) -> View:
+            self._add(Route(method, path, view, answer, permission=permission, **options), agent_call)
+            return view
+
+        return register
+
+
+MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
+
+
+def answering(request: Request, route: Route, path: dict[str, str], make_call: MakeCall) -> Response:
+    """Carry out one request; whatever goes wrong is an answer."""
+    log.thread_safe_append_keys(correlation_id=request.context.get("requestId", ""), route=route.path)
+    try:
+        call, headers = make_call(request, route)
+        answer = route.view(call, **reading.path_values(path))
+        response = answer if isinstance(answer, Response) else _json(request, route, answer)
+        response.headers.update(headers)
+        return response
+    except Exception as error:
+        return problems.told(error)
+    finally:
+        log.thread_safe_clear_keys()
+
+
+def public_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
+    """The call of a stranger, and headers for the answer."""
+    _check_origin(request)
+    return Call(wiring.ports(), request, _given(request, route)), {}
+
+
+def agent_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
+    """The call of somebody signed in who may do this. Who they are comes before what they sent."""
+    _check_origin(request)
+    ports = wiring.ports()
+    checked = signed_in(ports, request)
+    assert route.permission is not None  # AgentRoutes cannot register without one
+    permissions.require(checked.agent, route.permission)
+    given = _given(request, route)
+    command = None if request.method in SAFE else reading.command(request, checked.agent, ports.now())
+    headers = session_cookie.renewal(reading.cookie(request, session_cookie.name()), checked)
+    return AgentCall(ports, request, given, checked.agent, checked.session, command), headers
+
+
+def signed_in(ports: Ports, request: Request) -> CheckedSession:
+    """Whose cookie this is. Raises `NotSignedIn`."""
+    return check_session(ports, reading.cookie(request, session_cookie.name()))
+
+
+def _given(request: Request, route: Route) -> Any:
+    if request.method in SAFE:
+        return reading.query(request, route.query)
+    return reading.body(request, route.body)
+
+
+def _check_origin(request: Request) -> None:
+    if request.method in SAFE:
+        return
+    came_from = request.headers.get("origin") or request.headers.get("referer")
+    host = request.headers.get("host", "")
+    if came_from and not origin.is_own(came_from, host, wiring.settings().public_url):
+        raise WrongOrigin()
+
+
+def _json(request: Request, route: Route, answer: Any) -> Response:
+    headers: dict[str, Any] = dict(HEADERS)
+    if answer is None:
+        del headers["Content-Type"]
+        return Response("", headers=headers, status_code=route.status)
+    encoded = msgspec.json.encode(answer)
+    if request.method in SAFE:
+        headers["ETag"] = f'"{hashlib.sha256(encoded).hexdigest()[:32]}"'
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            del headers["Content-Type"]
+            return Response("", headers=headers, status_code=HTTPStatus.NOT_MODIFIED)
+    return Response(encoded.decode(), headers=headers, status_code=route.status)

@@ -1,0 +1,36 @@
+"""Which pages may talk to us: those of this very site, and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+
+def is_own(origin: str, host: str, public_url: str) -> bool:
+    """Whether `origin` (or a whole Referer) is the site at `host`, or where people reach the product.
+
+    Behind a content network `host` is the API's own; then `public_url` is what a browser names.
+    """
+    site = site_of(origin)
+    if not site:
+        return False
+    return site == site_of(public_url) or site.partition("://")[2] == host.lower()
+
+
+def site_of(url: str) -> str:
+    """`scheme://host[:port]` in lower case, empty for what is no web address (such as `null`)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc or "@" in parts.netloc:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def header_of(headers: Mapping[str, str] | None, name: str) -> str:
+    """A header of a raw event, whatever its case."""
+    for found, value in (headers or {}).items():
+        if found.lower() == name:
+            return str(value)
+    return ""

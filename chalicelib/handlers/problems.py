@@ -1,0 +1,102 @@
+"""Errors as the API tells them: `application/problem+json` (RFC 9457), with a code and the field at fault."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from chalice import ChaliceViewError, Response
+
+from chalicelib.domain.errors import BandejaError, WrongPassword
+from chalicelib.handlers.answers import EntryJson, ProblemJson
+from chalicelib.handlers.log import log, trace_of
+
+HEADERS = {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+TITLES = {
+    400: ("BadRequest", "The request cannot be read"),
+    403: ("NotAllowed", "This is not allowed"),
+    404: ("NotFound", "There is no such thing"),
+    405: ("MethodNotAllowed", "This cannot be done here"),
+    413: ("TooLarge", "This is larger than can be stored"),
+    415: ("UnsupportedMediaType", "Send JSON, with Content-Type: application/json"),
+}
+
+
+class Unreadable(Exception):
+    """The request is not even the JSON it should be. `status` is 400, 413 or 415."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+def problem(error: BandejaError, entries: Sequence[EntryJson] = ()) -> Response:
+    """What a refused request answers."""
+    # the wrong password of somebody who is signed in must not look like the end of their session
+    status = 422 if isinstance(error, WrongPassword) and error.field else error.status
+    told = ProblemJson(
+        title=error.title,
+        status=status,
+        code=error.code,
+        detail=error.detail,
+        field=error.field,
+        entries=list(entries),
+        retry_after=error.retry_after,
+        tries_left=error.tries_left if isinstance(error, WrongPassword) else None,
+    )
+    if status >= 500 and status != 503:
+        log.error("refused", code=error.code, trace=trace_of(error))
+    return _response(told)
+
+
+def plain_problem(status: int, detail: str = "") -> Response:
+    """A problem that is no error of the product: the request never got that far."""
+    code, title = TITLES.get(status, (f"Http{status}", "The request was refused"))
+    return _response(ProblemJson(title=title, status=status, code=code, detail=detail))
+
+
+def unexpected(error: Exception) -> Response:
+    """A mistake of ours: logged under a reference that the answer names, and nothing else told."""
+    reference = uuid.uuid4().hex[:12]
+    log.error("unexpected", reference=reference, trace=trace_of(error))
+    return _response(
+        ProblemJson(title="Something went wrong", status=500, code="Unexpected", reference=reference)
+    )
+
+
+def told(error: Exception) -> Response:
+    """Whatever a view raised, as an answer."""
+    match error:
+        case BandejaError():
+            return problem(error)
+        case Unreadable():
+            return plain_problem(error.status, error.detail)
+        case ChaliceViewError():
+            return plain_problem(error.STATUS_CODE)
+        case _:
+            return unexpected(error)
+
+
+def everywhere(event: Any, get_response: Any) -> Response:
+    """Middleware: what Chalice answers by itself (405, 415 …) becomes a problem like all others."""
+    response: Response = get_response(event)
+    if response.status_code >= 400 and isinstance(response.body, dict):
+        allowed = response.headers.get("Allow")
+        response = plain_problem(response.status_code)
+        if allowed:
+            response.headers["Allow"] = allowed
+    return response
+
+
+def _response(told: ProblemJson) -> Response:
+    headers: dict[str, Any] = dict(HEADERS)
+    if told.retry_after:
+        headers["Retry-After"] = str(told.retry_after)
+    return Response(msgspec.json.encode(told).decode(), headers=headers, status_code=told.status)

@@ -1,0 +1,153 @@
+"""Reading a request: body, query, path, cookie and headers, each refused with the name of the field."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import msgspec
+from chalice.app import Request
+
+from chalicelib.domain import limits
+from chalicelib.domain.errors import (
+    Invalid,
+    NoSuchContact,
+    NoSuchConversation,
+    NoSuchEntry,
+    NotFound,
+)
+from chalicelib.domain.ids import is_identifier
+from chalicelib.domain.receipt import ExternalId, Receipt
+from chalicelib.domain.workspace import Agent
+from chalicelib.handlers.problems import Unreadable
+
+LARGEST_BODY = 3_000_000
+AT = re.compile(r" - at `\$\.?(?P<path>.*)`$")
+NAMED = re.compile(r"(?:missing required|unknown) field `(?P<name>.*?)`")
+KEY = re.compile(r"[\x21-\x7e]{1,200}")
+SEQ = re.compile(r"[0-9]{1,10}")
+Given = TypeVar("Given", bound=msgspec.Struct)
+
+
+def body(request: Request, wanted: type[Given]) -> Given:
+    """The JSON body as `wanted`. No body at all is an empty one.
+
+    Raises `Unreadable` (400 no JSON, 413 too long, 415 other media type) and `Invalid` with the field.
+    """
+    try:
+        raw = _raw(request)
+    except (binascii.Error, ValueError) as error:
+        raise Unreadable(400, "The body cannot be decoded") from error
+    if len(raw) > LARGEST_BODY:
+        raise Unreadable(413, f"A body may have {LARGEST_BODY} bytes; files go to /api/uploads")
+    if raw and _media_type(request) != "application/json":
+        raise Unreadable(415, "Send JSON, with Content-Type: application/json")
+    try:
+        return msgspec.json.decode(raw or b"{}", type=wanted)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(400, "The body is no JSON") from error
+
+
+def query(request: Request, wanted: type[Given]) -> Given:
+    """What stands after the `?`; empty values count as absent. Raises `Invalid`."""
+    given = {name: value for name, value in (request.query_params or {}).items() if value}
+    try:
+        return msgspec.convert(given, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from error
+
+
+def invalid(error: msgspec.ValidationError) -> Invalid:
+    """The same as an error of the product: `field` is a path such as `to[0]`."""
+    text = str(error)
+    at = AT.search(text)
+    path = at["path"] if at else ""
+    if named := NAMED.search(text):
+        path = f"{path}.{named['name']}" if path else named["name"]
+    return Invalid(AT.sub("", text), field=path[:200])
+
+
+def path_values(values: Mapping[str, str]) -> dict[str, Any]:
+    """The ids of a path. One that cannot be ours is answered like one that is not there."""
+    return {name: _path_value(name, value) for name, value in values.items()}
+
+
+UNKNOWN: dict[str, type[NotFound]] = {
+    "conversation_id": NoSuchConversation,
+    "contact_id": NoSuchContact,
+}
+
+
+def _path_value(name: str, value: str) -> Any:
+    if name == "seq":
+        if not SEQ.fullmatch(value):
+            raise NoSuchEntry()
+        return int(value)
+    if name in UNKNOWN and not is_identifier(value):
+        raise UNKNOWN[name]()
+    return value
+
+
+def command(request: Request, agent: Agent, now: datetime) -> Receipt | None:
+    """The receipt that an Idempotency-Key asks for, with a hash of the request; kept for 7 days.
+
+    Raises `Invalid` for a key that is empty, too long or not plain ASCII.
+    """
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not KEY.fullmatch(key):
+        raise Invalid("1 to 200 visible ASCII characters", field="Idempotency-Key")
+    asked = f"{request.method} {request.context.get('path') or request.path}\n".encode()
+    return Receipt(
+        ExternalId.of_command(agent.id, key),
+        content_hash=hashlib.sha256(asked + _raw(request)).hexdigest(),
+        expires_at=now + timedelta(days=limits.COMMAND_DAYS),
+    )
+
+
+def cookie(request: Request, name: str) -> str:
+    """The value of a cookie, or an empty text."""
+    for pair in request.headers.get("cookie", "").split(";"):
+        found, _, value = pair.strip().partition("=")
+        if found == name:
+            return str(value)
+    return ""
+
+
+def source_of(request: Request) -> str:
+    """The address that the request came from, as the gateway saw it."""
+    identity = request.context.get("identity") or {}
+    return str(identity.get("sourceIp") or "unknown")
+
+
+def cursor(**value: Any) -> str:
+    """An opaque cursor."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(value)).rstrip(b"=").decode("ascii")
+
+
+def cursor_value(given: str, wanted: type[Given], field: str) -> Given:
+    """What `cursor` was made from. Raises `Invalid` for anything else."""
+    try:
+        raw = base64.b64decode(
+            given.encode("ascii") + b"=" * (-len(given) % 4), altchars=b"-_", validate=True
+        )
+        return msgspec.json.decode(raw, type=wanted)
+    except (ValueError, RecursionError) as error:  # also msgspec's errors and binascii's
+        raise Invalid("Use what an earlier answer gave as `next`", field=field) from error
+
+
+def _raw(request: Request) -> bytes:
+    raw = request.raw_body
+    return raw.encode() if isinstance(raw, str) else raw
+
+
+def _media_type(request: Request) -> str:
+    return str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()

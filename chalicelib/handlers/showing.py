@@ -1,0 +1,262 @@
+"""From what the product knows to what the API shows: one function per JSON shape, and no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from chalicelib.domain.contact import Contact
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import (
+    Actor,
+    ActorKind,
+    Assigned,
+    Comment,
+    DeliveryOutcome,
+    Direction,
+    Entry,
+    Linked,
+    Mailbox,
+    Message,
+    Returned,
+    StatusChanged,
+    Unsupported,
+    Why,
+)
+from chalicelib.domain.permission import permissions_of
+from chalicelib.domain.workspace import Agent, Quarantined
+from chalicelib.handlers import answers
+from chalicelib.queries.contact_card import ContactCard
+from chalicelib.queries.conversation_thread import Detail, Stretch
+from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
+from chalicelib.queries.stored_file import attachment_id, quarantined_mail_id
+
+
+def me_json(agent: Agent) -> answers.MeJson:
+    return answers.MeJson(
+        id=agent.id,
+        name=agent.name,
+        email=agent.email,
+        role=agent.role.value,
+        language=agent.language or None,
+        permissions=sorted(permissions_of(agent.role)),
+    )
+
+
+def agent_json(agent: Agent) -> answers.AgentJson:
+    return answers.AgentJson(
+        id=agent.id,
+        name=agent.name,
+        email=agent.email,
+        role=agent.role.value,
+        state=agent.state.value,
+        language=agent.language or None,
+    )
+
+
+def inbox_json(overview: InboxOverview) -> answers.InboxJson:
+    channels = [
+        answers.ChannelJson(channel.id, channel.kind, channel.name, channel.address)
+        for channel in overview.channels
+    ]
+    addresses = [channel.address for channel in channels if channel.kind == "email"]
+    return answers.InboxJson(
+        id=overview.inbox.id,
+        name=overview.inbox.name,
+        address=addresses[0] if addresses else "",
+        channels=channels,
+        counts=answers.ViewCounts(**overview.counts, limit=COUNTED_TO),
+    )
+
+
+def conversation_json(head: Conversation) -> answers.ConversationJson:
+    return answers.ConversationJson(**_row(head))
+
+
+def detail_json(detail: Detail) -> answers.ConversationDetail:
+    head = detail.head
+    return answers.ConversationDetail(
+        **_row(head),
+        participants=list(head.participants),
+        last_inbound_seq=head.last_inbound_seq,
+        opened_through=head.opened_through,
+        reply=answers.ReplyToJson(
+            _mailboxes(detail.reply.to),
+            _mailboxes(detail.reply.cc),
+            detail.reply_subject,
+            detail.from_address,
+        ),
+        linked=[_linked(link) for link in head.linked],
+        why=_why(detail.why),
+    )
+
+
+def _row(head: Conversation) -> dict[str, Any]:
+    return {
+        "id": head.id,
+        "number": head.number,
+        "inbox": head.inbox_id,
+        "channel": head.channel_id,
+        "channel_kind": head.channel_kind,
+        "contact": answers.PersonJson(head.contact_id, head.contact_name, head.contact_address),
+        "subject": head.subject,
+        "preview": head.preview,
+        "preview_by": head.preview_by,
+        "status": head.status.value,
+        "owner": head.owner,
+        "seq": head.seq,
+        "unread": head.unread,
+        "waiting_since": head.waiting_since,
+        "started_at": head.started_at,
+        "last_activity_at": head.last_activity_at,
+    }
+
+
+def contact_json(card: ContactCard) -> answers.ContactJson:
+    contact: Contact = card.contact
+    return answers.ContactJson(
+        id=contact.id,
+        name=contact.name,
+        email=contact.email,
+        emails=[identity.value for identity in contact.identities if identity.kind == "email"],
+        created_at=contact.created_at,
+        conversations=[conversation_json(head) for head in card.conversations],
+    )
+
+
+def quarantined_json(item: Quarantined) -> answers.QuarantinedJson:
+    return answers.QuarantinedJson(
+        id=item.id,
+        at=item.at,
+        reason=item.reason,
+        detail=item.detail,
+        sender=item.sender,
+        recipients=list(item.recipients),
+        tries=item.tries,
+        size=item.size,
+        raw=quarantined_mail_id(item.id),
+    )
+
+
+def entries_json(stretch: Stretch) -> list[answers.EntryJson]:
+    return [entry_json(entry, stretch) for entry in stretch.entries]
+
+
+def entry_json(entry: Entry, stretch: Stretch) -> answers.EntryJson:
+    return answers.EntryJson(
+        conversation=entry.conversation_id,
+        seq=entry.seq,
+        kind="unsupported" if isinstance(entry.content, Unsupported) else entry.kind,
+        at=entry.at,
+        actor=_actor(entry, stretch),
+        **_content(entry, stretch),
+    )
+
+
+def _content(entry: Entry, stretch: Stretch) -> dict[str, Any]:
+    if isinstance(entry.content, Message):
+        return _message(entry, entry.content, stretch)
+    show = SHOWN.get(type(entry.content))
+    return show(entry.content) if show else {}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    return {"text": comment.text}
+
+
+def _assigned(assigned: Assigned) -> dict[str, Any]:
+    return {"owner": assigned.owner, "why": _why(assigned.why)}
+
+
+def _status_changed(changed: StatusChanged) -> dict[str, Any]:
+    return {"status": changed.status.value, "why": _why(changed.why)}
+
+
+def _outcome(outcome: DeliveryOutcome) -> dict[str, Any]:
+    return {"of": outcome.of, "delivery": outcome.state.value, "delivery_reason": outcome.reason}
+
+
+def _link(link: Linked) -> dict[str, Any]:
+    return {"linked": _linked(link)}
+
+
+def _returned(returned: Returned) -> dict[str, Any]:
+    return {"of": returned.of or None}
+
+
+SHOWN: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
+    Comment: _comment,
+    Assigned: _assigned,
+    StatusChanged: _status_changed,
+    DeliveryOutcome: _outcome,
+    Linked: _link,
+    Returned: _returned,
+}
+
+
+def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "direction": message.direction.value,
+        "sender": _mailbox(message.sender),
+        "to": _mailboxes(message.to),
+        "cc": _mailboxes(message.cc),
+        "reply_to": _mailboxes(message.reply_to),
+        "subject": message.subject,
+        "text": message.text,
+        "text_cut": message.text_cut,
+        "html": message.html is not None,
+        "quoted": message.quoted,
+        "remote_images": message.remote_images,
+        "automatic": message.automatic,
+        "attachments": _attachments(entry, message),
+        "why": _why(message.why),
+    }
+    if message.direction is Direction.OUT:
+        outcome = stretch.outcomes[entry.seq]
+        shown["bcc"] = _mailboxes(message.bcc)
+        shown["delivery"] = outcome.state.value
+        shown["delivery_reason"] = outcome.reason
+    return shown
+
+
+def _attachments(entry: Entry, message: Message) -> list[answers.AttachmentJson]:
+    return [
+        answers.AttachmentJson(
+            id=attachment_id(entry.conversation_id, entry.seq, index),
+            name=attachment.name,
+            content_type=attachment.content_type,
+            size=attachment.size,
+            inline=attachment.inline,
+        )
+        for index, attachment in enumerate(message.attachments)
+    ]
+
+
+def _actor(entry: Entry, stretch: Stretch) -> answers.ActorJson:
+    return answers.ActorJson(entry.actor.kind.value, entry.actor.id, _name(entry.actor, entry, stretch))
+
+
+def _name(actor: Actor, entry: Entry, stretch: Stretch) -> str:
+    if actor.kind is ActorKind.AGENT:
+        return stretch.names.get(actor.id, "")
+    if actor.kind is ActorKind.SYSTEM:
+        return actor.id
+    if isinstance(entry.content, Message) and entry.content.sender.address:
+        return entry.content.sender.name or entry.content.sender.address
+    return stretch.head.contact_name if actor.id == stretch.head.contact_id else ""
+
+
+def _mailbox(mailbox: Mailbox) -> answers.MailboxJson:
+    return answers.MailboxJson(mailbox.address, mailbox.name)
+
+
+def _mailboxes(mailboxes: Iterable[Mailbox]) -> list[answers.MailboxJson]:
+    return [_mailbox(mailbox) for mailbox in mailboxes]
+
+
+def _why(reasons: Iterable[Why]) -> list[answers.WhyJson]:
+    return [answers.WhyJson(why.code, why.about) for why in reasons]
+
+
+def _linked(link: Linked) -> answers.LinkedJson:
+    return answers.LinkedJson(link.conversation_id, link.number, link.reason)

@@ -1,0 +1,80 @@
+"""Files by the id that the API shows, which says where they belong, so that permission can be asked there.
+
+`<conversation>-<seq>-<n>`: the n-th attachment of an entry, from 0. `<conversation>-<seq>-raw`: its mail as
+it came. `quarantine-<item>`: the mail that could not be taken in. The ids are made when shown and stored
+nowhere; nobody can reach a file by guessing a hash.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chalicelib.domain.entry import Message
+from chalicelib.domain.errors import NoSuchFile, NotFound
+from chalicelib.domain.ids import BlobId, ConversationId
+from chalicelib.ports.bundle import Ports
+
+OF_ENTRY = re.compile(r"(?P<conversation>[0-9a-f]{32})-(?P<seq>[0-9]{1,10})-(?P<which>raw|[0-9]{1,4})")
+OF_QUARANTINE = re.compile(r"quarantine-(?P<item>[A-Za-z0-9_.-]{1,200})")
+SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+MAIL = "message/rfc822"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    blob: BlobId
+    name: str
+    content_type: str
+
+
+def attachment_id(conversation_id: ConversationId, seq: int, index: int) -> str:
+    """How the API calls the n-th attachment of an entry."""
+    return f"{conversation_id}-{seq}-{index}"
+
+
+def raw_mail_id(conversation_id: ConversationId, seq: int) -> str:
+    """How the API calls the mail of an entry as it came."""
+    return f"{conversation_id}-{seq}-raw"
+
+
+def quarantined_mail_id(item_id: str) -> str:
+    """How the API calls the mail of a quarantined item."""
+    return f"quarantine-{item_id}"
+
+
+def stored_file(ports: Ports, shown_id: str) -> StoredFile:
+    """Raises `NoSuchFile` for anything that is no file of an entry or of the quarantine."""
+    try:
+        if match := OF_ENTRY.fullmatch(shown_id):
+            return _of_entry(ports, ConversationId(match["conversation"]), int(match["seq"]), match["which"])
+        if match := OF_QUARANTINE.fullmatch(shown_id):
+            item = ports.workspace.quarantined_item(match["item"])
+            return StoredFile(BlobId(item.raw), "mail.eml", MAIL)
+    except NotFound as error:
+        raise NoSuchFile() from error
+    raise NoSuchFile()
+
+
+def file_link(ports: Ports, shown_id: str, *, inline: bool) -> str:
+    """A URL that serves the file for some minutes; in its place only when it is a harmless picture."""
+    file = stored_file(ports, shown_id)
+    if not ports.blobs.has(file.blob):
+        raise NoSuchFile()
+    in_place = inline and file.content_type.lower() in SHOWN_IN_PLACE
+    return ports.blobs.link(file.blob, name=file.name, content_type=file.content_type, inline=in_place)
+
+
+def _of_entry(ports: Ports, conversation_id: ConversationId, seq: int, which: str) -> StoredFile:
+    message = ports.conversations.entry(conversation_id, seq).content
+    if not isinstance(message, Message):
+        raise NoSuchFile()
+    if which == "raw":
+        if message.raw is None:
+            raise NoSuchFile()
+        return StoredFile(message.raw, f"mail-{seq}.eml", MAIL)
+    index = int(which)
+    if index >= len(message.attachments):
+        raise NoSuchFile()
+    attachment = message.attachments[index]
+    return StoredFile(attachment.blob, attachment.name or f"file-{index + 1}", attachment.content_type)
