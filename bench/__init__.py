@@ -1,0 +1,1 @@
+"""Repeatable measurements: exact counts and ratios, never times. `make bench` prints and judges them."""

@@ -1,0 +1,173 @@
+"""Which leaves are the mail's words and which are files; the words as text with LF line ends."""
+
+import re
+from dataclasses import dataclass, field
+
+from chalicelib.channels.email.charsets import decoded
+from chalicelib.channels.email.inbound_mail import Attachment
+from chalicelib.channels.email.mime_parts import Leaf
+from chalicelib.channels.email.transfer_encoding import transfer_decoded
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_CID = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
+_PATH = re.compile(r"[/\\]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An inline text or HTML part. Parts with the same `choice` (not 0) say the same thing in two forms."""
+
+    is_html: bool
+    content: str
+    choice: int
+
+
+@dataclass(slots=True)
+class Body:
+    """What a person reads, and everything else, each in the order of the mail."""
+
+    sections: list["Section"] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    has_html: bool = False
+
+    @property
+    def text(self) -> str:
+        """All inline plain texts, one below the other."""
+        return joined([section.content for section in self.sections if not section.is_html])
+
+    @property
+    def html(self) -> str | None:
+        """All inline HTML; None if there is none."""
+        htmls = [section.content for section in self.sections if section.is_html]
+        return joined(htmls) if htmls else None
+
+
+def read_body(raw: bytes, leaves: list[Leaf]) -> Body:
+    """Every leaf decoded and put where it belongs."""
+    body = Body()
+    view = memoryview(raw)
+    for leaf in leaves:
+        content = leaf_content(view, leaf)
+        kind = _role(leaf, body)
+        if kind == "text":
+            text = clean_text(decoded(content, _charset(leaf)), leaf.content_type.params)
+            body.sections.append(Section(False, text, _choice(leaf)))
+        elif kind == "html":
+            html = clean_lines(decoded(content, _html_charset(content, leaf)))
+            body.sections.append(Section(True, html, _choice(leaf)))
+            body.has_html = True
+        else:
+            body.attachments.append(_attachment(leaf, content))
+    _mark_shown_in_html(body)
+    return body
+
+
+def _choice(leaf: Leaf) -> int:
+    alternative = leaf.container.within("alternative") if leaf.container else None
+    return id(alternative) if alternative else 0
+
+
+def leaf_content(view: memoryview, leaf: Leaf) -> bytes:
+    """The bytes of a leaf without transfer encoding."""
+    return transfer_decoded(bytes(view[leaf.start : leaf.end]), leaf.encoding)
+
+
+def file_name(leaf: Leaf) -> str:
+    """The name the sender gave the file, without any path; "" if there is none."""
+    name = leaf.disposition.params.get("filename") or leaf.content_type.params.get("name") or ""
+    name = _CONTROLS.sub(" ", _PATH.split(name.strip())[-1]).strip() or ""
+    return "" if name in (".", "..") else name[-255:] if len(name) > 255 else name
+
+
+def joined(texts: list[str]) -> str:
+    """Texts one below the other, each beginning on a line of its own."""
+    out: list[str] = []
+    for text in texts:
+        if out and out[-1] and not out[-1].endswith("\n"):
+            out.append("\n")
+        out.append(text)
+    return "".join(out)
+
+
+def clean_lines(text: str) -> str:
+    """LF line ends, no NUL, no byte-order mark in front."""
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "").removeprefix("\ufeff")
+
+
+def clean_text(text: str, params: dict[str, str]) -> str:
+    """Text of one part. Lines broken by format=flowed with DelSp=yes are put together (RFC 3676).
+
+    Without DelSp the breaks stay: the words are the same and the quoting of each line stays visible.
+    """
+    text = clean_lines(text)
+    if params.get("format", "").lower() == "flowed" and params.get("delsp", "").lower() == "yes":
+        return _without_soft_breaks(text)
+    return text
+
+
+def _without_soft_breaks(text: str) -> str:
+    out: list[str] = []
+    flowing = False
+    depth = 0
+    for line in text.split("\n"):
+        quotes = len(line) - len(line.lstrip(">"))
+        content = line[quotes:].removeprefix(" ")
+        soft = content.endswith(" ") and content != "-- "
+        if flowing and quotes == depth:
+            out[-1] += content[:-1] if soft else content
+        else:
+            out.append((">" * quotes + " " if quotes else "") + (content[:-1] if soft else content))
+        flowing, depth = soft, quotes
+    return "\n".join(out)
+
+
+def _role(leaf: Leaf, body: Body) -> str:
+    """text, html or file. What the sender calls an attachment is one, whatever its type; so is a second HTML
+    document that has a file name."""
+    kind = leaf.content_type.value
+    if kind not in ("text/plain", "text/html") or leaf.disposition.value == "attachment":
+        return "file"
+    if kind == "text/plain":
+        return "text"
+    return "file" if body.has_html and file_name(leaf) else "html"
+
+
+def _charset(leaf: Leaf) -> str:
+    return leaf.content_type.params.get("charset", "")
+
+
+def _html_charset(content: bytes, leaf: Leaf) -> str:
+    """The header's charset; that of the document's own meta tag where the header has none."""
+    if declared := _charset(leaf):
+        return declared
+    found = _META_CHARSET.search(content[:4096])
+    return found[1].decode("ascii") if found else ""
+
+
+def _attachment(leaf: Leaf, content: bytes) -> Attachment:
+    from chalicelib.channels.email.encoded_words import header_text
+
+    content_id = header_text(leaf.headers.first(b"content-id")).strip().strip("<>").strip()
+    disposition = leaf.disposition.value
+    in_related = leaf.container is not None and leaf.container.within("related") is not None
+    inline = disposition == "inline" or (not disposition and bool(content_id) and in_related)
+    return Attachment(file_name(leaf), leaf.content_type.value, content, content_id, inline)
+
+
+def _mark_shown_in_html(body: Body) -> None:
+    """A picture that the HTML refers to is shown inside it, whatever its disposition says."""
+    html = body.html
+    if not html or not any(item.content_id and not item.inline for item in body.attachments):
+        return
+    from urllib.parse import unquote
+
+    shown = {unquote(cid) for cid in _CID.findall(html)}
+    body.attachments = [
+        Attachment(item.name, item.content_type, item.content, item.content_id, True)
+        if item.content_id in shown
+        else item
+        for item in body.attachments
+    ]

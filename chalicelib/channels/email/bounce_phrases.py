@@ -1,0 +1,392 @@
+"""What mail systems write when a mail did not arrive, by family and by language: data only."""
+
+import re
+
+from chalicelib.channels.email.phrase_lists import any_line
+
+DAEMON_ADDRESS = any_line(
+    r"""
+    mailer[-_.]?daemon
+    mail-?daemon
+    mailerdaemon
+    postmaster
+    postmast
+    mdaemon
+    maildaemon
+    mail[-_.]?delivery(?:[-_.]?\w+)?
+    bounces?
+    mail[-_.]?system
+    microsoftexchange[0-9a-f]+
+    symantec\w*
+    internet[-_.]?mail\w*
+    mmdf
+    daemon
+    uucp
+    mailsweeper
+    mail[-_.]?admin
+    """,
+    around=r"\A{}(?:[-+_.=].*)?(?:@|\Z)",
+)
+# Addresses that speak for a mail system but also for people: they need a subject that says so.
+WEAK_DAEMON_ADDRESS = any_line(
+    r"""
+    no-?reply
+    do-?not-?reply
+    admin(?:istrator)?
+    system
+    delivery
+    support
+    notif\w*
+    mail
+    mailer
+    root
+    info
+    """,
+    around=r"\A{}(?:[-+_.=].*)?(?:@|\Z)",
+)
+DAEMON_NAME = any_line(
+    r"""
+    mail(?:er)?[ -]?(?:delivery|daemon|system)
+    delivery (?:subsystem|system|service)
+    postmaster
+    system administrator
+    mail administrator
+    mail subsystem
+    \Amicrosoft outlook\Z
+    systemadministrator
+    系统退信
+    邮件系统
+    郵件系統
+    """
+)
+
+SUBJECT = any_line(
+    r"""
+    undeliver
+    not deliver
+    failure notice
+    returned mail
+    returned to sender
+    returned e-?mail
+    return(?:ed)? (?:of )?message
+    delivery (?:status notification|failure|failed|problem|report|error|notification)
+    delivery (?:has failed|incomplete|unsuccess)
+    mail (?:delivery )?(?:failed|failure|error|system error|could not)
+    message (?:could not|not |un)deliver
+    message (?:delivery )?(?:failed|failure|error)
+    non[- ]?deliver
+    (?:could not|couldn.t|cannot|can.t) be delivered
+    unable to deliver
+    bounced? (?:e-?mail|message)
+    message (?:was )?rejected
+    user unknown
+    permanent (?:delivery )?(?:failure|error)
+    status notification
+    wasn.t delivered
+    e-?mail (?:was )?returned
+    return receipt failed
+    mailbox (?:is )?full
+    unzustellbar
+    nicht zustellbar
+    zustell\w+ fehlgeschlagen
+    fehlgeschlagen
+    nicht zugestellt
+    zurückgewiesen
+    no se (?:puede|pudo|ha podido) entregar
+    no entregad
+    devuelto
+    entrega fallida
+    imposible de entregar
+    error de entrega
+    non remis
+    non distribu
+    impossible de remettre
+    échec
+    retour du message
+    remise impossible
+    non délivr
+    não (?:é|foi) possível entregar
+    não entregue
+    falha na entrega
+    devolvid
+    devolução
+    mancato recapito
+    impossibile recapitare
+    mancata consegna
+    non recapit
+    onbestelbaar
+    niet bezorgd
+    kan niet worden bezorgd
+    inte levereras
+    olevererbart
+    ikke leveres
+    ei voitu toimittaa
+    niedostarczon
+    nie dostarczono
+    zwrot
+    nedoručiteln
+    nedoručen
+    kézbesíthetetlen
+    недостав
+    не доставлен
+    не может быть доставлен
+    не удалось доставить
+    teslim edilemedi
+    iletilemedi
+    退信
+    无法投递
+    無法(?:傳遞|投遞|送達)
+    未送达
+    投递失败
+    退件
+    配信不能
+    配信エラー
+    送信エラー
+    届けられません
+    반송
+    전송 ?실패
+    배달할 수 없
+    """
+)
+DELAY_SUBJECT = any_line(
+    r"""
+    \(delay\)
+    delayed
+    delay notification
+    delivery delay
+    warning: (?:message|could not send|mail)
+    still (?:being )?(?:retried|trying)
+    verzögert
+    verzögerung
+    retrasad
+    retard
+    atrasad
+    ritard
+    vertraagd
+    försen
+    zpožd
+    opóźni
+    задерж
+    延迟
+    遅延
+    지연
+    """
+)
+FAILED = any_line(
+    r"""
+    this is the qmail-send program
+    i'm afraid i wasn't able to deliver
+    this is a permanent error; i've given up
+    (?:could|can)(?: ?not|n't) be delivered
+    was(?: not|n't) delivered
+    were not delivered
+    not been delivered
+    (?:unable|failed) to deliver
+    undeliverable
+    undelivered
+    permanent fatal errors
+    did not reach (?:some or all of )?the
+    failed permanently
+    permanent (?:delivery )?(?:error|failure)
+    delivery (?:to the following recipients? )?(?:has )?failed
+    delivery failure
+    failed recipient
+    (?:could not|couldn't|cannot|can't|can not) deliver
+    your (?:e-?mail |mail )?message (?:was|has been) (?:rejected|returned|not delivered|blocked)
+    address not found
+    message (?:blocked|not delivered|rejected)
+    unknown user
+    user (?:is )?unknown
+    (?:user|mailbox|recipient|account|address) (?:is )?not found
+    no such (?:user|recipient|mailbox|address|person|account)
+    mailbox (?:is )?(?:full|unavailable|disabled|inactive)
+    recipient (?:address )?rejected
+    address rejected
+    do(?:es not|esn't) exist
+    over ?quota
+    quota exceeded
+    exceed\w* (?:its |the )?(?:storage |mailbox )?quota
+    no mailbox
+    (?:host|domain) (?:name )?(?:unknown|not found|name lookup failure)
+    returned to (?:the )?sender
+    transcript of session follows
+    undeliverable address
+    rejected your message
+    is not listed in
+    retry time(?:out)? (?:not reached|exceeded)
+    gi?v(?:ing|e|en) up
+    gave up
+    unrout(?:e)?able
+    invalid recipient
+    failed to deliver
+    the following addresses? (?:had|failed|have)
+    following recipients
+    delivery error
+    reporting-mta:
+    final-recipient:
+    diagnostic-code:
+    konnte nicht (?:zugestellt|übermittelt)
+    nicht zugestellt
+    fehler bei der zustellung
+    unzustellbar
+    no se (?:puede|pudo|ha podido) entregar
+    no pudo ser entregado
+    n'a pas (?:pu être|été) (?:remis|délivré|distribué)
+    impossible de remettre
+    não (?:pôde|pode|foi possível) (?:ser )?entreg
+    non è stato possibile
+    impossibile recapitare
+    kon niet worden (?:bezorgd|afgeleverd)
+    kunde inte levereras
+    kunne ikke leveres
+    nie (?:mogła|można|udało)
+    nemohla být doručena
+    не (?:может|могло|удалось|было) (?:быть )?(?:доставл|доставить)
+    недоставл
+    无法(?:投递|送达|发送|传递)
+    無法(?:投遞|傳遞|送達)
+    退信
+    未送达
+    配信(?:できません|不能)
+    届けることが
+    送信できません
+    お届けできません
+    宛先不明
+    반송
+    전송(?:되지|하지)
+    배달(?:하지|할 수)
+    """
+)
+# The mail is lost for good, whatever else the report says about trying.
+FINAL = any_line(
+    r"""
+    permanent (?:fatal )?error
+    permanent failure
+    failed permanently
+    gi?v(?:ing|en) up
+    no further attempts
+    will not be retried
+    (?:been )?removed from the (?:mail )?queue
+    (?:too long|timeout|expired).{0,40}(?:returned|failed)
+    """
+)
+DELAYED = any_line(
+    r"""
+    this is a warning message only
+    you do not need to resend
+    will (?:keep|continue) (?:on )?(?:trying|retrying|to (?:try|retry|be tried))
+    ha[sd] been delayed
+    will be retried
+    delivery (?:is|has been) delayed
+    temporarily (?:delayed|deferred)
+    not yet been delivered
+    has not been delivered yet
+    no action is required on your part
+    delivery attempts will continue
+    will (?:retry|try again) for
+    still be(?:ing)? (?:retried|tried)
+    wird weiterhin versucht
+    se seguirá intentando
+    будут продолжены
+    continuera d'essayer
+    """
+)
+
+ORIGINAL_FOLLOWS = any_line(
+    r"""
+    [ >]*-{2,}.{0,60}(?:original|copy of|unsent|message header|returned|undelivered|rejected).{0,60}$
+    .{0,20}-{3,} ?(?:below this line is a copy|this is a copy|forwarded).*$
+    --- below this line.*$
+    received: from .*$
+    return-path: .*$
+    original message follows.*$
+    """,
+    re.IGNORECASE | re.MULTILINE,
+    around=r"^{}",
+)
+REASON_LINE = any_line(
+    r"""
+    said:
+    error
+    reason
+    rejected
+    unknown
+    not found
+    does not exist
+    unavailable
+    refused
+    full
+    quota
+    invalid
+    no such
+    denied
+    timed out
+    not exist
+    status:
+    failed
+    """,
+    re.IGNORECASE | re.MULTILINE,
+    around=r"^.*{}.*$",
+)
+
+# The enhanced status (RFC 3463) that words amount to.
+STATUS_BY_WORDS = (
+    (
+        any_line(
+            r"""
+            user unknown
+            unknown user
+            user is unknown
+            no such (?:user|mailbox|recipient|address|person|account)
+            do(?:es not|esn't) exist
+            no mailbox
+            (?:user|mailbox|recipient|account|address) (?:is )?not found
+            (?:unknown|invalid|bad) (?:recipient|address|user|mailbox)
+            address rejected
+            not listed in
+            not a valid
+            """
+        ),
+        "5.1.1",
+    ),
+    (
+        any_line(
+            r"""
+            host (?:unknown|not found)
+            domain (?:name )?not found
+            unrout(?:e)?able
+            couldn't find any host
+            no mx
+            name service error
+            unknown (?:host|domain)
+            domain .{0,60}does not exist
+            """
+        ),
+        "5.1.2",
+    ),
+    (any_line(r"over ?quota|quota exceeded|mailbox (?:is )?full|storage|exceed.{0,30}quota"), "5.2.2"),
+    (any_line(r"too large|exceeds? (?:the )?(?:maximum )?size|message size"), "5.3.4"),
+    (any_line(r"disabled|inactive|suspended|deactivated"), "5.2.1"),
+    (
+        any_line(r"timed? ?out|retry time|connection refused|not responding|unreachable|too long|expired"),
+        "5.4.7",
+    ),
+    (any_line(r"loop|too many hops"), "5.4.6"),
+    (any_line(r"spam|blocked|blacklist|blocklist|policy|virus|content|denied|rejected"), "5.7.1"),
+)
+CLASS_BY_STATUS = (
+    ("5.1.2", "host unknown"),
+    ("5.1", "unknown address"),
+    ("5.2.1", "mailbox disabled"),
+    ("5.2.2", "mailbox full"),
+    ("4.2.2", "mailbox full"),
+    ("5.2.3", "too large"),
+    ("5.3.4", "too large"),
+    ("5.4.6", "loop"),
+    ("5.4", "host unreachable"),
+    ("4.4", "host unreachable"),
+    ("5.7", "rejected"),
+    ("4.7", "rejected"),
+    ("5.6", "rejected"),
+    ("4.", "temporary"),
+)

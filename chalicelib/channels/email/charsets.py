@@ -1,0 +1,158 @@
+"""Bytes to text when the declared charset is missing, misspelt or a lie."""
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+
+from chalicelib.channels.email.charset_guess import guessed_charset
+from chalicelib.channels.email.charset_names import CODEC_BY_NAME
+
+# Tried when the first codec refuses: near relatives with more characters.
+_RELATIVES = {
+    "big5": ("cp950", "big5hkscs"),
+    "big5hkscs": ("cp950",),
+    "cp932": ("shift_jis_2004",),
+    "euc_jp": ("euc_jis_2004",),
+    "iso2022_jp_ext": ("iso2022_jp_3", "iso2022_jp_2004"),
+    "cp949": ("johab",),
+}
+_NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
+_TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
+_SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
+_WIDE_ASCII = re.compile(rb"(?:\0[\x20-\x7e]){4}|(?:[\x20-\x7e]\0){4}")
+
+
+def decoded(data: bytes, declared: str = "") -> str:
+    """The text of `data`. `declared` counts unless the bytes show that it cannot be meant. Never raises."""
+    codec = _codec_meant(declared)
+    if data.isascii() and b"\x1b" not in data:
+        return _decoded_ascii(data, codec)
+    if marked := _by_mark(data):
+        return marked
+    if codec.startswith("utf-16") or codec.startswith("utf-32"):
+        return _decoded_wide(data, codec)
+    if b"\x1b$" in data or b"\x1b(" in data:
+        return _decoded_escapes(data, codec)
+    if (text := _strict(data, "utf-8")) is not None and not _is_multibyte(codec, data):
+        return text
+    return _decoded_legacy(data, codec)
+
+
+def _decoded_ascii(data: bytes, codec: str) -> str:
+    if b"\0" in data and (
+        codec.startswith("utf-16") or codec.startswith("utf-32") or _WIDE_ASCII.search(data[:400])
+    ):
+        return _decoded_wide(data, codec)
+    if codec in ("utf-7", "hz", "iso2022_kr"):
+        return data.decode(codec, "replace")
+    return data.decode("ascii")
+
+
+def _by_mark(data: bytes) -> str | None:
+    if data.startswith(codecs.BOM_UTF8):
+        return data[3:].decode("utf-8", "replace")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    return None
+
+
+def _decoded_wide(data: bytes, codec: str) -> str:
+    """UTF-16 or UTF-32 without a byte-order mark: the side on which the zeros of ASCII stand decides."""
+    if codec.startswith("utf-32"):
+        return data.decode(codec, "replace").lstrip("\ufeff")
+    if (
+        b"\0" not in data
+        and not codec.endswith(("le", "be"))
+        and (text := _strict(data, "utf-8")) is not None
+    ):
+        return text
+    if codec.endswith(("le", "be")):
+        return data.decode(codec, "replace").lstrip("\ufeff")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    little = data[1:400:2].count(0) >= data[0:400:2].count(0)
+    return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+
+
+def _decoded_escapes(data: bytes, codec: str) -> str:
+    """ISO-2022 text, declared or not; 8-bit bytes between the escapes are read as the declared charset."""
+    for name in (
+        codec if codec.startswith("iso2022") else "iso2022_jp_ext",
+        "iso2022_jp_3",
+        "iso2022_jp_2004",
+    ):
+        if (text := _strict(data, name)) is not None:
+            return text
+    if data.isascii():
+        from chalicelib.channels.email.japanese_escapes import decoded_by_segments
+
+        return decoded_by_segments(data)
+    return _decoded_legacy(data, codec if not codec.startswith("iso2022") else "")
+
+
+def _is_multibyte(codec: str, data: bytes) -> bool:
+    """True when a declared East Asian charset really fits: short texts in it can be valid UTF-8 by chance."""
+    if not codec or codec == "utf-8" or _SINGLE_BYTE.match(codec):
+        return False
+    high = sum(1 for byte in data[:4000] if byte >= 0x80)
+    return high <= 6 and _strict(data, codec) is not None and guessed_charset(data) == codec
+
+
+def _decoded_legacy(data: bytes, codec: str) -> str:
+    """Not valid UTF-8 as a whole."""
+    if codec == "utf-8" or not codec:
+        if _is_damaged_utf8(data):
+            return data.decode("utf-8", "replace")
+        codec = guessed_charset(data)
+    for name in (codec, *_RELATIVES.get(codec, ())):
+        if (text := _strict(data, name)) is not None:
+            return unicodedata.normalize("NFC", text) if name == "cp1258" else text
+    if _is_damaged_utf8(data):
+        return data.decode("utf-8", "replace")
+    if codec == "cp1252":
+        return "".join(map(_LATIN1_WHERE_UNDEFINED.__getitem__, data))
+    return data.decode(codec, "replace")
+
+
+_LATIN1_WHERE_UNDEFINED = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Mostly good UTF-8 sequences with a few broken ones (cut in the middle, spoilt on the way)."""
+    sample = data[:200_000]
+    shown = sample.decode("utf-8", "replace")
+    broken = shown.count("\ufffd")
+    good = sum(1 for char in shown if char > "\x7f") - broken
+    return good > 2 * broken
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _codec_meant(declared: str) -> str:
+    """The Python codec for a charset name as mails write it; "" when the name says nothing."""
+    name = _NAME_JUNK.sub("", declared[:100]).lower().split("*")[0]
+    if name in CODEC_BY_NAME:
+        return CODEC_BY_NAME[name]
+    for spelling in (
+        name,
+        name.replace("_", "-"),
+        name.replace("cp-", "cp"),
+        name.removeprefix("x-"),
+        name.replace("windows-", "cp"),
+    ):
+        if spelling in CODEC_BY_NAME:
+            return CODEC_BY_NAME[spelling]
+        try:
+            found = codecs.lookup(spelling).name
+        except (LookupError, ValueError):
+            continue
+        if _TEXT_CODECS.match(found):
+            return CODEC_BY_NAME.get(found, found)
+    return ""

@@ -1,0 +1,39 @@
+"""Files inside a text: uuencode and yEnc, as older programs and newsreaders send them."""
+
+import re
+
+from chalicelib.channels.email.transfer_encoding import uudecoded
+
+_UU_BLOCK = re.compile(
+    rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n"
+    rb"((?:[!-`][^\r\n]{0,90}\r?\n)*)(?:[` ]\r?\n)?end[ \t]*(?:\r?\n|\Z)",
+    re.MULTILINE,
+)
+_YENC_BLOCK = re.compile(
+    rb"^=ybegin [^\r\n]{0,400}name=([^\r\n]{1,255})\r?\n(.*?)^=yend[^\r\n]*(?:\r?\n|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_YENC_SHIFT = bytes((byte - 42) % 256 for byte in range(256))
+_YENC_ESCAPE = re.compile(rb"=(.)", re.DOTALL)
+
+
+def take_files_out(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """The text without the files in it, and (name, content) of each file."""
+    found: list[tuple[str, bytes]] = []
+    if b"begin " in content:
+        content = _UU_BLOCK.sub(lambda match: _taken(found, match[1], uudecoded(match[2])), content)
+    if b"=ybegin " in content and b"=yend" in content:
+        content = _YENC_BLOCK.sub(lambda match: _taken(found, match[1], from_yenc(match[2])), content)
+    return content, found
+
+
+def _taken(found: list[tuple[str, bytes]], name: bytes, content: bytes) -> bytes:
+    found.append((name.decode("utf-8", "replace").strip(), content))
+    return b""
+
+
+def from_yenc(content: bytes) -> bytes:
+    """yEnc data with or without its =y lines."""
+    lines = [line for line in content.replace(b"\r\n", b"\n").split(b"\n") if not line.startswith(b"=y")]
+    data = _YENC_ESCAPE.sub(lambda match: bytes([(match[1][0] - 64) % 256]), b"".join(lines))
+    return data.translate(_YENC_SHIFT)

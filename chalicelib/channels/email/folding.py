@@ -1,0 +1,115 @@
+"""HTML of a mail with its old part folded away: what the sender quoted opens on a click, where it stood."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from chalicelib.channels.email.html import safe_html
+from chalicelib.channels.email.html_text import is_cited
+from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
+from chalicelib.channels.email.quoting_html import _ATTRIBUTION_CLASSES as ATTRIBUTIONS
+from chalicelib.channels.email.quoting_html import _begins_old_mail as begins_old_mail
+
+FOLDED = '<details class="quoted"><summary aria-label="Quoted text">•••</summary>'
+SEEN = (
+    "class id type cite style src href alt title dir lang align valign bgcolor width height border "
+    "cellpadding cellspacing colspan rowspan color face size start hspace vspace nowrap clear"
+)
+VOID = frozenset({"br", "hr", "img", "col", "wbr"})
+Tokens = list[Tag | str]
+
+
+def safe_folded_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, str]) -> str:
+    """`safe_html` with each quoted part in `<details class="quoted">`. Never raises.
+
+    A mail that is nothing but an old one (a bare forward) is shown open.
+    """
+    mark = secrets.token_hex(16)
+    stream = _tokens(html)
+    pieces = list(_with_folds(stream, f"<details><summary>{mark}</summary>"))
+    if not any(piece.strip() for piece, is_outside in pieces if is_outside):
+        return safe_html(html, remote_images=remote_images, cid_urls=cid_urls)
+    marked = "".join(piece for piece, _ in pieces)
+    safe = safe_html(marked, remote_images=remote_images, cid_urls=cid_urls)
+    return safe.replace(f"<details><summary>{mark}</summary>", FOLDED).replace(mark, "")
+
+
+def _tokens(html: str) -> Tokens:
+    """Well-formed tags and texts with what tells quotes apart; `safe_html` does the cleaning that counts."""
+    import nh3  # loaded only when HTML is shown
+
+    clean = nh3.clean(
+        bounded(html),
+        tags=set(KEPT_TAGS),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        attributes={"*": set(SEEN.split())},
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+        link_rel=None,
+    )
+    return list(tokens(clean))
+
+
+def _with_folds(stream: Tokens, opening: str) -> Iterator[tuple[str, bool]]:
+    """The HTML again in pieces, folds put in; with each whether it is a text or picture outside of folds."""
+    index = 0
+    while index < len(stream):
+        token = stream[index]
+        end = _end_of_quote(stream, index)
+        if end > index:
+            yield opening, False
+            yield from ((_written(one), False) for one in stream[index:end])
+            yield "</details>", False
+            index = end
+            continue
+        if isinstance(token, Tag) and not token.closing and begins_old_mail(token):
+            # closed by the parser where its parent ends: an old mail goes on to there
+            yield opening, False
+            yield from ((_written(one), False) for one in stream[index:])
+            return
+        yield _written(token), isinstance(token, str) or token.name == "img"
+        index += 1
+
+
+def _end_of_quote(stream: Tokens, index: int) -> int:
+    """Behind the quote that begins here, with the line that says whose words they are; else `index`."""
+    token = stream[index]
+    if not isinstance(token, Tag) or token.closing:
+        return index
+    if token.name == "blockquote" and is_cited(token):
+        return _end_of(stream, index)
+    if ATTRIBUTIONS & set(token.attributes.get("class", "").split()):
+        follows = _end_of(stream, index)
+        while follows < len(stream) and _is_blank(stream[follows]):
+            follows += 1
+        quote = stream[follows] if follows < len(stream) else ""
+        if isinstance(quote, Tag) and not quote.closing and quote.name == "blockquote":
+            return _end_of(stream, follows)
+    return index
+
+
+def _end_of(stream: Tokens, index: int) -> int:
+    """Behind the end tag of the element that begins at `index`."""
+    first = stream[index]
+    depth = 0
+    for position in range(index, len(stream)):
+        token = stream[position]
+        if isinstance(token, Tag) and isinstance(first, Tag) and token.name == first.name:
+            depth += -1 if token.closing else 1
+            if depth == 0:
+                return position + 1
+    return len(stream)
+
+
+def _is_blank(token: Tag | str) -> bool:
+    return not token.strip() if isinstance(token, str) else token.name == "br"
+
+
+def _written(token: Tag | str) -> str:
+    if isinstance(token, str):
+        return escape(token, quote=False)
+    if token.closing:
+        return "" if token.name in VOID else f"</{token.name}>"
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in token.attributes.items())
+    return f"<{token.name}{attributes}>"

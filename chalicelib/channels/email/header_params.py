@@ -1,0 +1,117 @@
+"""Content-Type and Content-Disposition: value and parameters (RFC 2045, RFC 2231), broken or not."""
+
+import re
+from dataclasses import dataclass, field
+
+from chalicelib.channels.email.charsets import decoded
+from chalicelib.channels.email.encoded_words import decode_words
+
+_TOKEN_END = re.compile(r"[;\s]")
+_PARAM = re.compile(r"[\s;,]*([^=;\s\"]{1,200}?)\s*=\s*")
+_SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?\Z")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+\Z")
+_LONGEST = 65_536
+_MOST = 200
+
+
+@dataclass(slots=True)
+class HeaderValue:
+    """`value` in lower case, parameters by lower-case name, decoded."""
+
+    value: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+
+
+def parse_value(text: str) -> HeaderValue:
+    """Read `text/plain; name="a"; …`. Never raises; what makes no sense is left out."""
+    text = text[:_LONGEST].lstrip("; \t")
+    end = _TOKEN_END.search(text)
+    value = (text[: end.start()] if end else text).lower()
+    if "=" in value:  # the value itself is missing: `filename=x.pdf`
+        value, end_at = "", 0
+    else:
+        end_at = end.start() if end else len(text)
+    return HeaderValue(value.strip("\"'"), _merged(_pairs(text, end_at)))
+
+
+def content_type_of(text: str, default: str = "text/plain") -> HeaderValue:
+    """A Content-Type; a malformed one means `default` (RFC 2045, 5.2), with its parameters kept."""
+    found = parse_value(text)
+    if not _TYPE.match(found.value):
+        found.value = {"text": "text/plain", "html": "text/html", "multipart": "multipart/mixed"}.get(
+            found.value, default
+        )
+    return found
+
+
+def _pairs(text: str, position: int) -> list[tuple[str, str, bool]]:
+    """(name, value, quoted) one after the other."""
+    out: list[tuple[str, str, bool]] = []
+    while len(out) < _MOST and (match := _PARAM.search(text, position)):
+        value, position, quoted = _value_at(text, match.end())
+        out.append((match[1].lower(), value, quoted))
+    return out
+
+
+def _value_at(text: str, start: int) -> tuple[str, int, bool]:
+    if text[start : start + 1] == '"':
+        return _quoted(text, start + 1)
+    end = text.find(";", start)
+    end = len(text) if end < 0 else end
+    value = text[start:end].strip()
+    next_param = re.search(r"\s+[A-Za-z][A-Za-z0-9*-]{1,30}=", value)  # a semicolon forgotten
+    if next_param and not value.startswith("=?"):
+        return value[: next_param.start()], start + next_param.start(), False
+    return (
+        value.strip("'") if value.startswith("'") and value.endswith("'") and len(value) > 1 else value,
+        end,
+        False,
+    )
+
+
+def _quoted(text: str, position: int) -> tuple[str, int, bool]:
+    """A quoted string; a quote inside an unescaped file name ends it only before a semicolon or the end."""
+    out: list[str] = []
+    while position < len(text):
+        char = text[position]
+        if char == "\\" and text[position + 1 : position + 2] in ('"', "\\"):
+            out.append(text[position + 1])
+            position += 2
+            continue
+        if char == '"':
+            return "".join(out), position + 1, True
+        out.append(char)
+        position += 1
+    return "".join(out).strip(), position, True
+
+
+def _merged(pairs: list[tuple[str, str, bool]]) -> dict[str, str]:
+    """Parameters put together from their RFC 2231 pieces; the extended form wins over the plain one."""
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for name, value, _ in pairs:
+        match = _SECTION.match(name)
+        if match and (match[2] is not None or match[3]):
+            pieces.setdefault(match[1], {}).setdefault(int(match[2] or 0), (value, bool(match[3])))
+        else:
+            plain.setdefault(name, value)
+    merged = {name: decode_words(value) if "=?" in value else value for name, value in plain.items()}
+    for name, sections in pieces.items():
+        if text := _extended(sections):
+            merged[name] = text
+    return merged
+
+
+def _extended(sections: dict[int, tuple[str, bool]]) -> str:
+    """RFC 2231: charset'language'percent-encoded, continued in numbered pieces."""
+    charset = ""
+    data = bytearray()
+    for number in sorted(sections):
+        value, encoded = sections[number]
+        if encoded and not charset and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)
+        raw = value.encode("utf-8", "surrogateescape")
+        data += _PERCENT.sub(lambda match: bytes([int(match[1], 16)]), raw) if encoded else raw
+    text = decoded(bytes(data), charset)
+    return decode_words(text) if "=?" in text else text

@@ -1,0 +1,200 @@
+"""HTML from a mail as a run of well-formed tags and texts: html5ever repairs, a simple pattern splits."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+LONGEST_HTML = 2_500_000
+DEEPEST = 5_000
+
+KEPT_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "main",
+        "mark",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ]
+)
+DROPPED_WITH_CONTENT = (
+    frozenset(
+        [
+            "script",
+            "style",
+            "title",
+            "head",
+            "template",
+            "textarea",
+            "select",
+            "noscript",
+            "noembed",
+            "noframes",
+            "iframe",
+            "object",
+            "embed",
+            "applet",
+            "svg",
+            "math",
+            "audio",
+            "video",
+            "canvas",
+            "xmp",
+            "plaintext",
+            "listing",
+            "frameset",
+            "frame",
+        ]
+    )
+    - KEPT_TAGS
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_RAW_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [^\s=>\"]+=\"[^\"]*\")*)\s*/?>")
+_ATTRIBUTE = re.compile(r" ([^\s=>\"]+)=\"([^\"]*)\"")
+
+
+class Tag(NamedTuple):
+    """A start tag (`closing` False) or an end tag, with its attributes unescaped."""
+
+    name: str
+    closing: bool
+    attributes: dict[str, str]
+
+
+def tokens(clean_html: str) -> Iterator[Tag | str]:
+    """Tags and texts, in order, of HTML that nh3 has written (attributes always in double quotes)."""
+    position = 0
+    for match in _TOKEN.finditer(clean_html):
+        if match.start() > position:
+            yield unescape(clean_html[position : match.start()])
+        attributes = (
+            {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[3])} if match[3] else {}
+        )
+        yield Tag(match[2], bool(match[1]), attributes)
+        position = match.end()
+    if position < len(clean_html):
+        yield unescape(clean_html[position:])
+
+
+def bounded(html: str) -> str:
+    """HTML short and flat enough to be cleaned in bounded time: nesting deeper than DEEPEST is opened up."""
+    html = html[:LONGEST_HTML]
+    if html.count("<") < DEEPEST:
+        return html
+    depth = 0
+    too_deep = False
+    for match in _RAW_TAG.finditer(html):
+        if match[2].lower() in _VOID:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > DEEPEST:
+            too_deep = True
+            break
+    return _flattened(html) if too_deep else html
+
+
+def _flattened(html: str) -> str:
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2].lower() in _VOID:
+            return match[0]
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0] if depth < DEEPEST else ""
+        depth += 1
+        return match[0] if depth <= DEEPEST else ""
+
+    return _RAW_TAG.sub(kept, html)

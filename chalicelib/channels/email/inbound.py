@@ -1,0 +1,197 @@
+"""The door of the email channel: one raw mail in, everything it says out."""
+
+import hashlib
+
+from chalicelib.channels.email.addresses import parse_addresses
+from chalicelib.channels.email.automatic import (
+    is_auto_reply,
+    is_automatic,
+    is_challenge,
+    is_feedback_report,
+    is_read_receipt,
+    value_of,
+)
+from chalicelib.channels.email.body_text import Body, joined, read_body
+from chalicelib.channels.email.bounces import DeliveryReport, Envelope, read_delivery_report
+from chalicelib.channels.email.dates import parse_date
+from chalicelib.channels.email.encoded_words import header_string, header_text
+from chalicelib.channels.email.header_block import HeaderBlock
+from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, Bounce, InboundMail, Mailbox
+from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
+from chalicelib.channels.email.mime_parts import Tree, walk_parts
+from chalicelib.channels.email.quoting import newest_part
+
+__all__ = ["Attachment", "Bounce", "InboundMail", "Mailbox", "read_mail"]
+
+_DELIVERED_TO = (
+    b"delivered-to",
+    b"x-original-to",
+    b"envelope-to",
+    b"x-envelope-to",
+    b"x-delivered-to",
+    b"x-rcpt-to",
+    b"x-real-to",
+    b"apparently-to",
+    b"x-forwarded-to",
+)
+
+
+def read_mail(raw: bytes) -> InboundMail:
+    """Read any bytes as a mail. Pure, never raises; time and memory grow with the mail's size only."""
+    if b"\n" not in raw and b"\r" in raw:
+        raw = raw.replace(b"\r", b"\n")
+    tree = walk_parts(raw)
+    body = read_body(raw, tree.leaves)
+    return _assembled(tree, body)
+
+
+def _assembled(tree: Tree, body: Body) -> InboundMail:
+    headers = tree.headers
+    hint = tree.content_type.params.get("charset", "")
+    text, reply_text = _words(body)
+    subject = header_text(headers.first(b"subject"), hint)
+    sender = _first_mailbox(headers, b"from", hint)
+    return_path = _return_path(headers)
+    references = message_ids(_all_text(headers, b"references"))
+    in_reply_to = answered_ids(_all_text(headers, b"in-reply-to"))
+    root_type = f"{tree.content_type.value} {tree.content_type.params.get('report-type', '').lower()}".strip()
+    is_arf = is_feedback_report(root_type, body.attachments, (sender.address, subject, text))
+    is_receipt = is_read_receipt(root_type, body.attachments)
+    envelope = Envelope(
+        sender,
+        subject,
+        return_path,
+        references + in_reply_to,
+        _failed_recipients(headers),
+        _is_submitted(headers),
+    )
+    report = (
+        DeliveryReport() if is_arf or is_receipt else read_delivery_report(envelope, text, body.attachments)
+    )
+    replied = not (report.bounce or is_arf or is_receipt) and is_auto_reply(headers, subject)
+    date = parse_date(header_string(headers.first(b"date")))
+    return InboundMail(
+        subject=subject,
+        sender=sender,
+        sender_header=_first_mailbox(headers, b"sender", hint),
+        to=_mailboxes(headers, b"to", hint),
+        cc=_mailboxes(headers, b"cc", hint),
+        bcc=_mailboxes(headers, b"bcc", hint),
+        reply_to=_mailboxes(headers, b"reply-to", hint),
+        return_path=return_path,
+        delivered_to=_delivered_to(headers),
+        message_id=first_message_id(header_text(headers.first(b"message-id"))),
+        in_reply_to=in_reply_to,
+        references=references,
+        date=date,
+        text=text,
+        html=body.html,
+        reply_text=reply_text,
+        attachments=tuple(body.attachments),
+        is_auto_reply=replied,
+        is_automatic=bool(replied or report.bounce or is_arf or is_receipt or is_automatic(headers)),
+        is_bounce=report.is_failure,
+        is_delay=report.bounce is not None and not report.is_failure,
+        is_feedback_report=is_arf,
+        is_read_receipt=is_receipt,
+        is_challenge=is_challenge(headers, subject),
+        bounce=report.bounce,
+        auto_submitted=value_of(headers, b"auto-submitted"),
+        precedence=value_of(headers, b"precedence"),
+        list_id=_list_id(headers),
+        content_hash=_content_hash(headers, subject, text, body.attachments),
+        headers=tuple(
+            (name.decode("ascii", "replace"), header_string(value, hint)) for name, value in headers.order
+        ),
+    )
+
+
+def _words(body: Body) -> tuple[str, str]:
+    """The text and the newly written part; made from the HTML where there is no plain text."""
+    text = body.text
+    answered = {
+        section.choice for section in body.sections if not section.is_html and section.content.strip()
+    }
+    if not any(
+        section.is_html and (not section.choice or section.choice not in answered)
+        for section in body.sections
+    ):
+        return text, newest_part(text)
+    from chalicelib.channels.email.html_text import html_tags, render
+    from chalicelib.channels.email.quoting_html import with_cuts
+
+    shown: list[str] = []
+    marked: list[str] = []
+    for section in body.sections:
+        if not section.is_html:
+            shown.append(section.content)
+            marked.append(section.content)
+        elif not section.choice or section.choice not in answered:
+            tags = list(html_tags(section.content))
+            shown.append(render(tags).strip())
+            marked.append(render(with_cuts(tags), quote_all=True))
+    return text if text.strip() else joined(shown).strip(), newest_part(joined(marked))
+
+
+def _mailboxes(headers: HeaderBlock, name: bytes, hint: str) -> tuple[Mailbox, ...]:
+    found: tuple[Mailbox, ...] = ()
+    for value in headers.all(name)[:50]:
+        found += parse_addresses(header_string(value, hint))
+    return found
+
+
+def _first_mailbox(headers: HeaderBlock, name: bytes, hint: str) -> Mailbox:
+    return next(iter(_mailboxes(headers, name, hint)), NOBODY)
+
+
+def _return_path(headers: HeaderBlock) -> str | None:
+    """The envelope sender as the receiving server noted it: "" for `<>`, None when it noted nothing."""
+    value = headers.first(b"return-path")
+    if value is None:
+        return None
+    found = parse_addresses(header_string(value))
+    return found[0].address if found else ""
+
+
+def _delivered_to(headers: HeaderBlock) -> tuple[str, ...]:
+    found = (box.address for name in _DELIVERED_TO for box in _mailboxes(headers, name, "") if box.address)
+    return tuple(dict.fromkeys(found))
+
+
+def _failed_recipients(headers: HeaderBlock) -> tuple[str, ...]:
+    return tuple(box.address for box in _mailboxes(headers, b"x-failed-recipients", "") if box.address)
+
+
+def _is_submitted(headers: HeaderBlock) -> bool:
+    return value_of(headers, b"auto-submitted") not in ("", "no")
+
+
+def _all_text(headers: HeaderBlock, name: bytes) -> str:
+    return " ".join(header_text(value) for value in headers.all(name)[:50])
+
+
+def _list_id(headers: HeaderBlock) -> str | None:
+    """The id of a mailing list (RFC 2919) without brackets and description."""
+    value = header_text(headers.first(b"list-id"))
+    if not value:
+        return None
+    _, opened, inner = value.rpartition("<")
+    return (inner.partition(">")[0] if opened else value).strip() or None
+
+
+def _content_hash(headers: HeaderBlock, subject: str, text: str, attachments: list[Attachment]) -> str:
+    """SHA-256 over From, Date, Subject, the text without white space runs, and each attachment's digest.
+
+    Headers that a mail collects on its way (Received, Return-Path, DKIM, ARC …) have no part in it.
+    """
+    whole = hashlib.sha256()
+    for piece in (
+        header_string(headers.first(b"from")),
+        header_string(headers.first(b"date")),
+        subject,
+        " ".join(text.split()),
+    ):
+        whole.update(piece.encode("utf-8", "surrogatepass") + b"\0")
+    for item in attachments:
+        whole.update(hashlib.sha256(item.content).digest())
+    return whole.hexdigest()

@@ -1,0 +1,173 @@
+"""Labelled replies: mail programs x languages x styles of answering. Each sample knows what is newly written in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from tests.samples.mail.quoting_languages import (
+    ADDRESS,
+    APPLE,
+    FORWARDS,
+    GMAIL,
+    NAME,
+    OUTLOOK,
+    PHONES,
+    SEPARATORS,
+    THUNDERBIRD,
+    WORDS,
+)
+
+OLD = "Dear Tom,\n\nwe have sent your order.\nIt should be with you on Monday.\n\nBest wishes\nJane"
+NOTICE = (
+    "This email and any files transmitted with it are confidential and intended solely for the use of the\n"
+    "individual or entity to whom they are addressed."
+)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One labelled body: `newest` is what the sender newly wrote in `body`."""
+
+    program: str
+    language: str
+    style: str
+    body: str
+    newest: str
+    is_html: bool = False
+
+
+def replies() -> Iterator[Reply]:
+    """Every sample, the same ones in the same order each time."""
+    for program, lines in (("Gmail", GMAIL), ("Apple Mail", APPLE), ("Thunderbird", THUNDERBIRD)):
+        for language, line in lines.items():
+            yield from _attributed(program, language, line.format(n=NAME, a=ADDRESS))
+    for language, labels in OUTLOOK.items():
+        yield from _outlook(language, labels.split("|"))
+    for language, line in SEPARATORS.items():
+        words = _words(language)
+        yield Reply("Outlook", language, "separator", f"{words}\n\n{line}\nA\nB\n\n{OLD}\n", words)
+    for language, line in FORWARDS.items():
+        yield from _forwarded(language, line)
+    for language, line in PHONES.items():
+        words = _words(language)
+        yield Reply("phone", language, "alone", f"{words}\n\n{line}\n", words)
+        yield Reply("phone", language, "quote below", f"{words}\n\n{line}\n\n> On 5 Jan 2021, at 10:00, {NAME} wrote:\n> \n{_marked(OLD)}", words)
+    yield from _signatures()
+    yield from _html()
+
+
+def _words(language: str) -> str:
+    return WORDS.get(language) or WORDS.get(language.partition("-")[0]) or WORDS["en"]
+
+
+def _marked(text: str) -> str:
+    return "".join(f"> {line}\n" for line in text.split("\n"))
+
+
+def _folded(line: str) -> str:
+    """As Gmail folds it at 78 characters: in front of the address or of the last word."""
+    at = line.rfind(" <") if " <" in line else line.rfind(" ")
+    return line[:at] + "\n" + line[at + 1 :] if at > 0 else line
+
+
+def _attributed(program: str, language: str, line: str) -> Iterator[Reply]:
+    words = _words(language)
+    first, _, second = words.partition("\n\n")
+    yield Reply(program, language, "above", f"{words}\n\n{line}\n\n{_marked(OLD)}", words)
+    yield Reply(program, language, "above, folded", f"{words}\n\n{_folded(line)}\n\n{_marked(OLD)}", words)
+    yield Reply(program, language, "below", f"{line}\n\n{_marked(OLD)}\n{words}\n", words)
+    between = f"{line}\n{_marked(OLD[:30])}\n{first}\n\n{_marked(OLD[30:])}\n{second or first}\n"
+    yield Reply(program, language, "between", between, f"{first}\n\n{second or first}")
+    if program != "Thunderbird":
+        yield Reply(program, language, "no marks", f"{words}\n\n{line}\n\n{OLD}\n", words)
+    yield Reply(program, language, "nothing new", f"{line}\n\n{_marked(OLD)}", "")
+
+
+def _outlook(language: str, labels: list[str]) -> Iterator[Reply]:
+    words = _words(language)
+    values = (f"{NAME} <{ADDRESS}>", "Tuesday, January 5, 2021 10:00", "Tom Thumb <tom@example.org>", "RE: Order 17")
+    block = "\n".join(f"{label} {value}" for label, value in zip(labels, values, strict=True))
+    starred = "\n".join(f"*{label}* {value}" for label, value in zip(labels, values, strict=True))
+    yield Reply("Outlook", language, "block", f"{words}\n\n{block}\n\n{OLD}\n", words)
+    yield Reply("Outlook", language, "rule and block", f"{words}\n\n{'_' * 32}\n{block}\n\n{OLD}\n", words)
+    yield Reply("Outlook", language, "starred block", f"{words}\n\n{starred}\n\n{OLD}\n", words)
+
+
+def _forwarded(language: str, line: str) -> Iterator[Reply]:
+    words = _words(language.partition("-")[0])
+    old = f"{line}\nFrom: {NAME} <{ADDRESS}>\nDate: Tue, Jan 5, 2021\nSubject: Order\nTo: <tom@example.org>\n\n{OLD}\n"
+    yield Reply("forward", language, "with a note", f"{words}\n\n{old}", words)
+    yield Reply("forward", language, "bare", old, "")
+
+
+def _signatures() -> Iterator[Reply]:
+    words = _words("en")
+    quote = f"On 05/01/2021 10:00, {NAME} wrote:\n{_marked(OLD)}"
+    signature = "-- \nTom Thumb\nThumb & Sons Ltd\n+44 20 7946 0000\n"
+    yield Reply("any", "en", "signature", f"{words}\n\n{signature}", words)
+    yield Reply("any", "en", "signature and quote", f"{words}\n\n{signature}\n{quote}", words)
+    yield Reply("any", "en", "quote and signature", f"{quote}\n{words}\n\n{signature}", words)
+    yield Reply("any", "en", "notice", f"{words}\n\n{NOTICE}\n", words)
+    yield Reply("any", "en", "signature and notice", f"{words}\n\n{signature}\n{NOTICE}\n", words)
+    yield Reply("any", "en", "nothing else", f"{words}\n", words)
+    yield Reply("any", "en", "rule and signature", f"{words}\n\n{'_' * 20}\nTom Thumb\nTel: +44 20 7946 0000\n", words)
+
+
+def _html() -> Iterator[Reply]:
+    for language, line in GMAIL.items():
+        attribution = escape(line.format(n=NAME, a=ADDRESS))
+        yield _page("Gmail", language, GMAIL_PAGE, attribution)
+    for language, line in APPLE.items():
+        yield _page("Apple Mail", language, APPLE_PAGE, escape(line.format(n=NAME, a=ADDRESS)))
+    for language, line in THUNDERBIRD.items():
+        yield _page("Thunderbird", language, THUNDERBIRD_PAGE, escape(line.format(n=NAME)))
+    for language, labels in OUTLOOK.items():
+        block = "<br>".join(f"<b>{escape(label)}</b> {NAME}" for label in labels.split("|"))
+        for program, page in OUTLOOK_PAGES.items():
+            yield _page(program, language, page, block)
+    for program, page in OTHER_PAGES.items():
+        yield _page(program, "en", page, escape(GMAIL["en"].format(n=NAME, a=ADDRESS)))
+
+
+def _page(program: str, language: str, page: str, attribution: str) -> Reply:
+    words = _words(language)
+    blocks = "".join(f"<div>{escape(line) or '<br>'}</div>" for line in words.split("\n"))
+    old = "".join(f"<p>{escape(line)}</p>" for line in OLD.split("\n"))
+    return Reply(program, language, "HTML", page.format(new=blocks, attribution=attribution, old=old), words, True)
+
+
+GMAIL_PAGE = (
+    '<div dir="ltr">{new}</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{attribution}<br></div>'
+    '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc">{old}</blockquote></div>'
+)
+APPLE_PAGE = (
+    '<html><body style="word-wrap:break-word">{new}<div><br><blockquote type="cite"><div>{attribution}</div><br>'
+    '<div>{old}</div></blockquote></div></body></html>'
+)
+THUNDERBIRD_PAGE = (
+    '<html><body>{new}<div class="moz-cite-prefix">{attribution}<br></div>'
+    '<blockquote type="cite" cite="mid:x@example.org">{old}</blockquote></body></html>'
+)
+OUTLOOK_PAGES = {
+    "Outlook desktop": '<html><body><div class="WordSection1">{new}<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;'
+    'padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal">{attribution}</p></div></div>{old}</div></body></html>',
+    "Outlook web": '<html><body><div>{new}</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%">'
+    '<div id="divRplyFwdMsg" dir="ltr"><font>{attribution}</font></div><div>{old}</div></body></html>',
+    "Outlook mobile": '<html><body>{new}<div id="ms-outlook-mobile-signature">Get <a href="https://aka.ms/o0ukef">Outlook'
+    ' for iOS</a></div><hr><div id="divRplyFwdMsg">{attribution}</div>{old}</body></html>',
+}
+OTHER_PAGES = {
+    "Yahoo": '<div>{new}</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>{attribution}</div><div>{old}</div></div>',
+    "Proton": '<div>{new}</div><div class="protonmail_quote">{attribution}<br><blockquote class="protonmail_quote">{old}</blockquote></div>',
+    "Zoho": '<div>{new}</div><div class="zmail_extra"><div id="Zm-_Id_-Sgn1">{attribution}</div><blockquote>{old}</blockquote></div>',
+    "Roundcube": '<body>{new}<p id="reply-intro">{attribution}</p><blockquote type="cite">{old}</blockquote></body>',
+    "Web.de": '<div>{new}<div name="quote" style="margin:10px 5px"><div>{attribution}</div><div name="quoted-content">{old}</div></div></div>',
+    "Mail.ru": '<div>{new}</div><blockquote style="border-left:1px solid #0857A6">{attribution}<div>{old}</div></blockquote>',
+    "QQ": '<div>{new}</div><div><includetail><div style="font-size:12px">------------------&nbsp;Original&nbsp;------------------</div>'
+    '<div><b>From:</b> x</div><div><b>Date:</b> y</div><div><b>Subject:</b> z</div>{old}</includetail></div>',
+    "Lotus Notes": '<p>{new}</p><br><table><tr><td>From:</td><td>Jane</td></tr><tr><td>To:</td><td>Tom</td></tr><tr><td>Date:</td>'
+    '<td>05.01.2021</td></tr><tr><td>Subject:</td><td>Order</td></tr></table><hr>{old}',
+    "K-9": '<div>{new}</div><br><div class="gmail_quote">{attribution}<blockquote class="gmail_quote">{old}</blockquote></div>',
+    "Samsung": '<div>{new}</div><div>-------- Original message --------</div><div>From: Jane</div><div>Date: 5/1/21</div><div>To: Tom</div>'
+    '<div>Subject: Order</div>{old}',
+}
