@@ -1,0 +1,81 @@
+/** Addresses of the app, all behind `#`, so that the server has one page to serve. */
+import type { View } from "../lib/api/types";
+
+export const VIEWS: readonly View[] = ["open", "mine", "unassigned", "closed", "spam"];
+export type Section = "profile" | "people" | "health";
+export type Pane = "views" | "list" | "thread" | "details";
+
+export type Route =
+  | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane }
+  | { page: "newmail"; inbox: string; view: View }
+  | { page: "settings"; section: Section | null }
+  | { page: "signin" | "join" | "reset"; token: string; email: string }
+  | { page: "none" };
+
+/** Of all inboxes; the API says "" for them. */
+export const ALL = "all";
+export const HOME: Route = { page: "inbox", inbox: ALL, view: "open", conversation: null, pane: "list" };
+
+export function parse(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
+  const parts = path.split("/").map(decode);
+  const query = new URLSearchParams(search);
+  switch (parts[0]) {
+    case "":
+      return HOME;
+    case "inbox":
+      return inboxRoute(parts, query);
+    case "new":
+      return { page: "newmail", inbox: query.get("inbox") ?? ALL, view: viewOf(query.get("view")) ?? "open" };
+    case "settings": {
+      const section = (["profile", "people", "health"] as const).find((known) => known === parts[1]);
+      return section || parts.length === 1 ? { page: "settings", section: section ?? null } : { page: "none" };
+    }
+    case "signin":
+    case "join":
+    case "reset":
+      return { page: parts[0], token: query.get("token") ?? "", email: query.get("email") ?? "" };
+    default:
+      return { page: "none" };
+  }
+}
+
+function inboxRoute(parts: string[], query: URLSearchParams): Route {
+  const view = viewOf(parts[2] ?? "open");
+  if (!view || parts.length > 4) return { page: "none" };
+  const conversation = parts[3] || null;
+  const asked = query.get("pane");
+  const pane =
+    asked === "views" || (asked === "details" && conversation) ? asked : conversation ? "thread" : "list";
+  return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane };
+}
+
+function viewOf(text: string | null): View | undefined {
+  return VIEWS.find((view) => view === text);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export function href(route: Route): string {
+  switch (route.page) {
+    case "inbox": {
+      const parts = [route.inbox, route.view, route.conversation].filter((part) => part !== null);
+      const pane = route.pane === "views" || route.pane === "details" ? `?pane=${route.pane}` : "";
+      return `#/inbox/${parts.map(encodeURIComponent).join("/")}${pane}`;
+    }
+    case "newmail":
+      return `#/new?${new URLSearchParams({ inbox: route.inbox, view: route.view }).toString()}`;
+    case "settings":
+      return route.section ? `#/settings/${route.section}` : "#/settings";
+    case "none":
+      return "#/";
+    default:
+      return `#/${route.page}`;
+  }
+}

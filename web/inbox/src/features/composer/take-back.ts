@@ -1,0 +1,43 @@
+/** Taking back what was sent off: words and files return to the composer of their conversation. */
+import { outbox, type Order } from "../../lib/outbox.svelte";
+import { toasts } from "../../ui";
+import type { Mode } from "./composition.svelte";
+import { compositionOf } from "./compositions";
+
+type Waker = (mode: Mode) => void;
+
+/** The composers on the screen, by conversation: told when something was put back into them. */
+const awake = new Map<string, Waker>();
+const toastOf = new Map<string, number>();
+
+export function wakeFor(conversation: string, wake: Waker): () => void {
+  awake.set(conversation, wake);
+  return () => {
+    if (awake.get(conversation) === wake) awake.delete(conversation);
+  };
+}
+
+/** The toast that counts down for an order; it goes when the order is taken back elsewhere. */
+export function rememberToast(key: string, toast: number): void {
+  toastOf.set(key, toast);
+}
+
+export function forgetToast(key: string): void {
+  toastOf.delete(key);
+}
+
+/** Put an order that has already left the outbox back into its composer. */
+export function putBack(order: Order): void {
+  const mode = compositionOf(order.conversation).putBack(order);
+  awake.get(order.conversation)?.(mode);
+}
+
+/** Undo a held order. False when it has gone out already. */
+export function takeBack(key: string): boolean {
+  const order = outbox.undo(key);
+  const toast = toastOf.get(key);
+  if (toast !== undefined) toasts.drop(toast);
+  forgetToast(key);
+  if (order) putBack(order);
+  return order !== null;
+}

@@ -1,0 +1,163 @@
+/** What an agent does to a conversation: shown at once, told to the server, and taken back by z for eight seconds. */
+import { router } from "../../app/router.svelte";
+import { session } from "../../app/session.svelte";
+import { api } from "../../lib/api/client";
+import type { ConversationDetail, ConversationJson } from "../../lib/api/types";
+import { t } from "../../lib/i18n.svelte";
+import { knownConversation, learnConversation } from "../../lib/knowledge";
+import { agentName, knownAgents } from "../../lib/names";
+import { problemText } from "../../lib/problem-text";
+import { keys, queryClient } from "../../lib/query";
+import { belongs } from "../../lib/rows";
+import { ask } from "../../lib/stage.svelte";
+import { offerUndo, tell } from "../../lib/undo";
+
+interface Change {
+  id: string;
+  /** What is true at once on this screen. */
+  now: Partial<ConversationJson>;
+  order: () => Promise<ConversationDetail>;
+  said: string;
+  undo?: () => Promise<ConversationDetail>;
+}
+
+/** The conversation that the reader looks at, if any. */
+export function openId(): string | null {
+  return router.route.page === "inbox" ? router.route.conversation : null;
+}
+
+/**
+ * Leave a conversation that is done with here: the next one of the list opens, and focus goes to its row. Without a
+ * next one the list is shown.
+ */
+export function leaveFor(next: string | null): void {
+  router.goInbox({ conversation: next });
+  ask("focusRow", next);
+}
+
+function refresh(id: string): void {
+  void queryClient.invalidateQueries({ queryKey: keys.entries(id) });
+  void queryClient.invalidateQueries({ queryKey: keys.inboxes });
+}
+
+async function carryOut(change: Change): Promise<void> {
+  const before = knownConversation(change.id);
+  if (!before) return;
+  const { inbox, view } = router.place;
+  const stays = belongs({ ...before, ...change.now }, inbox === "all" ? "" : inbox, view, session.me.id);
+  const next = openId() === change.id && !stays ? (ask("after", change.id) ?? null) : undefined;
+  learnConversation({ ...before, ...change.now });
+  if (!stays) ask("dropRow", change.id);
+  if (next !== undefined) leaveFor(next);
+  try {
+    learnConversation(await change.order());
+    const { undo } = change;
+    if (undo) offerUndo(change.said, () => void takeBack(change.id, undo, next !== undefined));
+    else tell(change.said);
+  } catch (error) {
+    learnConversation(before);
+    ask("settle");
+    tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
+  } finally {
+    refresh(change.id);
+  }
+}
+
+async function takeBack(id: string, undo: () => Promise<ConversationDetail>, left: boolean): Promise<void> {
+  try {
+    learnConversation(await undo());
+    ask("settle");
+    if (left) {
+      router.goInbox({ conversation: id });
+      ask("focusRow", id);
+    }
+  } catch (error) {
+    tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
+  } finally {
+    refresh(id);
+  }
+}
+
+export const actions = {
+  close: (id: string) =>
+    carryOut({
+      id,
+      now: { status: "closed", waiting_since: null },
+      order: () => api.close(id),
+      said: t("inbox.closedToast"),
+      undo: () => api.reopen(id),
+    }),
+  reopen: (id: string) =>
+    carryOut({
+      id,
+      now: { status: "open" },
+      order: () => api.reopen(id),
+      said: t("inbox.reopenedToast"),
+      undo: () => api.close(id),
+    }),
+  spam: (id: string) =>
+    carryOut({
+      id,
+      now: { status: "spam", waiting_since: null },
+      order: () => api.spam(id),
+      said: t("inbox.spamToast"),
+      undo: () => api.notSpam(id),
+    }),
+  notSpam: (id: string) =>
+    carryOut({
+      id,
+      now: { status: "open" },
+      order: () => api.notSpam(id),
+      said: t("inbox.notSpamToast"),
+      undo: () => api.spam(id),
+    }),
+  assign(id: string, owner: string | null): Promise<void> {
+    const before = knownConversation(id)?.owner ?? null;
+    if (before === owner) return Promise.resolve();
+    return carryOut({
+      id,
+      now: { owner },
+      order: () => api.assign(id, owner),
+      said:
+        owner === null
+          ? t("inbox.unassignedToast")
+          : owner === session.me.id
+            ? t("inbox.assignedMeToast")
+            : t("inbox.assignedToast", { name: agentName(knownAgents(), owner) }),
+      undo: () => api.assign(id, before),
+    });
+  },
+  /** e: close what is open, open again what is closed. */
+  closeOrReopen(id: string): Promise<void> {
+    const status = knownConversation(id)?.status;
+    if (status === "spam") return actions.notSpam(id);
+    return status === "closed" ? actions.reopen(id) : actions.close(id);
+  },
+  async markUnread(id: string): Promise<void> {
+    const before = knownConversation(id);
+    if (!before) return;
+    keptUnread.add(id);
+    learnConversation({ ...before, unread: true });
+    try {
+      await api.opened(id, 0);
+      tell(t("inbox.unreadToast"));
+    } catch (error) {
+      learnConversation(before);
+      tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad" });
+    }
+  },
+  /** The agent has seen everything through `seq`. */
+  async opened(id: string, seq: number): Promise<void> {
+    if (keptUnread.has(id)) return;
+    const known = knownConversation(id);
+    if (known?.unread) learnConversation({ ...known, unread: false });
+    await api.opened(id, seq);
+    void queryClient.invalidateQueries({ queryKey: keys.inboxes });
+  },
+  /** The reader went away from a conversation: coming back to it marks it read again. */
+  left(id: string): void {
+    keptUnread.delete(id);
+  },
+};
+
+const keptUnread = new Set<string>();

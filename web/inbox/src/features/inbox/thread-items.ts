@@ -1,0 +1,65 @@
+/** How the entries of a log stand in the thread: days, mails, groups of bubbles, events; what belongs together. */
+import type { EntryJson } from "../../lib/api/types";
+
+export type ThreadItem =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "mail"; key: string; entry: EntryJson }
+  | { kind: "group"; key: string; side: "own" | "note"; entries: [EntryJson, ...EntryJson[]] }
+  | { kind: "events"; key: string; entries: [EntryJson, ...EntryJson[]] };
+
+const TOGETHER_MS = 5 * 60_000;
+
+/** What is said under a message and needs no line of its own. */
+const isSilent = (entry: EntryJson): boolean => entry.kind === "delivery";
+
+const day = (at: string): string => new Date(at).toDateString();
+
+function side(entry: EntryJson): "mail" | "own" | "note" | "events" {
+  if (entry.kind === "comment") return "note";
+  if (entry.kind !== "message") return "events";
+  return entry.direction === "out" ? "own" : "mail";
+}
+
+/** Does this entry join the item before it? Messages of one sender within five minutes do, and events in a row. */
+function joins(before: ThreadItem | undefined, entry: EntryJson, where: ReturnType<typeof side>): boolean {
+  if (before?.kind === "events") return where === "events";
+  if (before?.kind !== "group" || before.side !== where) return false;
+  const last = before.entries.at(-1) ?? before.entries[0];
+  return last.actor.id === entry.actor.id && Date.parse(entry.at) - Date.parse(last.at) <= TOGETHER_MS;
+}
+
+export function threadItems(entries: EntryJson[]): ThreadItem[] {
+  const items: ThreadItem[] = [];
+  let today = "";
+  for (const entry of entries) {
+    if (isSilent(entry)) continue;
+    if (day(entry.at) !== today) {
+      today = day(entry.at);
+      items.push({ kind: "day", key: `day-${today}`, at: entry.at });
+    }
+    const where = side(entry);
+    const before = items.at(-1);
+    if (joins(before, entry, where)) (before as Extract<ThreadItem, { entries: unknown }>).entries.push(entry);
+    else if (where === "mail") items.push({ kind: "mail", key: `mail-${entry.seq}`, entry });
+    else if (where === "events") items.push({ kind: "events", key: `events-${entry.seq}`, entries: [entry] });
+    else items.push({ kind: "group", key: `group-${entry.seq}`, side: where, entries: [entry] });
+  }
+  return items;
+}
+
+/** A text cut at its addresses, so that these can be links. */
+export function linked(text: string): { text: string; href: string | null }[] {
+  const parts: { text: string; href: string | null }[] = [];
+  let from = 0;
+  for (const found of text.matchAll(/https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g)) {
+    if (found.index > from) parts.push({ text: text.slice(from, found.index), href: null });
+    parts.push({ text: found[0], href: found[0] });
+    from = found.index + found[0].length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), href: null });
+  return parts;
+}
+
+/** "Re: Fwd: Order" and "order" are the same subject. */
+export const bareSubject = (subject: string): string =>
+  subject.replace(/^(\s*(re|fwd?|aw|wg|rv|res)(\[\d+\])?\s*:)+/i, "").trim().toLowerCase();

@@ -1,0 +1,100 @@
+/** Events and reasons in words. The server sends codes; the words are ours. */
+import { session } from "../../app/session.svelte";
+import type { ActorJson, AgentJson, EntryJson, WhyJson } from "../../lib/api/types";
+import { t } from "../../lib/i18n.svelte";
+import { agentName } from "../../lib/names";
+
+export function actorName(actor: ActorJson): string {
+  if (actor.kind === "system") {
+    if (actor.name === "mail") return t("thread.sysMail");
+    if (actor.name === "delivery") return t("thread.sysDelivery");
+    return actor.name === "seed" ? t("thread.sysSeed") : t("thread.sysAny");
+  }
+  if (actor.kind === "agent" && actor.id === session.me.id) return t("thread.you");
+  return actor.name || t("thread.someone");
+}
+
+const has = (entry: EntryJson, code: string): boolean => entry.why?.some((why) => why.code === code) ?? false;
+
+function assignedWords(entry: EntryJson, agents: AgentJson[]): string {
+  const name = actorName(entry.actor);
+  if (entry.owner === null) return t("thread.evUnassigned", { name });
+  if (has(entry, "assigned_by_reply")) {
+    return t("thread.evAssignedByReply", { name: ownerWords(entry.owner, agents) });
+  }
+  const me = session.me.id;
+  if (entry.actor.id === entry.owner) return entry.owner === me ? t("thread.evYouTook") : t("thread.evTook", { name });
+  if (entry.owner === me) return t("thread.evAssignedYou", { name });
+  return t("thread.evAssigned", { name, owner: agentName(agents, entry.owner) || t("thread.someone") });
+}
+
+function ownerWords(owner: string, agents: AgentJson[]): string {
+  return owner === session.me.id ? t("thread.you") : agentName(agents, owner) || t("thread.someone");
+}
+
+function statusWords(entry: EntryJson): string {
+  const name = actorName(entry.actor);
+  if (entry.status === "closed") return t("thread.evClosed", { name });
+  if (entry.status === "spam") {
+    return has(entry, "spam_verdict") ? t("thread.evSpamVerdict") : t("thread.evSpam", { name });
+  }
+  if (has(entry, "reopened_by_message")) return t("thread.evReopenedByMessage");
+  if (has(entry, "reopened_by_reply")) return t("thread.evReopenedByReply", { name });
+  return t("thread.evReopened", { name });
+}
+
+/** One event in one line. */
+export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
+  switch (entry.kind) {
+    case "assigned":
+      return assignedWords(entry, agents);
+    case "status":
+      return statusWords(entry);
+    case "linked":
+      return t("thread.evLinked", { number: entry.linked?.number ?? "" });
+    case "returned":
+      return t("thread.evReturned");
+    default:
+      return t("thread.evUnsupported");
+  }
+}
+
+/** One reason why a mail or a conversation is where it is. */
+export function whyWords({ code, about }: WhyJson): string {
+  switch (code) {
+    case "came_to":
+      return t("thread.whyCameTo", { about });
+    case "matched_token":
+      return t("thread.whyToken");
+    case "matched_in_reply_to":
+      return t("thread.whyInReplyTo");
+    case "matched_references":
+      return t("thread.whyReferences");
+    case "started_new":
+      return t("thread.whyStartedNew");
+    case "stranger_quoted":
+      return t("thread.whyStranger", { about });
+    case "subject_changed":
+      return t("thread.whySubject", { about });
+    case "same_id_other_content":
+      return t("thread.whySameId");
+    case "automatic_mail":
+      return t("thread.whyAutomatic");
+    case "spam_verdict":
+      return t("thread.whySpam");
+    case "dmarc_failed":
+      return t("thread.whyDmarc");
+    case "reopened_by_message":
+      return t("thread.whyReopenedMessage");
+    case "reopened_by_reply":
+      return t("thread.whyReopenedReply");
+    case "bounce_of":
+      return t("thread.whyBounce", { about });
+    case "assigned_by_reply":
+      return t("thread.whyAssignedReply");
+    case "unreadable":
+      return t("thread.whyUnreadable");
+    default:
+      return t("thread.whyUnknown", { code, about });
+  }
+}

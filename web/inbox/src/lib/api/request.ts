@@ -1,0 +1,109 @@
+/** One way to speak to `/api`: same origin, JSON, problems as errors, ETags remembered. */
+import { asProblem, Problem } from "./problem";
+import type { ProblemJson } from "./types";
+
+const PATIENCE_MS = 10_000;
+const REMEMBERED = 60;
+
+export interface Options {
+  /** Idempotency-Key: the same key again answers the same entry. */
+  key?: string;
+  /** Let the request outlive the page. */
+  keepalive?: boolean;
+  signal?: AbortSignal;
+}
+
+let signedOut: () => void = () => undefined;
+
+/** What to do when the server no longer knows this session. */
+export function onSignedOut(then: () => void): void {
+  signedOut = then;
+}
+
+/** A new Idempotency-Key. `crypto.randomUUID` exists only on secure origins. */
+export function newKey(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const remembered = new Map<string, { etag: string; body: unknown }>();
+
+export function forgetAnswers(): void {
+  remembered.clear();
+}
+
+/** GET; answers the very same object as before when the server says that nothing changed (304). */
+export async function get<Answer>(path: string, options: Options = {}): Promise<Answer> {
+  const before = remembered.get(path);
+  const response = await call(path, {
+    headers: { Accept: "application/json", ...(before && { "If-None-Match": before.etag }) },
+    signal: options.signal,
+  });
+  if (response.status === 304 && before) return before.body as Answer;
+  const body: unknown = await response.json();
+  const etag = response.headers.get("ETag");
+  remembered.delete(path);
+  if (etag) {
+    remembered.set(path, { etag, body });
+    const oldest = remembered.keys().next().value;
+    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  }
+  return body as Answer;
+}
+
+/** POST (or DELETE) an order with a JSON body. */
+export async function send<Answer>(
+  method: "POST" | "DELETE",
+  path: string,
+  body: unknown = {},
+  options: Options = {},
+): Promise<Answer> {
+  const response = await call(path, {
+    method,
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      ...(method === "POST" && { "Idempotency-Key": options.key ?? newKey() }),
+    },
+    body: JSON.stringify(body),
+    keepalive: options.keepalive ?? false,
+    signal: options.signal,
+  });
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer;
+}
+
+async function call(path: string, init: RequestInit): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, { credentials: "same-origin", ...init, signal });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw asProblem(error);
+  }
+  if (response.ok || response.status === 304) return response;
+  const problem = new Problem(await problemOf(response));
+  if (problem.status === 401 && problem.code === "NotSignedIn") signedOut();
+  throw problem;
+}
+
+async function problemOf(response: Response): Promise<ProblemJson> {
+  const fallback = { title: response.statusText || "Error", status: response.status, code: `Http${response.status}` };
+  try {
+    const json = (await response.json()) as Partial<ProblemJson>;
+    return { ...fallback, ...json, status: response.status };
+  } catch {
+    return fallback;
+  }
+}
+
+export function query(values: Record<string, string | number | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+  const text = search.toString();
+  return text ? `?${text}` : "";
+}

@@ -1,0 +1,30 @@
+/** The one cache of what the server said. */
+import { QueryClient } from "@tanstack/svelte-query";
+import { asProblem } from "./api/problem";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+      retry: (failures, error) => failures < 2 && asProblem(error).passing,
+      retryDelay: (failures) => Math.min(1000 * 2 ** failures, 8000) * (0.5 + Math.random() / 2),
+      // The browser's word for "offline" is not always right; asking is cheap.
+      networkMode: "always",
+    },
+  },
+});
+
+export const keys = {
+  inboxes: ["inboxes"] as const,
+  agents: ["agents"] as const,
+  list: (inbox: string, view: string) => ["list", inbox, view] as const,
+  lists: ["list"] as const,
+  conversation: (id: string) => ["conversation", id] as const,
+  entries: (id: string) => ["entries", id] as const,
+  contact: (id: string) => ["contact", id] as const,
+  quarantine: ["quarantine"] as const,
+  health: ["health"] as const,
+};

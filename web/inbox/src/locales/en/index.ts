@@ -1,0 +1,11 @@
+import { app } from "./app";
+import { composer } from "./composer";
+import { inbox } from "./inbox";
+import { people } from "./people";
+import { quarantine } from "./quarantine";
+import { signin } from "./signin";
+import { simulator } from "./simulator";
+import { thread } from "./thread";
+import { ui } from "./ui";
+
+export const en = { app, composer, inbox, people, quarantine, signin, simulator, thread, ui };

@@ -1,0 +1,52 @@
+/** Words of the doors: sign in, forgotten password, invitation. */
+export const signin = {
+  signIn: "Sign in",
+  email: "Email",
+  password: "Password",
+  newPassword: "New password",
+  show: "Show",
+  hide: "Hide",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
+  forgot: "Forgot it?",
+  byInvitation: "Accounts are made by invitation.",
+
+  emailMissing: "Write your email address",
+  passwordMissing: "Write your password",
+  wrong: "Email or password is not right.",
+  wrongTries: {
+    one: "Email or password is not right. {count} more try, then a pause of 5 minutes.",
+    other: "Email or password is not right. {count} more tries, then a pause of 5 minutes.",
+  },
+  wrongPause: {
+    one: "Email or password is not right. Wait {count} minute before the next try.",
+    other: "Email or password is not right. Wait {count} minutes before the next try.",
+  },
+  pause: {
+    one: "Too many tries. Wait {count} minute, then try again.",
+    other: "Too many tries. Wait {count} minutes, then try again.",
+  },
+
+  forgotTitle: "Forgot your password?",
+  forgotText: "Write your email address. We send a link with which you set a new one.",
+  sendLink: "Send the link",
+  linkSent: "If this address has an account, a mail is on its way",
+  linkSentText: "The link in it works for one hour. Look in the spam folder too.",
+  backToSignIn: "Back to sign in",
+
+  resetTitle: "Set a new password",
+  resetText: "You are signed out everywhere else.",
+  savePassword: "Save and sign in",
+  joinTitle: "Join the team",
+  joinText: "You were invited to answer customers here.",
+  yourName: "Your name",
+  nameMissing: "Write your name",
+  nameHint: "Customers see this name on your answers",
+  join: "Join",
+  longEnough: "12 characters or more",
+  tooShort: "Use 12 characters or more",
+  linkEnded: "This link has been used or has ended",
+  linkEndedReset: "Ask for a new one; it comes by mail.",
+  linkEndedJoin: "Ask whoever invited you to send a new invitation, or get a new link by mail.",
+  newLink: "Get a new link",
+} as const;

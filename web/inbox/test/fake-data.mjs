@@ -1,0 +1,241 @@
+/** A made-up company for the fake server: people, inboxes, ten thousand conversations and what was said in some. */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const agents = [
+  { id: "ag_ana", name: "Ana R.", email: "ana.r@example.com", role: "admin", state: "active", language: null },
+  { id: "ag_bo", name: "Bo K.", email: "bo.k@example.com", role: "agent", state: "active", language: null },
+  { id: "ag_mia", name: "Mia S.", email: "mia.s@example.com", role: "agent", state: "active", language: "es" },
+  { id: "ag_tom", name: "Tom L.", email: "tom.l@example.com", role: "agent", state: "invited", language: null },
+];
+export const me = {
+  ...agents[0],
+  permissions: [
+    "own_account", "see_conversations", "reply", "comment", "work",
+    "see_team", "invite", "see_quarantine", "retry_quarantine",
+  ],
+};
+const inbox = (id, name, address) => ({
+  id,
+  name,
+  address,
+  channels: [{ id: `ch_${id}`, kind: "email", name, address }],
+});
+export const inboxes = [
+  inbox("in_support", "Support", "support@example.com"),
+  inbox("in_sales", "Sales", "sales@example.com"),
+];
+
+const subjects = [
+  ["Order 2041 arrived with a part missing", "The parcel came today, but the clamps are not in the box.", "en"],
+  ["Cannot sign in since the update", "I still never get the reset email", "en"],
+  ["Cambiar la dirección", "Es la calle de al lado.", "es"],
+  ["Do you ship to Portugal?", "And how long does it take to Porto?", "en"],
+  ["Refund for invoice 2038", "I have started the refund", "en"],
+  ["Return request", "The label is printed", "en"],
+  ["Opening hours in December", "We are open until the 23rd", "en"],
+  ["Yearly billing", "Thanks, that is clear now", "en"],
+  ["Quote for 40 lamps", "The quote is attached", "en"],
+  ["Change of company name", "Done, thank you", "en"],
+  ["¿Hay garantía para la lámpara de pie?", "La compré en marzo y parpadea.", "es"],
+  ["A very long subject that goes on and on about a lamp, its clamp, its cable and the colour of the shade", "Well", "en"],
+];
+const nobody = null;
+const owners = ["ag_ana", "ag_bo", "ag_ana", nobody, "ag_ana", "ag_bo", "ag_mia", "ag_bo", "ag_ana", "ag_mia"];
+
+export function contactOf(index) {
+  const letter = String.fromCharCode(65 + (index % 26));
+  const round = Math.floor(index / 26);
+  const name = round === 0 ? `Customer ${letter}` : `Customer ${letter}${round}`;
+  return { id: `co_${index}`, name, email: `${name.toLowerCase().replace(/ /g, ".")}@example.com` };
+}
+
+/** Ages of the first rows in minutes: some today, some on the days before. */
+const ages = [38, 62, 12, 6, 60, 95, 130, 26 * 60, 29 * 60, 51 * 60];
+
+export function makeConversations(count, now) {
+  const rows = new Map();
+  for (let index = 0; index < count; index += 1) {
+    const [subject, preview] = subjects[index % subjects.length];
+    const age = index < ages.length ? ages[index] * MINUTE : 52 * HOUR + (index - ages.length) * 7 * MINUTE;
+    const waiting = index < 4;
+    const activity = new Date(now - (index < ages.length ? index * MINUTE : age)).toISOString();
+    rows.set(`cv_${index}`, {
+      id: `cv_${index}`,
+      number: 20_000 - index,
+      inbox: index % 5 === 4 ? "in_sales" : "in_support",
+      channel: index % 5 === 4 ? "ch_in_sales" : "ch_in_support",
+      channel_kind: "email",
+      contact: contactOf(index),
+      subject: index % 97 === 50 ? "" : subject,
+      preview,
+      preview_by: index === 4 || index === 8 ? "agent" : index === 5 ? "note" : "contact",
+      status: index % 40 === 39 ? "spam" : index % 9 === 8 && index > 20 ? "closed" : "open",
+      owner: index < owners.length ? owners[index] : owners[(index * 7) % owners.length],
+      seq: 1,
+      unread: index > 0 && index < 4,
+      waiting_since: waiting ? new Date(now - age).toISOString() : null,
+      started_at: new Date(now - age - 2 * DAY).toISOString(),
+      last_activity_at: index < ages.length ? new Date(now - ages[index] * MINUTE).toISOString() : activity,
+      participants: [contactOf(index).email],
+      last_inbound_seq: 1,
+      opened_through: index > 0 && index < 4 ? 0 : 99,
+      linked: [],
+      why: [
+        { code: "came_to", about: index % 5 === 4 ? "sales@example.com" : "support@example.com" },
+        { code: "started_new", about: "" },
+      ],
+    });
+  }
+  return rows;
+}
+
+const box = (address, name = "") => ({ address, name });
+export const support = box("support@example.com", "Support");
+
+export function blank(conversation, seq, kind, at, actor) {
+  return {
+    conversation, seq, kind, at, actor,
+    text: null, direction: null, sender: null, to: null, cc: null, bcc: null, reply_to: null, subject: null,
+    text_cut: null, html: null, quoted: null, remote_images: null, automatic: null, attachments: null,
+    delivery: null, delivery_reason: null, of: null, owner: null, status: null, why: null, linked: null,
+  };
+}
+
+export const byAgent = (id) => ({ kind: "agent", id, name: agents.find((agent) => agent.id === id)?.name ?? "" });
+export const byContact = (contact) => ({ kind: "contact", id: contact.id, name: contact.name });
+const system = (name) => ({ kind: "system", id: "", name });
+
+/** Every kind of entry there is, in one conversation. */
+function richLog(row, now) {
+  const entries = [];
+  const at = (minutesAgo) => new Date(now - minutesAgo * MINUTE).toISOString();
+  const add = (kind, minutesAgo, actor, fields = {}) => {
+    entries.push({ ...blank(row.id, entries.length + 1, kind, at(minutesAgo), actor), ...fields });
+    return entries.length;
+  };
+  const mail = (minutesAgo, fields) =>
+    add("message", minutesAgo, byContact(row.contact), {
+      direction: "in",
+      sender: box(row.contact.email, row.contact.name),
+      to: [support],
+      cc: [],
+      subject: row.subject,
+      html: false,
+      quoted: false,
+      text_cut: false,
+      remote_images: 0,
+      attachments: [],
+      why: [],
+      ...fields,
+    });
+  const own = (minutesAgo, agent, text, delivery, reason = "") => {
+    const seq = add("message", minutesAgo, byAgent(agent), {
+      direction: "out",
+      text,
+      sender: support,
+      to: [box(row.contact.email, row.contact.name)],
+      cc: [],
+      bcc: [],
+      subject: `Re: ${row.subject}`,
+      html: false,
+      quoted: true,
+      attachments: [],
+      delivery: "queued",
+      delivery_reason: "",
+    });
+    if (delivery !== "queued")
+      add("delivery", minutesAgo - 0.2, system("delivery"), { of: seq, delivery, delivery_reason: reason });
+    return seq;
+  };
+  mail(DAY / MINUTE + 60, { text: "Hello, has the order left already?\n\nIt is number 2041, see https://shop.example.com/orders/2041.", quoted: true });
+  own(DAY / MINUTE + 40, "ag_bo", "Yes, it left this morning.", "delivered");
+  own(DAY / MINUTE + 38, "ag_bo", "You get the tracking number by mail.", "sent");
+  add("status", DAY / MINUTE + 30, byAgent("ag_bo"), { status: "closed", why: [] });
+  add("status", 40, system("mail"), { status: "open", why: [{ code: "reopened_by_message", about: "" }] });
+  add("assigned", 40, byAgent("ag_bo"), { owner: "ag_bo", why: [] });
+  add("assigned", 39, byAgent("ag_bo"), { owner: "ag_ana", why: [] });
+  mail(38, {
+    text: "The parcel came today, but the clamps are not in the box.",
+    html: true,
+    quoted: true,
+    remote_images: 2,
+    cc: [box("warehouse@example.com")],
+    attachments: [
+      { id: "at_1", name: "delivery-note.pdf", content_type: "application/pdf", size: 84_200, inline: false },
+      { id: "at_2", name: "box.png", content_type: "image/png", size: 1_204_000, inline: false },
+    ],
+  });
+  add("comment", 31, byAgent("ag_bo"), { text: "@Ana both clamps are here, they can leave today." });
+  own(26, "ag_ana", "Both clamps leave today and reach you on Thursday.", "unsure");
+  return entries;
+}
+
+export function makeLog(row, now) {
+  if (row.id === "cv_0") return richLog(row, now);
+  const index = Number(row.id.slice(3));
+  const start = Date.parse(row.last_activity_at);
+  const entries = [];
+  const long = index === 7 ? 120 : 2 + (index % 4);
+  for (let turn = 0; turn < long; turn += 1) {
+    const at = new Date(start - (long - turn - 1) * 47 * MINUTE).toISOString();
+    const seq = entries.length + 1;
+    const inbound = turn % 2 === 0;
+    const outcome = ["delivered", "bounced", "failed", "sent"][index % 4];
+    entries.push({
+      ...blank(row.id, seq, "message", at, inbound ? byContact(row.contact) : byAgent(row.owner ?? "ag_bo")),
+      direction: inbound ? "in" : "out",
+      text: turn === long - 1 ? row.preview : inbound ? `${row.subject}\n\nHello, a question about this.` : "Thank you for writing. We look into it.",
+      sender: inbound ? box(row.contact.email, row.contact.name) : support,
+      to: inbound ? [support] : [box(row.contact.email, row.contact.name)],
+      cc: [],
+      bcc: [],
+      subject: row.subject,
+      html: false,
+      quoted: turn > 0,
+      text_cut: false,
+      remote_images: 0,
+      attachments: [],
+      why: [],
+      ...(!inbound && {
+        delivery: outcome,
+        delivery_reason: outcome === "bounced" ? "there is no such mailbox" : outcome === "failed" ? "the mail server refused the sender" : "",
+      }),
+    });
+  }
+  return entries;
+}
+
+export const held = (now) => [
+  {
+    id: "q_1", at: new Date(now - 12 * MINUTE).toISOString(), reason: "unreadable",
+    detail: "Part 3 starts at line 15 and has no end. The text in part 1 is whole.",
+    sender: "customer.k@example.com", recipients: ["support@example.com"], tries: 2, size: 48_200, raw: "at_raw1",
+  },
+  {
+    id: "q_2", at: new Date(now - 40 * MINUTE).toISOString(), reason: "loop",
+    detail: "11 automatic answers in 5 minutes",
+    sender: "noreply@example.net", recipients: ["support@example.com"], tries: 0, size: 2_100, raw: "at_raw2",
+  },
+];
+
+export function mailDocument(entry, { images, theme }) {
+  const dark = theme === "dark";
+  const text = dark ? "#E7EBF0" : "#1A2330";
+  const line = dark ? "#2B333E" : "#DFE3E8";
+  const escaped = (entry.text ?? "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/\n/g, "<br>");
+  const table = entry.html
+    ? `<table><tr><th>Article</th><th>Ordered</th><th>Received</th></tr><tr><td>Desk lamp, black</td><td>1</td><td>1</td></tr><tr><td>Table clamp</td><td>2</td><td>0</td></tr></table>`
+    : "";
+  const pictures = images ? `<p>[pictures are shown]</p>` : "";
+  const quoted = entry.quoted
+    ? `<details class="quoted"><summary>···</summary><blockquote>On Friday somebody wrote:<br>Yes, it left this morning.<br><br>Regards</blockquote></details>`
+    : "";
+  return `<!doctype html><html><head><meta charset="utf-8"><style>
+    body{margin:0;font:14px/22px Inter,system-ui,sans-serif;color:${text};overflow-wrap:anywhere}
+    table{border-collapse:collapse;width:100%;font-size:13px;line-height:20px;margin-top:12px}
+    th,td{border:1px solid ${line};padding:5px 10px;text-align:left} th{font-weight:500}
+    summary{cursor:pointer;margin-top:12px} blockquote{margin:8px 0 0;padding-left:12px;border-left:2px solid ${line}}
+    </style></head><body><div>${escaped}</div>${table}${pictures}${quoted}</body></html>`;
+}

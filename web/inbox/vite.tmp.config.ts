@@ -1,0 +1,29 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const server = process.env.BANDEJA_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    target: "es2022",
+    // A data: address in a style sheet would need a wider Content-Security-Policy for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    outDir: "/tmp/an", rolldownOptions: { output: { codeSplitting: { groups: [{ name: (id) => { const m = id.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/); if (m) return "pkg-" + m[1].replace("/", "_"); const s = id.match(/src\/(features\/\w+|\w+)/); return s ? "src-" + s[1].replace("/", "_") : null; } }] } },
+      input: {
+        index: resolve(import.meta.dirname, "index.html"),
+
+      },
+    },
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: {
+      "/api": { target: server },
+      "/simulator/api": { target: server },
+      "/socket": { target: server, ws: true },
+    },
+  },
+});

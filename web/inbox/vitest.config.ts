@@ -1,0 +1,13 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: { conditions: ["browser"] },
+  test: {
+    environment: "happy-dom",
+    // The colours are read as text, to compute their contrast.
+    css: { include: [/tokens\.css/] },
+    include: ["test/**/*.test.ts", "src/**/*.test.ts"],
+  },
+});
