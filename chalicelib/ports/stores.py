@@ -142,7 +142,7 @@ class Shelf:
 class ConversationLists(Protocol):
     """The lists that agents look at. They may lag behind the log by some seconds.
 
-    Rows carry what a list shows: participants and links are left out.
+    Rows carry what a list shows: participants, links and what was answered are left out.
     """
 
     def page(self, shelf: Shelf, *, after: str | None, limit: int) -> ListPage:
@@ -154,7 +154,10 @@ class ConversationLists(Protocol):
         ...
 
     def count_unread(self, inbox_id: InboxId, limit: int) -> int:
-        """How many open rows of the inbox have an inbound message nobody opened, up to `limit`."""
+        """How many open rows of the inbox have an inbound message nobody opened, up to `limit`.
+
+        Only the 1,000 with the newest activity are looked at: the rest would cost more than it tells.
+        """
         ...
 
     def of_contact(self, contact_id: ContactId, limit: int) -> tuple[ConversationId, ...]:

@@ -1,0 +1,110 @@
+"""The settings of this process, read once from the environment. docs/operating.md describes each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+QUEUES = ("mail", "delivery", "followups")
+
+
+class BadSetting(Exception):
+    """An environment variable does not make sense; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSettings:
+    """The local home. `smtp_relay` is where mail goes out, `None` for the outbox folder.
+
+    `mischief` is the seed of a pump that repeats, delays and shuffles jobs, for tests.
+    """
+
+    data_dir: Path
+    port: int
+    smtp_port: int
+    smtp_relay: tuple[str, int] | None
+    seed: bool
+    admin_password: str = field(repr=False)
+    mischief: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwsSettings:
+    """The deployed home. `tables` by noun, `queues` by name, as the deployment made them."""
+
+    bucket: str
+    tables: Mapping[str, str]
+    queues: Mapping[str, str]
+    dead_letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One of `local` and `aws` is set. `public_url` is where people reach the inbox, without a slash."""
+
+    public_url: str
+    local: LocalSettings | None = None
+    aws: AwsSettings | None = None
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Raises `BadSetting`."""
+    home = environment.get("BANDEJA_HOME", "aws")
+    if home == "local":
+        local = _local(environment)
+        return Settings(f"http://127.0.0.1:{local.port}", local=local)
+    if home != "aws":
+        raise BadSetting(f"BANDEJA_HOME is local or aws, not {home!r}")
+    return Settings(environment.get("PUBLIC_URL", "").rstrip("/"), aws=_aws(environment))
+
+
+def _local(environment: Mapping[str, str]) -> LocalSettings:
+    return LocalSettings(
+        data_dir=Path(environment.get("DATA_DIR") or ".bandeja").absolute(),
+        port=_port(environment, "PORT", 8000),
+        smtp_port=_port(environment, "SMTP_PORT", 2525),
+        smtp_relay=_relay(environment.get("SMTP_RELAY", "")),
+        seed=environment.get("SEED", "1") != "0",
+        admin_password=_admin_password(environment),
+        mischief=_mischief(environment.get("MISCHIEF", "")),
+    )
+
+
+def _aws(environment: Mapping[str, str]) -> AwsSettings:
+    nouns = ("conversations", "contacts", "workspace", "live")
+    return AwsSettings(
+        bucket=environment.get("BLOB_BUCKET", ""),
+        tables={noun: environment.get(f"{noun.upper()}_TABLE", noun) for noun in nouns},
+        queues={name: environment.get(f"{name.upper()}_QUEUE", "") for name in QUEUES},
+        dead_letters=tuple(filter(None, environment.get("DEAD_LETTER_QUEUES", "").split(","))),
+    )
+
+
+def _port(environment: Mapping[str, str], name: str, usual: int) -> int:
+    given = environment.get(name) or str(usual)
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= 65535:
+        raise BadSetting(f"{name} is a port between 1 and 65535, not {given!r}")
+    return int(given)
+
+
+def _relay(given: str) -> tuple[str, int] | None:
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    if not host:
+        raise BadSetting(f"SMTP_RELAY is host:port, not {given!r}")
+    return host, _port({"SMTP_RELAY": port}, "SMTP_RELAY", 25)
+
+
+def _admin_password(environment: Mapping[str, str]) -> str:
+    given = environment.get("ADMIN_PASSWORD", "")
+    if given and len(given) < 12:
+        raise BadSetting("ADMIN_PASSWORD must have at least 12 characters")
+    return given
+
+
+def _mischief(given: str) -> int | None:
+    if given and not given.isdecimal():
+        raise BadSetting(f"MISCHIEF is a number, the seed of a bad day, not {given!r}")
+    return int(given) if given else None

@@ -1,0 +1,125 @@
+"""The one origin of the local home: pages, API, files, simulator and socket, each from its own module."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from chalicelib.adapters.local.blobs import FolderBlobs
+from chalicelib.domain.errors import TooLarge
+from infra.local.answers import (
+    Answer,
+    Body,
+    Receive,
+    Request,
+    Scope,
+    Send,
+    problem,
+    problem_of,
+    request_of,
+    send_answer,
+)
+from infra.local.api_gateway import PREFIX, LocalApi
+from infra.local.file_routes import FILES, UPLOADS, file_answer, upload_answer
+from infra.local.socket_route import SocketRoute
+from infra.local.static_files import StaticFiles
+
+log = logging.getLogger(__name__)
+
+BODY_BYTES = 10_000_000
+SIMULATOR_BODY_BYTES = 45_000_000  # a mail of 40 MB as somebody attaches it
+SOCKET = "/socket"
+SIMULATOR = "/simulator/api/"
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class CustomerSimulator(Protocol):
+    """Plays the customer: see `infra/local/simulator.py`."""
+
+    def handle(
+        self, method: str, path: str, query: str, body: bytes
+    ) -> tuple[int, dict[str, str], bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The ASGI application."""
+
+    api: LocalApi
+    blobs: FolderBlobs
+    pages: StaticFiles
+    simulator: CustomerSimulator
+    socket: SocketRoute
+    workers: Executor
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request, body = request_of(scope), Body(receive)
+        try:
+            answer = await self._answer(scope, request, body)
+        except TooLarge as error:
+            answer = problem_of(error)
+        except ConnectionError:
+            return  # nobody is there to be answered
+        except Exception:
+            log.exception("the host failed at %s %s", request.method, request.path)
+            answer = problem(500, "Unexpected")
+        if answer.status >= 400:
+            await body.pass_over()
+        await send_answer(send, request, answer)
+
+    async def _answer(self, scope: Scope, request: Request, body: Body) -> Answer:
+        if not _is_for_us(request):
+            return problem(421, "WrongHost", "This server answers to 127.0.0.1 and localhost only")
+        path = request.path
+        if path == UPLOADS:
+            return await upload_answer(self.blobs, request, body)
+        if path.startswith(FILES):
+            return file_answer(self.blobs, request)
+        if path == PREFIX or path.startswith(f"{PREFIX}/"):
+            whole = request_of(scope, await body.whole(BODY_BYTES))
+            return await self._in_worker(self._api_answer, whole)
+        if path.startswith(SIMULATOR):
+            whole = request_of(scope, await body.whole(SIMULATOR_BODY_BYTES))
+            return await self._in_worker(self._simulator_answer, whole)
+        return await asyncio.to_thread(self.pages.answer, request)
+
+    def _api_answer(self, request: Request) -> Answer:
+        """The API's answer. A redirect to a file of ours is followed here, which saves a round trip."""
+        answer = self.api.answer(request)
+        location = answer.header("location")
+        if answer.status in (302, 303, 307) and location.startswith(FILES):
+            path, _, query = location.partition("?")
+            return file_answer(self.blobs, Request("GET", path, query, request.headers))
+        return answer
+
+    def _simulator_answer(self, request: Request) -> Answer:
+        status, headers, body = self.simulator.handle(
+            request.method, request.path, request.query, request.body
+        )
+        return Answer(status, tuple(headers.items()), body)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == SOCKET and _is_for_us(request_of(scope)):
+            await self.socket.serve(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close"})
+
+    async def _in_worker(self, work: Any, request: Request) -> Answer:
+        answer: Answer = await asyncio.get_running_loop().run_in_executor(self.workers, work, request)
+        return answer
+
+
+def _is_for_us(request: Request) -> bool:
+    """Whether the browser meant this machine: a foreign name that leads here is somebody's trick."""
+    name = request.headers.get("host", "").rpartition(":")
+    return (name[0] if name[2].isdigit() else "".join(name)) in OWN_NAMES

@@ -1,0 +1,68 @@
+"""The parts of the local process that run beside the web server: SMTP, jobs, the relay, the clock."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from types import ModuleType
+
+from chalicelib.adapters.local.home import LocalHome
+from infra.local.arriving import Arrivals
+from infra.local.events import Handler
+from infra.local.feed_pump import FeedPump
+from infra.local.mischief import Mischief
+from infra.local.pump import JobPump, Queue, Ticker
+from infra.local.smtp_door import MailDoor, SmtpServer
+
+STOP_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Started in the order in which work flows, stopped from the door inwards."""
+
+    jobs: JobPump
+    feed: FeedPump
+    ticker: Ticker
+    smtp: SmtpServer
+
+    def start(self) -> None:
+        self.jobs.start()
+        self.feed.start()
+        self.ticker.start()
+        self.smtp.start()
+
+    def stop(self) -> None:
+        """Within about a second; what is not done is on the disk and goes on at the next start."""
+        self.smtp.stop(STOP_SECONDS)
+        self.ticker.stop(STOP_SECONDS)
+        self.feed.stop(STOP_SECONDS)
+        self.jobs.stop(STOP_SECONDS)
+
+
+def parts_of(app: ModuleType, home: LocalHome, listening: socket.socket, mischief: Mischief | None) -> Parts:
+    """The parts, with the handlers of `app.py` by their names there."""
+    ports = home.ports
+    arrivals = Arrivals(ports.blobs, ports.jobs, ports.clock, ports.new_id)
+    door = MailDoor(arrivals, ports.workspace.channels)
+    return Parts(
+        jobs=JobPump(home.jobs, queues_of(app), mischief),
+        feed=FeedPump(home.feed, home.committed, handler_of(app, "on_entries"), mischief),
+        ticker=Ticker(handler_of(app, "on_tick")),
+        smtp=SmtpServer(door, listening),
+    )
+
+
+def queues_of(app: ModuleType) -> tuple[Queue, ...]:
+    """Every queue of the product, and how many threads work it off."""
+    return (
+        Queue("mail", handler_of(app, "on_mail"), workers=2),
+        Queue("delivery", handler_of(app, "on_delivery"), workers=2),
+        Queue("followups", handler_of(app, "on_followups"), workers=1),
+    )
+
+
+def handler_of(app: ModuleType, name: str) -> Handler:
+    """The handler that `app.py` binds to this name."""
+    handler: Handler = getattr(app, name)
+    return handler

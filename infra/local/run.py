@@ -1,0 +1,154 @@
+"""`make run`: the whole product in one process on this machine, with the data in one folder."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import socket
+import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+import uvicorn
+
+from chalicelib import wiring
+from chalicelib.adapters.local.home import OUTBOX, RELAYED, LocalHome
+from chalicelib.config import BadSetting, LocalSettings
+from infra.local.admin_password import password_to_show
+from infra.local.api_gateway import LocalApi
+from infra.local.asgi import Host
+from infra.local.first_start import ADMIN, fill_if_empty
+from infra.local.mischief import Mischief
+from infra.local.parts import handler_of, parts_of
+from infra.local.simulator import Simulator
+from infra.local.socket_route import MESSAGE_BYTES, SocketHandlers, SocketRoute
+from infra.local.start_checks import HOST, CannotStart, check_pages, claim, listen
+from infra.local.static_files import StaticFiles
+from infra.local.tracing import trace
+
+PAGES = Path(__file__).resolve().parents[2] / "web" / "inbox" / "dist"
+WORKERS = 16
+UPLOADS_LAST = timedelta(days=1)
+
+
+def main() -> int:
+    """Run until Ctrl-C. 0 after a clean stop, 1 when it could not start."""
+    os.environ["BANDEJA_HOME"] = "local"
+    os.environ.setdefault("AWS_REGION", "local")  # Chalice asks for one before it serves a socket
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        local = wiring.settings().local
+        assert local is not None
+        check_pages(PAGES)
+        with (
+            listen(local.port, "PORT") as web,
+            listen(local.smtp_port, "SMTP_PORT") as mail,
+            claim(local.data_dir),
+        ):
+            serve(local, web, mail)
+    except (BadSetting, CannotStart) as error:
+        sys.stderr.write(f"Bandeja cannot start. {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None:
+    """Fill an empty data folder, start every part, and stop them when the web server stops."""
+    fill_if_empty(local)
+    app = importlib.import_module("app")
+    home = wiring.local_home()
+    home.blobs.forget_uploads(wiring.now() - UPLOADS_LAST)
+    parts = parts_of(app, home, mail, Mischief(local.mischief) if local.mischief is not None else None)
+    workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
+    server = uvicorn.Server(server_settings(host_of(app, local, home, workers)))
+    parts.start()
+    try:
+        sys.stdout.write(welcome(local, home))
+        sys.stdout.flush()
+        server.run(sockets=[web])
+    finally:
+        parts.stop()
+        workers.shutdown(wait=False, cancel_futures=True)
+        home.close()
+
+
+def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Executor) -> Host:
+    """The one origin, with everything it serves."""
+    handlers = SocketHandlers(
+        connect=handler_of(app, "on_connect"),
+        frame=handler_of(app, "on_frame"),
+        disconnect=handler_of(app, "on_disconnect"),
+    )
+
+    def addresses() -> list[str]:
+        return [channel.address for channel in home.ports.workspace.channels()]
+
+    return Host(
+        api=LocalApi(app.app),
+        blobs=home.blobs,
+        pages=StaticFiles(PAGES),
+        simulator=Simulator(
+            sent_folder(local),
+            HOST,
+            local.smtp_port,
+            addresses,
+            traced=lambda message_id: trace(home.ports, message_id),
+        ),
+        socket=SocketRoute(handlers, home.sockets, workers),
+        workers=workers,
+    )
+
+
+def server_settings(host: Host) -> uvicorn.Config:
+    """The web server: no access log, no name of itself, and a stop that waits for nobody long."""
+    return uvicorn.Config(
+        host,
+        ws="websockets-sansio",
+        ws_max_size=MESSAGE_BYTES,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def sent_folder(local: LocalSettings) -> Path:
+    """Where mail that went out is kept."""
+    return local.data_dir / (RELAYED if local.smtp_relay else OUTBOX)
+
+
+def welcome(local: LocalSettings, home: LocalHome) -> str:
+    """What a person needs to begin."""
+    address = wiring.settings().public_url
+    agents = home.ports.workspace.agents()
+    admin = next(agent for agent in agents if agent.email == ADMIN)
+    password = password_to_show(local.data_dir, local.admin_password, admin, home.passwords)
+    others = [agent.email for agent in agents if agent.email != ADMIN]
+    channels = ", ".join(channel.address for channel in home.ports.workspace.channels())
+    relay = ":".join(map(str, local.smtp_relay)) if local.smtp_relay else str(sent_folder(local))
+    lines = [
+        "",
+        "Bandeja is running.",
+        "",
+        f"  Inbox      {address}/",
+        f"  Sign in    {ADMIN}   password {password}",
+        *([f"             {', '.join(others)} (agents)"] if others else []),
+        f"  Mail in    SMTP {HOST}:{local.smtp_port}, to {channels}",
+        f"  Mail out   {relay}",
+        f"  Simulator  {address}/simulator (write as a customer, see what comes back)",
+        f"  Data       {local.data_dir}",
+        "",
+        "Ctrl-C stops it.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
