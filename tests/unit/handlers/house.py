@@ -98,10 +98,10 @@ class Socket:
     is_open: bool = True
 
     def send(self, frame: Any) -> Any:
-        """Send a frame (JSON, or raw text) and answer the last one that came back."""
+        """Send a frame (JSON, or raw text) and answer the last one that came back, if any."""
         text = frame if isinstance(frame, str) else json.dumps(frame)
         self.house.event("on_frame", "MESSAGE", self.id, body=text)
-        return self.got[-1]
+        return self.got[-1] if self.got else None
 
     def leave(self) -> None:
         self._sockets.forget(self.id)

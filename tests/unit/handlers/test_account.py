@@ -77,9 +77,7 @@ def test_the_cookie_on_this_machine_is_plain_and_out_of_reach_of_scripts(nobody:
     assert cookie.endswith("; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800")
 
 
-def test_the_cookie_on_the_web_is_bound_to_its_host(
-    nobody: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cookie_on_the_web_is_bound_to_its_host(nobody: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "settings", lambda: Settings("https://inbox.example"))
 
     cookie = tried(nobody, PASSWORD).headers["set-cookie"]
@@ -228,14 +226,10 @@ def test_a_short_password_does_not_use_up_the_link(nobody: Browser, letters: Let
     assert nobody.post("/password-reset", {"token": letters.token(), "password": NEW}).status == 200
 
 
-def test_an_invited_colleague_joins_by_the_link(
-    admin: Browser, nobody: Browser, letters: Letters
-) -> None:
+def test_an_invited_colleague_joins_by_the_link(admin: Browser, nobody: Browser, letters: Letters) -> None:
     invited = admin.post("/agents", {"email": "Eva@bandeja.test", "name": "Eva", "role": "agent"})
 
-    joined = nobody.post(
-        "/password-reset", {"token": letters.token(), "password": NEW, "name": "Eva Vidal"}
-    )
+    joined = nobody.post("/password-reset", {"token": letters.token(), "password": NEW, "name": "Eva Vidal"})
 
     assert (invited.status, invited.json()["state"]) == (201, "invited")
     assert joined.json()["agent"] | {"permissions": []} == {

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.entry import Attachment, Mailbox, Why
 from tests.builders import a_message
 from tests.unit.handlers.house import Browser, House
-from tests.unit.usecases.company import ANA, SALES, SALES_INBOX, SUPPORT_INBOX
+from tests.unit.usecases.company import ANA, SALES_INBOX, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
 
 
@@ -45,11 +45,10 @@ def test_a_row_tells_what_a_list_shows(house: House, agent: Browser) -> None:
 def test_all_inboxes_are_one_list_in_pages_without_gaps_or_doubles(
     house: House, agent: Browser, clock: Clock
 ) -> None:
-    expected = []
+    expected: list[str] = []
     for number in range(23):
         clock.ahead(seconds=1)
-        inbox, channel = (SUPPORT_INBOX, "x") if number % 3 else (SALES_INBOX, SALES.id)
-        del channel
+        inbox = SUPPORT_INBOX if number % 3 else SALES_INBOX
         expected.insert(0, house.began(inbox_id=inbox.id).id)
 
     found: list[str] = []
@@ -89,9 +88,7 @@ def test_one_inbox_shows_only_its_own(house: House, agent: Browser) -> None:
     assert [row["id"] for row in page["items"]] == [sales.id]
 
 
-def test_a_conversation_tells_whom_an_answer_goes_to_and_why_it_is_here(
-    house: House, agent: Browser
-) -> None:
+def test_a_conversation_tells_whom_an_answer_goes_to_and_why_it_is_here(house: House, agent: Browser) -> None:
     message = a_message(
         to=(Mailbox("support@bandeja.test"), Mailbox("carlo@customer.test", "Carlo")),
         cc=(Mailbox("dora@customer.test"),),
@@ -252,7 +249,9 @@ def test_an_agent_writes_first(house: House, agent: Browser) -> None:
         ({"subject": "x" * 999}, "subject"),
     ],
 )
-def test_what_is_wrong_with_a_new_mail_is_named(changed: dict[str, object], field: str, agent: Browser) -> None:
+def test_what_is_wrong_with_a_new_mail_is_named(
+    changed: dict[str, object], field: str, agent: Browser
+) -> None:
     body = {"inbox": SUPPORT_INBOX.id, "to": ["dora@customer.test"], "text": "Hello", **changed}
 
     answer = agent.post("/conversations", body)

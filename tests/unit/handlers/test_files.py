@@ -88,7 +88,12 @@ def test_files_together_have_a_limit(house: House, agent: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"size": 25_000_001}, "size"), ({"size": -1}, "size"), ({"name": ""}, "name"), ({"name": "x" * 256}, "name")],
+    [
+        ({"size": 25_000_001}, "size"),
+        ({"size": -1}, "size"),
+        ({"name": ""}, "name"),
+        ({"name": "x" * 256}, "name"),
+    ],
 )
 def test_an_upload_beyond_the_limits_gets_no_slot(
     changed: dict[str, object], field: str, agent: Browser
@@ -169,7 +174,7 @@ def test_trying_again_sends_it_the_same_way_in(house: House, agent: Browser) -> 
     assert (answer.status, answer.json()) == (200, {"status": "queued"})
     jobs = house.ports.jobs
     assert isinstance(jobs, SqliteJobs)
-    assert [job.body for job in jobs.receive("mail", 10, 30)] == [item.event]
+    assert [job.body for job in jobs.receive("mail", count=10, visibility_seconds=30)] == [item.event]
     assert agent.get("/quarantine").json()["items"]
 
 

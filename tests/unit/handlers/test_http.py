@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.workspace import AgentState
 from chalicelib.handlers.http import AgentRoutes, Route
+from chalicelib.handlers.log import log
 from chalicelib.handlers.openapi import all_routes
 from tests.unit.handlers.house import ADA, NOBODYS_ID, SITE, Browser, House
 from tests.unit.usecases.company import ANA
@@ -81,9 +87,7 @@ def test_a_deactivated_agent_is_out_at_once(house: House, agent: Browser) -> Non
     assert agent.get("/me").problem == (401, "NotSignedIn", "")
 
 
-def test_a_permission_that_was_taken_away_is_gone_with_the_next_request(
-    house: House, admin: Browser
-) -> None:
+def test_a_permission_that_was_taken_away_is_gone_with_the_next_request(house: House, admin: Browser) -> None:
     invitation = {"email": "new@bandeja.test", "name": "New"}
     assert admin.post("/agents", invitation).status == 201
     house.ports.workspace.change_agent(replace(ADA, role=ANA.role))
@@ -160,7 +164,7 @@ def test_answers_are_kept_by_nobody_on_the_way(agent: Browser) -> None:
 
 
 def test_a_mistake_of_ours_tells_a_reference_and_nothing_else(
-    house: House, agent: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    house: House, agent: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(house.ports.workspace), "inboxes", lambda self: 1 / 0)
 
@@ -176,3 +180,53 @@ def test_another_method_is_a_problem_like_all_others(agent: Browser) -> None:
 
     assert answer.problem == (405, "MethodNotAllowed", "")
     assert "POST" in answer.headers["allow"]
+
+
+def test_the_log_tells_where_it_happened_and_nobodys_words(
+    house: House, agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, words = "carla@customer.test", "she wrote: my order is late"
+
+    def fails(_: object) -> None:
+        try:
+            raise KeyError(address)
+        except KeyError as error:
+            raise ValueError(words) from error
+
+    monkeypatch.setattr(type(house.ports.workspace), "inboxes", fails)
+    written = StringIO()
+    handler = log.registered_handler
+    monkeypatch.setattr(handler, "stream", written)
+
+    reference = agent.get("/inboxes").json()["reference"]
+
+    line = json.loads(written.getvalue())
+    assert (line["reference"], line["route"]) == (reference, "/inboxes")
+    assert line["correlation_id"]
+    assert "KeyError" in line["trace"]
+    assert "inbox_overview" in line["trace"]
+    assert address not in written.getvalue()
+    assert words not in written.getvalue()
+
+
+def test_parallel_requests_of_two_agents_never_see_each_other(
+    house: House, agent: Browser, admin: Browser
+) -> None:
+    def who(number: int) -> tuple[str, str]:
+        browser, name = (agent, "Ana") if number % 2 else (admin, "Ada")
+        return name, browser.get("/me").json()["name"]
+
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(who, range(200)))
+
+    assert [name for name, shown in told if name != shown] == []
+
+
+def test_the_entry_point_loads_nothing_heavy() -> None:
+    """What a cold start of a REST call pays for."""
+    heavy = "boto3 botocore.session pynamodb jinja2 pydantic nh3 sqlite3 argon2"
+    code = f"import sys, app; print([name for name in {heavy.split()!r} if name in sys.modules])"
+
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"

@@ -68,9 +68,7 @@ def test_a_key_belongs_to_one_request(house: House, agent: Browser) -> None:
         assert answer.problem == (409, "KeyUsedForAnotherRequest", "Idempotency-Key")
 
 
-def test_a_reply_over_a_newer_message_is_stopped_with_what_was_not_seen(
-    house: House, agent: Browser
-) -> None:
+def test_a_reply_over_a_newer_message_is_stopped_with_what_was_not_seen(house: House, agent: Browser) -> None:
     head = house.began()
     house.wrote(head.id, "I found it, thank you!")
     at = f"/conversations/{head.id}/replies"
@@ -182,7 +180,7 @@ def test_what_did_not_arrive_can_be_sent_again(state: Delivery, house: House, ag
 
     def delivery() -> str:
         entries = agent.get(at).json()["items"]
-        return next(entry["delivery"] for entry in entries if entry["seq"] == seq)
+        return next(str(entry["delivery"]) for entry in entries if entry["seq"] == seq)
 
     assert delivery() == state.value
     answer = agent.post(f"{at}/{seq}/resend")
@@ -208,9 +206,7 @@ def test_only_our_own_messages_are_sent_again(house: House, agent: Browser) -> N
     assert agent.post(f"{at}/arrived").problem[:2] == (404, "NoSuchEntry")
 
 
-def test_what_became_of_a_message_is_known_far_from_the_end_of_the_log(
-    house: House, agent: Browser
-) -> None:
+def test_what_became_of_a_message_is_known_far_from_the_end_of_the_log(house: House, agent: Browser) -> None:
     head = house.began()
     seq = house.answered(head.id)
     outcome(house, head.id, seq, Delivery.BOUNCED)

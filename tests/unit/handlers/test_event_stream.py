@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.domain.entry import KINDS
 from chalicelib.domain.ids import ConversationId
@@ -16,12 +17,17 @@ from chalicelib.ports.outside import Job
 from chalicelib.reactions import REACTIONS, RUN, Happened, reactions_to
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
-from tests.unit.events.test_mail_queue import Batch
+from tests.unit.handlers.test_mail_queue import Batch
 from tests.unit.usecases.company import ANA
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 from tests.unit.usecases.test_receive_message import a_mail
 
 C = ConversationId("1" * 32)
+
+
+@pytest.fixture(autouse=True)
+def _wired(ports: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "ports", lambda: ports)
 
 
 def inserted(seq: int, kind: str, content: dict[str, Any] | None = None) -> dict[str, Any]:
