@@ -16,6 +16,7 @@ from chalicelib.handlers import (
     files,
     job_queue,
     mail_queue,
+    openapi,
     orders,
     problems,
     sockets,
@@ -32,7 +33,8 @@ app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads, frames; /contacts
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
 app.register_blueprint(files.routes)  # /uploads, /attachments, /quarantine
-app.register_blueprint(about.public)  # /health, /openapi.json
+app.register_blueprint(about.public)  # /health
+app.register_blueprint(openapi.public)  # /openapi.json
 
 ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging
 

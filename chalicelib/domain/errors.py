@@ -100,6 +100,18 @@ class WrongOrigin(Refused):
     title = "The request came from another site"
 
 
+class NobodyHasThisAddress(Refused):
+    """No channel takes mail for any of the recipients."""
+
+    title = "Nobody has this address"
+
+
+class HasVirus(Refused):
+    """The mail service found a virus: locked away, and never shown."""
+
+    title = "A virus was found in it"
+
+
 class LinkHasEnded(Refused):
     title = "This link has been used or has ended; ask for a new one"
 

@@ -1,4 +1,4 @@
-"""HTTP: what anybody may ask about this home: its health, and the description of its API."""
+"""HTTP: what anybody may ask about this home: whether it works."""
 
 from __future__ import annotations
 
@@ -16,11 +16,3 @@ def get_health(call: Call[Query]) -> HealthJson:
     """Whether it works, and how many things a person should look at."""
     found = health(call.ports)
     return HealthJson("ok" if found.is_ok else "degraded", VERSION, found.quarantined, found.dead_jobs)
-
-
-@public.route("/openapi.json", answer=dict)
-def get_openapi(call: Call[Query]) -> object:
-    """This description (OpenAPI 3.1)."""
-    from chalicelib.handlers.openapi import description  # made only for those who ask
-
-    return description()

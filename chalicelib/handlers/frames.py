@@ -27,7 +27,8 @@ class WatchFrame(msgspec.Struct, tag_field="type", tag="watch", forbid_unknown_f
 
 
 class PresenceFrame(msgspec.Struct, tag_field="type", tag="presence", forbid_unknown_fields=True):
-    """What I do in a conversation. To be repeated every 20 seconds; it ends after 45."""
+    """What I do in a conversation. To be repeated every 20 seconds; it ends after 45. The others
+    are told; there is no answer."""
 
     conversation: Identifier
     doing: Doing

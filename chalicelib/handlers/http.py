@@ -122,7 +122,7 @@ MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
 
 def answering(request: Request, route: Route, path: dict[str, str], make_call: MakeCall) -> Response:
     """Carry out one request; whatever goes wrong is an answer."""
-    log.thread_safe_append_keys(correlation_id=request.context.get("requestId", ""), route=route.path)
+    log.thread_safe_append_keys(correlation_id=_correlation_id(request), route=route.path)
     try:
         call, headers = make_call(request, route)
         answer = route.view(call, **reading.path_values(path))
@@ -133,6 +133,11 @@ def answering(request: Request, route: Route, path: dict[str, str], make_call: M
         return problems.told(error)
     finally:
         log.thread_safe_clear_keys()
+
+
+def _correlation_id(request: Request) -> str:
+    """The gateway's name of the request, or that of the invocation: the same in every log line of it."""
+    return str(request.context.get("requestId") or getattr(request.lambda_context, "aws_request_id", ""))
 
 
 def public_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:

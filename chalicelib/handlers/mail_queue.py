@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.channels.email.intake import HasVirus, MailRoom, NobodyHasThisAddress, take_in
 from chalicelib.channels.email.notification import (
     MailNotice,
     for_another_try,
@@ -14,14 +13,23 @@ from chalicelib.channels.email.notification import (
     read_notification,
 )
 from chalicelib.domain import limits
-from chalicelib.domain.errors import BandejaError, NoSuchConversation, NoSuchFile, Unavailable
+from chalicelib.domain.errors import (
+    BandejaError,
+    HasVirus,
+    NobodyHasThisAddress,
+    NoSuchConversation,
+    NoSuchFile,
+    Unavailable,
+)
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.handlers.log import log, trace_of
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Job
 from chalicelib.usecases.quarantine_mail import Unreadable, quarantine_mail
 from chalicelib.usecases.receive_message import receive_message
 
 FOR_GOOD = (HasVirus, NobodyHasThisAddress)
+LATER_SECONDS = 60
 
 
 def on_mail(event: Any) -> dict[str, Any]:
@@ -39,32 +47,63 @@ def on_mail(event: Any) -> dict[str, Any]:
 
 def _taken(record: dict[str, Any]) -> bool:
     ports = wiring.ports()
-    receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
-    body = record["body"]
     try:
-        notice = read_notification(_swept(ports, body))
-        raw = ports.blobs.get(notice.raw) if notice.raw else ports.blobs.get_incoming(notice.name)
-    except NoSuchFile:
-        return True  # dropped after it was taken in: this notification came twice
+        notice = read_notification(_swept(ports, record["body"]))
     except Exception as error:
         log.error("the notification of a mail cannot be read", extra={"trace": trace_of(error)})
         return False
     try:
+        raw = ports.blobs.get(notice.raw) if notice.raw else ports.blobs.get_incoming(notice.name)
+    except NoSuchFile:
+        return True  # dropped after it was taken in: this notification came twice
+    except Exception as error:
+        log.error("a mail cannot be fetched", extra={"mail": notice.name, "trace": trace_of(error)})
+        return _later(ports, record)
+    return _settled(ports, notice, raw, record)
+
+
+def _settled(ports: Ports, notice: MailNotice, raw: bytes, record: dict[str, Any]) -> bool:
+    """Whether the mail is in its conversation now, or in the quarantine, or waits as a new job."""
+    try:
         _take(ports, notice, raw)
     except FOR_GOOD as error:
-        _quarantine(ports, notice, raw, error, body)
+        return _quarantined(ports, notice, raw, error, record)
     except Unavailable:
-        return False
+        return _later(ports, record)
     except Exception as error:
-        seen = {"mail": notice.name, "receives": receives, "trace": trace_of(error)}
+        seen = {"mail": notice.name, "receives": _receives_of(record), "trace": trace_of(error)}
         log.error("a mail cannot be taken in", extra=seen)
-        if receives < limits.JOB_RECEIVES:
-            return False
-        _quarantine(ports, notice, raw, error, body)
+        return _is_last_try(record) and _quarantined(ports, notice, raw, error, record)
+    return True
+
+
+def _receives_of(record: dict[str, Any]) -> int:
+    return int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
+
+
+def _is_last_try(record: dict[str, Any]) -> bool:
+    return _receives_of(record) >= limits.JOB_RECEIVES
+
+
+def _later(ports: Ports, record: dict[str, Any]) -> bool:
+    """What is not the mail's fault is no poison: after the last try the same job begins anew.
+
+    The dead letters would lose the envelope and the verdicts, which only this notification has. What the
+    sweep found has neither, and the sweep finds it again.
+    """
+    if not _is_last_try(record) or "swept" in json.loads(record["body"]):
+        return False
+    try:
+        ports.jobs.send(Job("mail", record["body"], delay_seconds=LATER_SECONDS))
+    except Exception as error:
+        log.error("a mail cannot wait any longer", extra={"trace": trace_of(error)})
+        return False
     return True
 
 
 def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
+    from chalicelib.channels.email.intake import MailRoom, take_in  # no other entry point pays for it
+
     room = MailRoom(
         ports.workspace.channels(),
         ports.blobs,
@@ -85,19 +124,27 @@ def _channel_of(ports: Ports, conversation_id: ConversationId) -> ChannelId | No
         return None
 
 
-def _quarantine(ports: Ports, notice: MailNotice, raw: bytes, error: Exception, body: str) -> None:
+def _quarantined(
+    ports: Ports, notice: MailNotice, raw: bytes, error: Exception, record: dict[str, Any]
+) -> bool:
+    """Keep it where people see it; if that cannot be done now either, all of it later."""
     known = isinstance(error, BandejaError)
     name = notice.quarantined or notice.name
-    mail = Unreadable(
-        name=name,
-        raw=raw,
-        reason=error.code if isinstance(error, BandejaError) else "CannotBeRead",
-        detail=str(error) if known else f"{type(error).__name__}: {error}",
-        sender=notice.sender,
-        recipients=notice.recipients,
-        event=for_another_try(_swept(ports, body), name, ports.blobs.put(raw)),
-    )
-    quarantine_mail(ports, mail)
+    try:
+        mail = Unreadable(
+            name=name,
+            raw=raw,
+            reason=error.code if isinstance(error, BandejaError) else "CannotBeRead",
+            detail=str(error) if known else f"{type(error).__name__}: {error}",
+            sender=notice.sender,
+            recipients=notice.recipients,
+            event=for_another_try(_swept(ports, record["body"]), name, ports.blobs.put(raw)),
+        )
+        quarantine_mail(ports, mail)
+    except Exception as failure:
+        log.error("the quarantine cannot be reached", extra={"trace": trace_of(failure)})
+        return _later(ports, record)
+    return True
 
 
 def _swept(ports: Ports, body: str) -> str:

@@ -12,10 +12,11 @@ import msgspec
 from chalicelib.handlers import about, account, conversations, files, frames, orders, team
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.bodies import EmptyBody, Query
-from chalicelib.handlers.http import Route
+from chalicelib.handlers.http import Call, PublicRoutes, Route
 
 PARAMETER = re.compile(r"{(\w+)}")
 REFERENCE = "#/components/schemas/{name}"
+public = PublicRoutes(__name__)
 ROUTES = (
     account.public,
     account.routes,
@@ -24,6 +25,7 @@ ROUTES = (
     orders.routes,
     files.routes,
     about.public,
+    public,
 )
 ABOUT = (
     "Cookie session; unsafe methods take `Content-Type: application/json` from the same origin only. "
@@ -37,6 +39,13 @@ IDEMPOTENCY = {
     "description": "A new key for every order; the same key again answers the same.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
 }
+
+
+@public.route("/openapi.json", answer=dict[str, Any])
+def get_openapi(call: Call[Query]) -> dict[str, Any]:
+    """This description (OpenAPI 3.1)."""
+    del call
+    return description()
 
 
 def all_routes() -> list[Route]:

@@ -51,7 +51,7 @@ def body(request: Request, wanted: type[Given]) -> Given:
         return msgspec.json.decode(raw or b"{}", type=wanted)
     except msgspec.ValidationError as error:
         raise invalid(error) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(400, "The body is no JSON") from error
 
 
@@ -140,7 +140,7 @@ def cursor_value(given: str, wanted: type[Given], field: str) -> Given:
             given.encode("ascii") + b"=" * (-len(given) % 4), altchars=b"-_", validate=True
         )
         return msgspec.json.decode(raw, type=wanted)
-    except (ValueError, RecursionError) as error:  # also msgspec's errors and binascii's
+    except ValueError as error:  # also msgspec's errors and binascii's
         raise Invalid("Use what an earlier answer gave as `next`", field=field) from error
 
 

@@ -78,7 +78,7 @@ def on_frame(event: Any) -> dict[str, int]:
     """Answer one frame; whatever is wrong with it is an error frame, never an exception."""
     connection_id = event.connection_id
     ports = wiring.ports()
-    answer: ServerFrame
+    answer: ServerFrame | None
     try:
         connection, agent = check_connection(ports, connection_id)
         answer = _answer(ports, connection, agent, event.body)
@@ -87,11 +87,13 @@ def on_frame(event: Any) -> dict[str, int]:
         ports.sockets.close(connection_id)
         return OK
     except BandejaError as error:
-        answer = ErrorFrame(error.code, error.detail or error.title, error.field)
+        field = error.field or ("conversation" if isinstance(error, NoSuchConversation) else "")
+        answer = ErrorFrame(error.code, error.detail or error.title, field)
     except Exception as error:
         log.error("a frame could not be answered", extra={"trace": trace_of(error)})
         answer = ErrorFrame("Unexpected", "Something went wrong")
-    _push(ports, [connection_id], answer)
+    if answer:
+        _push(ports, [connection_id], answer)
     return OK
 
 
@@ -107,7 +109,7 @@ def on_disconnect(event: Any) -> dict[str, int]:
     return OK
 
 
-def _answer(ports: Ports, connection: Connection, agent: Agent, body: str) -> ServerFrame:
+def _answer(ports: Ports, connection: Connection, agent: Agent, body: str) -> ServerFrame | None:
     frame = _read(body)
     permission, run = FRAMES[type(frame)]
     require(agent, permission)
@@ -143,7 +145,8 @@ def _watch(asked: Asked) -> ServerFrame:
     )
 
 
-def _presence(asked: Asked) -> ServerFrame:
+def _presence(asked: Asked) -> None:
+    """Told to the others; whoever did it knows."""
     frame: PresenceFrame = asked.frame
     conversation_id = _conversation(frame.conversation)
     shown = show_presence(asked.ports, asked.connection, asked.agent, conversation_id, frame.doing)
@@ -151,7 +154,6 @@ def _presence(asked: Asked) -> ServerFrame:
         conversation_id, Colleague(asked.agent.id, asked.agent.name), cast(Doing, shown.doing)
     )
     _push(asked.ports, shown.tell, answer)
-    return answer
 
 
 def _ping(asked: Asked) -> ServerFrame:
@@ -162,7 +164,7 @@ def _ping(asked: Asked) -> ServerFrame:
     return PingAnswer(conversation_id, asked.ports.conversations.head(conversation_id).seq)
 
 
-FRAMES: dict[type[Any], tuple[Permission, Callable[[Asked], ServerFrame]]] = {
+FRAMES: dict[type[Any], tuple[Permission, Callable[[Asked], ServerFrame | None]]] = {
     HelloFrame: (Permission.OWN_ACCOUNT, _hello),
     WatchFrame: (Permission.SEE_CONVERSATIONS, _watch),
     PresenceFrame: (Permission.SEE_CONVERSATIONS, _presence),

@@ -80,7 +80,7 @@ class ConversationStore(Protocol):
         ...
 
     def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
-        """Move the team's read mark on; it never passes the head's `seq` and never goes back.
+        """Move the team's read mark on, never past the head's `seq`, and never back except to 0 (unread).
 
         Raises `NoSuchConversation`.
         """
@@ -108,10 +108,7 @@ class ConversationStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Rows of a list, newest activity first. `next` is the position to go on after, or `None`.
-
-    The page after `next` may turn out to be empty.
-    """
+    """Rows, newest activity first. `next` is the position to go on after (maybe to nothing), or `None`."""
 
     rows: tuple[Conversation, ...]
     next: str | None
@@ -154,10 +151,7 @@ class ConversationLists(Protocol):
         ...
 
     def count_unread(self, inbox_id: InboxId, limit: int) -> int:
-        """How many open rows of the inbox have an inbound message nobody opened, up to `limit`.
-
-        Only the 1,000 with the newest activity are looked at: the rest would cost more than it tells.
-        """
+        """Open rows with an inbound message nobody opened, up to `limit`, among the inbox's 1,000 newest."""
         ...
 
     def of_contact(self, contact_id: ContactId, limit: int) -> tuple[ConversationId, ...]:

@@ -80,7 +80,7 @@ def _pictures(conversation_id: ConversationId, seq: int, message: Message) -> di
 def _policy(ports: Ports, message: Message, look: FrameLook) -> str:
     sources = ["'self'", "data:", *_file_host(ports, message)]
     if look.remote_images:
-        sources.append("https:")
+        sources += ["https:", "http:"]  # on an https page browsers load the latter as https or not at all
     return "; ".join(
         (
             "default-src 'none'",

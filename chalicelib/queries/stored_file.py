@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.domain.entry import Message
-from chalicelib.domain.errors import NoSuchFile, NotFound
+from chalicelib.domain.errors import HasVirus, NoSuchFile, NotAllowed, NotFound
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.ports.bundle import Ports
 
@@ -44,12 +44,15 @@ def quarantined_mail_id(item_id: str) -> str:
 
 
 def stored_file(ports: Ports, shown_id: str) -> StoredFile:
-    """Raises `NoSuchFile` for anything that is no file of an entry or of the quarantine."""
+    """Raises `NoSuchFile` for anything that is no file of an entry or of the quarantine, `NotAllowed` for
+    a mail in which a virus was found."""
     try:
         if match := OF_ENTRY.fullmatch(shown_id):
             return _of_entry(ports, ConversationId(match["conversation"]), int(match["seq"]), match["which"])
         if match := OF_QUARANTINE.fullmatch(shown_id):
             item = ports.workspace.quarantined_item(match["item"])
+            if item.reason == HasVirus.__name__:
+                raise NotAllowed("A virus was found in this mail: it stays locked away")
             return StoredFile(BlobId(item.raw), "mail.eml", MAIL)
     except NotFound as error:
         raise NoSuchFile() from error

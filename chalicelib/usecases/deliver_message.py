@@ -79,12 +79,21 @@ def _settle(
 ) -> bool:
     """Write the outcome into the log and close the work, in one commit; only this part may run again."""
     current = ports.conversations.work(work.conversation_id, [work.seq]).get(work.seq)
-    if current is None or current.version != work.version:
+    if current is None or current.version != work.version and not _was_doubted(work, current, outcome):
         return False  # settled meanwhile, by an event of the provider or by a person
     head = ports.conversations.head(work.conversation_id)
     entry = DeliveryOutcome(work.seq, outcome, reason, provider_id)
-    receipt = Receipt(ExternalId.of_job(head.id, work.seq, f"deliver_message#{work.version}"))
-    settled = work.settled(outcome, provider_id=provider_id, reason=reason)
+    job = ExternalId.of_job(head.id, work.seq, f"deliver_message#{current.version}")
+    receipt = Receipt(job, content_hash=outcome)
+    settled = current.settled(outcome, provider_id=provider_id, reason=reason)
     step = head.record(entry, ports.now(), DELIVERY)
-    ports.conversations.commit(Commit(step, (receipt,), work=(settled,)))
+    taken = ports.conversations.commit(Commit(step, (receipt,), work=(settled,)))
+    if taken.repeated and taken.content_hash != outcome:
+        raise StaleConversation("Somebody told another outcome a moment ago")
     return True
+
+
+def _was_doubted(work: DeliveryWork, current: DeliveryWork, outcome: Delivery) -> bool:
+    """Sending took longer than the lease, so somebody said "not sure"; whoever sent it knows."""
+    same_try = current.attempts == work.attempts
+    return same_try and current.outcome is Delivery.UNSURE and outcome is not Delivery.UNSURE

@@ -13,7 +13,7 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
-from chalicelib.ports.writing import done_before, kept_text
+from chalicelib.ports.writing import done_before, kept_text, same_request
 
 
 @again_when_stale
@@ -33,7 +33,8 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     message = _message(ports, order, head, channel, last)
     step = head.reply(message, ports.now(), order.by.agent.id)
     own = Receipt(ExternalId.of_ours(message.message_id))
-    return ports.conversations.commit(Commit(step, (*order.by.receipts, own), pointers=()))
+    commit = Commit(step, (*order.by.receipts, own))
+    return same_request(ports.conversations.commit(commit), order.by.command)
 
 
 def _check(order: ReplyOrder, head: Conversation) -> None:

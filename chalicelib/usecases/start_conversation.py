@@ -14,7 +14,7 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
-from chalicelib.ports.writing import done_before, kept_text
+from chalicelib.ports.writing import done_before, kept_text, same_request
 
 
 @again_when_stale
@@ -39,7 +39,7 @@ def start_conversation(ports: Ports, order: NewMailOrder) -> Taken:
     )
     receipts = (*order.by.receipts, Receipt(ExternalId.of_ours(message.message_id)))
     commit = Commit(step.deliver(step.after.seq), receipts, contact=contact if is_new else None)
-    return ports.conversations.commit(commit)
+    return same_request(ports.conversations.commit(commit), order.by.command)
 
 
 def _email_channel(ports: Ports, order: NewMailOrder) -> Channel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,15 +125,17 @@ class SqliteJobs:
             database.executemany("DELETE FROM jobs WHERE handle = ?", handles)
         self.changed.ring()
 
-    def give_back(self, jobs: Sequence[Received], pause_seconds: float | None = None) -> None:
-        """They failed: again after a pause that grows with the receives; after the last one, never."""
-        now = self._now()
+    def give_back(self, jobs: Sequence[Received], pause_after: Callable[[int], float] | None = None) -> None:
+        """They failed: again after a pause that grows with the receives; after the last one, never.
+
+        `pause_after` tells the seconds for a number of receives.
+        """
+        now, pause_after = self._now(), pause_after or growing_pause
         with self._file.writing() as database:
             for job in jobs:
-                pause = growing_pause(job.receives) if pause_seconds is None else pause_seconds
                 database.execute(
                     "UPDATE jobs SET visible_at = ?, handle = '', dead = receives >= ? WHERE handle = ?",
-                    (now + pause, limits.JOB_RECEIVES, job.handle),
+                    (now + pause_after(job.receives), limits.JOB_RECEIVES, job.handle),
                 )
         self.changed.ring()
 

@@ -17,7 +17,6 @@ from chalicelib.adapters.stored.plain_form import (
     from_microseconds,
     microseconds,
     moment_of,
-    moment_text,
     plain,
 )
 from chalicelib.domain.conversation import Conversation
@@ -45,6 +44,9 @@ LIST_ATTRIBUTES = (
     "opened",
 )
 """What a list row shows, beside the keys: 25 rows must fit in 16 KB."""
+
+OWNERS_LIST_ATTRIBUTES = tuple(name for name in LIST_ATTRIBUTES if name != "owner")
+"""The same in the lists by owner, where the key says whose they are."""
 
 
 def head_item(head: Conversation) -> Plain:
@@ -110,7 +112,7 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
         last_activity_at=moment_of(item["position"].partition("#")[0]),
         seq=item["seq"],
         status=status,
-        owner=item.get("owner"),
+        owner=item.get("owner") or keys.owner_of(item.get("desk", "")),
         preview=item["preview"],
         preview_by=item["preview_by"],
         participants=tuple(item.get("participants", ())),
@@ -142,20 +144,20 @@ def entry_item(entry: Entry) -> Plain:
     return {
         **keys.entry_key(entry.conversation_id, entry.seq),
         "kind": entry.kind,
-        "at": moment_text(entry.at),
-        "actor_kind": entry.actor.kind.value,
-        "actor_id": entry.actor.id,
+        "at": microseconds(entry.at),
+        "actor": f"{entry.actor.kind.value}#{entry.actor.id}",
         "content": content_form(entry.content),
     }
 
 
 def entry_of(item: Mapping[str, Any]) -> Entry:
     """An entry. One of a kind, or with content, that this code cannot read becomes `Unsupported`."""
+    actor_kind, _, actor_id = item["actor"].partition("#")
     return Entry(
         conversation_id=keys.conversation_of(item["pk"]),
         seq=keys.seq_of(item["sk"]),
-        at=moment_of(item["at"]),
-        actor=Actor(enum_value(ActorKind, item["actor_kind"]), item["actor_id"]),
+        at=from_microseconds(item["at"]),
+        actor=Actor(enum_value(ActorKind, actor_kind), actor_id),
         content=content_of(item["kind"], item.get("content", {})),
     )
 

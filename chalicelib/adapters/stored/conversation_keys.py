@@ -66,6 +66,12 @@ def by_owner(inbox_id: InboxId, owner: AgentId | None) -> str:
     return f"{inbox_id}#agent#{owner}" if owner else f"{inbox_id}#unassigned"
 
 
+def owner_of(desk: str) -> AgentId | None:
+    """Whose list the partition of `by_owner` is."""
+    _, _, owner = desk.partition("#agent#")
+    return AgentId(owner) if owner else None
+
+
 def shelf_partition(shelf: Shelf) -> str:
     """The partition that holds this list, in the index that `Shelf.is_by_owner` says."""
     if shelf.status is None:

@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
     """Domain values as plain ones. A field that is empty, and empty by default, is not stored at all."""
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((part.name, getattr(value, part.name), part.default) for part in fields(value))
-        return {name: plain(held) for name, held, default in pairs if held or held != default}
+        return {name: plain(held) for name, held, default in pairs if held != default or _says(held)}
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, Enum):
@@ -33,6 +33,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
     return value
+
+
+def _says(default: Any) -> bool:
+    """Some defaults are more than emptiness, and stored like anything else."""
+    return bool(default) and not is_dataclass(default)
 
 
 def filled(kind: type[Made], stored: Mapping[str, Any]) -> Made:

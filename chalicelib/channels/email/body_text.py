@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from chalicelib.channels.email.charsets import decoded
+from chalicelib.channels.email.encoded_words import header_text
 from chalicelib.channels.email.inbound_mail import Attachment
-from chalicelib.channels.email.mime_parts import Leaf
+from chalicelib.channels.email.mime_parts import Leaf, walk_parts
 from chalicelib.channels.email.transfer_encoding import transfer_decoded
 
+LONGEST_TEXT = 5_000_000
+_TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_CMS_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CID = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 _PATH = re.compile(r"[/\\]")
@@ -30,6 +34,8 @@ class Body:
     sections: list["Section"] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     has_html: bool = False
+    protection: str = ""
+    is_wrapped: bool = False
 
     @property
     def text(self) -> str:
@@ -43,24 +49,87 @@ class Body:
         return joined(htmls) if htmls else None
 
 
-def read_body(raw: bytes, leaves: list[Leaf]) -> Body:
-    """Every leaf decoded and put where it belongs."""
-    body = Body()
+def read_body(raw: bytes, leaves: list[Leaf], *, is_wrapped: bool = False) -> Body:
+    """Every leaf decoded and put where it belongs. Words beyond LONGEST_TEXT are kept whole, as a file.
+
+    `is_wrapped`: this is what an S/MIME signature held; a signature inside it stays closed.
+    """
+    body = Body(is_wrapped=is_wrapped)
     view = memoryview(raw)
     for leaf in leaves:
         content = leaf_content(view, leaf)
-        kind = _role(leaf, body)
-        if kind == "text":
-            text = clean_text(decoded(content, _charset(leaf)), leaf.content_type.params)
-            body.sections.append(Section(False, text, _choice(leaf)))
-        elif kind == "html":
-            html = clean_lines(decoded(content, _html_charset(content, leaf)))
-            body.sections.append(Section(True, html, _choice(leaf)))
-            body.has_html = True
-        else:
-            body.attachments.append(_attachment(leaf, content))
+        role = _role(leaf, body)
+        if role != "file":
+            _add_words(body, leaf, content[:LONGEST_TEXT])
+        if role == "file" or len(content) > LONGEST_TEXT:
+            _add_file(body, leaf, content)
     _mark_shown_in_html(body)
     return body
+
+
+def _add_words(body: Body, leaf: Leaf, content: bytes) -> None:
+    is_html = leaf.content_type.value == "text/html"
+    if is_html:
+        words = clean_lines(decoded(content, _html_charset(content, leaf)))
+        body.has_html = True
+    else:
+        if b"begin " in content or b"=ybegin " in content:
+            content = _without_embedded_files(body, content)
+        words = clean_text(decoded(content, _charset(leaf)), leaf.content_type.params)
+    body.sections.append(Section(is_html, words, _choice(leaf)))
+
+
+def _without_embedded_files(body: Body, content: bytes) -> bytes:
+    from chalicelib.channels.email.embedded_files import take_files_out, type_by_name
+
+    content, files = take_files_out(content)
+    for name, data in files:
+        body.attachments.append(Attachment(safe_name(name), type_by_name(name), data))
+    return content
+
+
+def _add_file(body: Body, leaf: Leaf, content: bytes) -> None:
+    kind = leaf.content_type.value
+    if kind in _TNEF_TYPES or file_name(leaf).lower() == "winmail.dat":
+        if _add_unpacked(body, content):
+            return
+    elif kind in _CMS_TYPES:
+        _add_signed(body, content)
+    body.attachments.append(_attachment(leaf, content))
+
+
+def _add_unpacked(body: Body, content: bytes) -> bool:
+    """What a winmail.dat holds, in its place; False when that is nothing."""
+    from chalicelib.channels.email.embedded_files import type_by_name
+    from chalicelib.channels.email.tnef import unpack
+
+    found = unpack(content)
+    if found is None or not (found.files or found.text or found.html):
+        return False
+    for file in found.files:
+        kind = file.content_type or type_by_name(file.name)
+        body.attachments.append(Attachment(safe_name(file.name), kind, file.content, file.content_id))
+    if not body.sections and found.html:
+        body.sections.append(Section(True, clean_lines(decoded(found.html)), 0))
+    elif not body.sections and found.text:
+        body.sections.append(Section(False, clean_lines(found.text), 0))
+    return bool(found.files) or not body.sections
+
+
+def _add_signed(body: Body, content: bytes) -> None:
+    """The readable mail inside an S/MIME signature."""
+    from chalicelib.channels.email.signed_content import is_encrypted, signed_content
+
+    if is_encrypted(content):
+        body.protection = "encrypted"
+    inner = signed_content(content)
+    if inner is None or body.is_wrapped:
+        return
+    body.protection = "signed"
+    found = read_body(inner, walk_parts(inner).leaves, is_wrapped=True)
+    body.sections += found.sections
+    body.attachments += found.attachments
+    body.has_html = body.has_html or found.has_html
 
 
 def _choice(leaf: Leaf) -> int:
@@ -75,9 +144,13 @@ def leaf_content(view: memoryview, leaf: Leaf) -> bytes:
 
 def file_name(leaf: Leaf) -> str:
     """The name the sender gave the file, without any path; "" if there is none."""
-    name = leaf.disposition.params.get("filename") or leaf.content_type.params.get("name") or ""
-    name = _CONTROLS.sub(" ", _PATH.split(name.strip())[-1]).strip() or ""
-    return "" if name in (".", "..") else name[-255:] if len(name) > 255 else name
+    return safe_name(leaf.disposition.params.get("filename") or leaf.content_type.params.get("name") or "")
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control characters and marks that turn the reading direction."""
+    name = _CONTROLS.sub(" ", _PATH.split(name.strip())[-1]).strip()
+    return "" if name in (".", "..") else name[-255:]
 
 
 def joined(texts: list[str]) -> str:
@@ -125,14 +198,12 @@ def _without_soft_breaks(text: str) -> str:
 
 
 def _role(leaf: Leaf, body: Body) -> str:
-    """text, html or file. What the sender calls an attachment is one, whatever its type; so is a second HTML
-    document that has a file name."""
+    """words or file. What the sender calls an attachment is one, whatever its type; so is a second HTML part
+    that has a file name."""
     kind = leaf.content_type.value
     if kind not in ("text/plain", "text/html") or leaf.disposition.value == "attachment":
         return "file"
-    if kind == "text/plain":
-        return "text"
-    return "file" if body.has_html and file_name(leaf) else "html"
+    return "file" if kind == "text/html" and body.has_html and file_name(leaf) else "words"
 
 
 def _charset(leaf: Leaf) -> str:
@@ -148,8 +219,6 @@ def _html_charset(content: bytes, leaf: Leaf) -> str:
 
 
 def _attachment(leaf: Leaf, content: bytes) -> Attachment:
-    from chalicelib.channels.email.encoded_words import header_text
-
     content_id = header_text(leaf.headers.first(b"content-id")).strip().strip("<>").strip()
     disposition = leaf.disposition.value
     in_related = leaf.container is not None and leaf.container.within("related") is not None

@@ -14,7 +14,6 @@ DAEMON_ADDRESS = any_line(
     mdaemon
     maildaemon
     mail[-_.]?delivery(?:[-_.]?\w+)?
-    bounces?
     mail[-_.]?system
     microsoftexchange[0-9a-f]+
     symantec\w*
@@ -32,6 +31,7 @@ WEAK_DAEMON_ADDRESS = any_line(
     r"""
     no-?reply
     do-?not-?reply
+    bounces?
     admin(?:istrator)?
     system
     delivery
@@ -222,6 +222,12 @@ FAILED = any_line(
     the following addresses? (?:had|failed|have)
     following recipients
     delivery error
+    recipients? could not be reached
+    failure reasons
+    not listed in (?:public|domino)
+    does not like recipient
+    could not be (?:sent|processed)
+    e-?mail account does not exist
     reporting-mta:
     final-recipient:
     diagnostic-code:
@@ -338,7 +344,7 @@ STATUS_BY_WORDS = (
             unknown user
             user is unknown
             no such (?:user|mailbox|recipient|address|person|account)
-            do(?:es not|esn't) exist
+            do(?:es not|esn't) (?:exist|have an? .{0,20}account)
             no mailbox
             (?:user|mailbox|recipient|account|address) (?:is )?not found
             (?:unknown|invalid|bad) (?:recipient|address|user|mailbox)

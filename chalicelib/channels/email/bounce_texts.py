@@ -1,6 +1,7 @@
 """Delivery reports in plain words: how mail systems without RFC 3464 say that a mail did not arrive."""
 
 import re
+from dataclasses import dataclass
 
 from chalicelib.channels.email import bounce_phrases as known
 from chalicelib.channels.email.inbound_mail import Mailbox
@@ -10,23 +11,51 @@ _ON_ITS_OWN_LINE = re.compile(
     r"^\s{0,8}[<\"(]?([^\s<>()\":;,]+@[^\s<>()\":;,]+)[>\")]?(?::|\s*$|\s+\(|\s*\.{3}|,)", re.MULTILINE
 )
 _SMTP_LINE = re.compile(r"(?<![\d.:-])([45]\d\d)[ -](?:#?\d\.\d{1,3}\.\d{1,3})?.{3,300}")
+_STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _READ_AT_MOST = 50_000
 
 
-def verdict(sender: Mailbox, subject: str, return_path: str | None, text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the headers say about who sent a report: enough to tell a report from a mail about reports.
+
+    `calls_itself_report`: the type of the whole mail is that of a delivery report (RFC 6522).
+    """
+
+    sender: Mailbox
+    subject: str
+    return_path: str | None
+    related_ids: tuple[str, ...] = ()
+    failed_recipients: tuple[str, ...] = ()
+    calls_itself_report: bool = False
+
+
+def verdict(envelope: Envelope, text: str) -> str:
     """failed, delayed or "": a mail system (or nobody) must speak, of a mail that did not arrive."""
     body = text[:_READ_AT_MOST]
-    about = bool(known.SUBJECT.search(subject))
-    about_delay = bool(known.DELAY_SUBJECT.search(subject))
-    daemon = is_daemon(sender)
-    nobody = return_path == "" or not sender.address
-    if not daemon and not (about and (nobody or known.WEAK_DAEMON_ADDRESS.match(sender.address))):
+    if not _speaks_of_delivery(envelope, body):
         return ""
-    if (about_delay or known.DELAYED.search(body)) and not known.FINAL.search(body):
+    is_delay = known.DELAY_SUBJECT.search(envelope.subject) or known.DELAYED.search(body)
+    if is_delay and not known.FINAL.search(body):
         return "delayed"
-    if known.FAILED.search(body) or (about and (daemon or _SMTP_LINE.search(body))):
+    if known.FAILED.search(body) or known.SUBJECT.search(envelope.subject):
         return "failed"
     return ""
+
+
+def _speaks_of_delivery(envelope: Envelope, body: str) -> bool:
+    """Who writes decides how much the words must say."""
+    if envelope.calls_itself_report or envelope.failed_recipients:
+        return True
+    about = bool(known.SUBJECT.search(envelope.subject) or known.DELAY_SUBJECT.search(envelope.subject))
+    has_proof = bool(_SMTP_LINE.search(body) or _STATUS.search(body) or known.ORIGINAL_FOLLOWS.search(body))
+    says_failed = bool(known.FAILED.search(body))
+    if is_daemon(envelope.sender):
+        return about or (says_failed and (has_proof or not envelope.sender.address.startswith("postmaster")))
+    if envelope.return_path == "" or not envelope.sender.address:
+        return (about and (says_failed or has_proof)) or (says_failed and has_proof)
+    is_weak = bool(known.WEAK_DAEMON_ADDRESS.match(envelope.sender.address))
+    return is_weak and about and says_failed
 
 
 def is_daemon(sender: Mailbox) -> bool:

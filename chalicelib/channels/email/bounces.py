@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from chalicelib.channels.email import bounce_texts
 from chalicelib.channels.email.body_text import clean_lines
+from chalicelib.channels.email.bounce_texts import Envelope
 from chalicelib.channels.email.charsets import decoded
-from chalicelib.channels.email.inbound_mail import Attachment, Bounce, Mailbox
+from chalicelib.channels.email.inbound_mail import Attachment, Bounce
 from chalicelib.channels.email.message_ids import message_ids
 
 _STATUS_TYPES = frozenset(
@@ -29,20 +30,9 @@ _MESSAGE_ID = re.compile(
     r"^[> \t]{0,8}(?:X-Original-|Original-)?Message-?ID[ \t]*:\s*(<[^<>\s]{3,500}>)",
     re.MULTILINE | re.IGNORECASE,
 )
+_STATUS_FIELDS = re.compile(r"^(?:Final-Recipient|Reporting-MTA)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "x-original-recipient")
 _READ_AT_MOST = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What the headers say about who sent a report: enough to tell a report from a mail about reports."""
-
-    sender: Mailbox
-    subject: str
-    return_path: str | None
-    related_ids: tuple[str, ...]
-    failed_recipients: tuple[str, ...]
-    is_auto_submitted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +50,9 @@ def read_delivery_report(envelope: Envelope, text: str, attachments: list[Attach
     """What kind of delivery report this mail is, if it is one."""
     status_part = next((item for item in attachments if item.content_type in _STATUS_TYPES), None)
     if status_part is not None:
-        found = _from_status_part(clean_lines(decoded(status_part.content[:_READ_AT_MOST])), text)
+        found = _from_status_part(_head(status_part), text)
     else:
-        found = _from_text(envelope, text)
+        found = _from_text(envelope, text, attachments)
     if found is None:
         return DeliveryReport()
     original = _original_message_id(envelope, text, attachments)
@@ -147,25 +137,21 @@ def _diagnostic(group: dict[str, str]) -> str:
     return ""
 
 
-def _from_text(envelope: Envelope, text: str) -> Bounce | None:
+def _from_text(envelope: Envelope, text: str, attachments: list[Attachment]) -> Bounce | None:
     """A report without a machine-readable part: what the text families of mail systems look like."""
-    verdict = bounce_texts.verdict(envelope.sender, envelope.subject, envelope.return_path, text)
-    if envelope.failed_recipients and not verdict:
-        verdict = "failed"
+    verdict = bounce_texts.verdict(envelope, text)
     if not verdict:
         return None
-    before, _ = bounce_texts.split_original(text)
-    recipients = envelope.failed_recipients or bounce_texts.recipients_in(before)
-    status = _first(_STATUS, before) or bounce_texts.status_of(before)
-    return Bounce(
-        recipients[0] if recipients else "",
-        status,
-        bounce_texts.reason_in(before),
-        "",
-        verdict,
-        "",
-        recipients,
-    )
+    for words in (text, *(_head(item) for item in attachments if item.content_type.startswith("text/"))):
+        if (fields := _STATUS_FIELDS.search(words)) and (
+            found := _from_status_part(words[fields.start() :], text)
+        ):
+            return found
+    report, _ = bounce_texts.split_original(text)
+    recipients = envelope.failed_recipients or bounce_texts.recipients_in(report)
+    status = _first(_STATUS, report) or bounce_texts.status_of(report)
+    recipient = recipients[0] if recipients else ""
+    return Bounce(recipient, status, bounce_texts.reason_in(report), "", verdict, "", recipients)
 
 
 def _original_message_id(envelope: Envelope, text: str, attachments: list[Attachment]) -> str:

@@ -119,8 +119,13 @@ _LATIN1_WHERE_UNDEFINED = [bytes([byte]).decode("cp1252", "ignore") or chr(byte)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Mostly good UTF-8 sequences with a few broken ones (cut in the middle, spoilt on the way)."""
+    """Mostly good UTF-8 sequences with a few broken ones (cut at the end, spoilt on the way)."""
     sample = data[:200_000]
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end - error.start > 1:
+            return True
     shown = sample.decode("utf-8", "replace")
     broken = shown.count("\ufffd")
     good = sum(1 for char in shown if char > "\x7f") - broken

@@ -27,6 +27,13 @@ def take_files_out(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     return content, found
 
 
+def type_by_name(name: str) -> str:
+    """The media type that the ending of a file name stands for."""
+    import mimetypes  # only mails with such files need it
+
+    return mimetypes.MimeTypes(filenames=()).guess_type(name)[0] or "application/octet-stream"
+
+
 def _taken(found: list[tuple[str, bytes]], name: bytes, content: bytes) -> bytes:
     found.append((name.decode("utf-8", "replace").strip(), content))
     return b""

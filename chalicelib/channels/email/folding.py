@@ -9,14 +9,16 @@ from html import escape
 from chalicelib.channels.email.html import safe_html
 from chalicelib.channels.email.html_text import is_cited
 from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
-from chalicelib.channels.email.quoting_html import _ATTRIBUTION_CLASSES as ATTRIBUTIONS
-from chalicelib.channels.email.quoting_html import _begins_old_mail as begins_old_mail
+from chalicelib.channels.email.quoting_html import CUT, with_cuts
 
 FOLDED = '<details class="quoted"><summary aria-label="Quoted text">•••</summary>'
 SEEN = (
     "class id type cite style src href alt title dir lang align valign bgcolor width height border "
     "cellpadding cellspacing colspan rowspan color face size start hspace vspace nowrap clear"
 )
+# "On Monday Ana wrote:", as Thunderbird and Gmail mark it
+ATTRIBUTIONS = frozenset({"moz-cite-prefix", "gmail_attr", "gmail_attribution", "attribution"})
+LONGEST_ATTRIBUTION = 100  # tags and texts: a hostile page must not make this look far, often
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 Tokens = list[Tag | str]
 
@@ -63,7 +65,7 @@ def _with_folds(stream: Tokens, opening: str) -> Iterator[tuple[str, bool]]:
             yield "</details>", False
             index = end
             continue
-        if isinstance(token, Tag) and not token.closing and begins_old_mail(token):
+        if isinstance(token, Tag) and CUT in with_cuts([token]):
             # closed by the parser where its parent ends: an old mail goes on to there
             yield opening, False
             yield from ((_written(one), False) for one in stream[index:])
@@ -77,29 +79,34 @@ def _end_of_quote(stream: Tokens, index: int) -> int:
     token = stream[index]
     if not isinstance(token, Tag) or token.closing:
         return index
-    if token.name == "blockquote" and is_cited(token):
-        return _end_of(stream, index)
+    if _is_quote(token):
+        return _end_of(stream, index, len(stream))
     if ATTRIBUTIONS & set(token.attributes.get("class", "").split()):
-        follows = _end_of(stream, index)
-        while follows < len(stream) and _is_blank(stream[follows]):
+        follows = _end_of(stream, index, LONGEST_ATTRIBUTION)
+        while index < follows < len(stream) and _is_blank(stream[follows]):
             follows += 1
-        quote = stream[follows] if follows < len(stream) else ""
-        if isinstance(quote, Tag) and not quote.closing and quote.name == "blockquote":
-            return _end_of(stream, follows)
+        if index < follows < len(stream) and _is_quote(stream[follows]):
+            return _end_of(stream, follows, len(stream))
     return index
 
 
-def _end_of(stream: Tokens, index: int) -> int:
-    """Behind the end tag of the element that begins at `index`."""
+def _end_of(stream: Tokens, index: int, most: int) -> int:
+    """Behind the end tag of the element that begins at `index`; `index` when that is farther than `most`."""
     first = stream[index]
     depth = 0
-    for position in range(index, len(stream)):
+    for position in range(index, min(index + most, len(stream))):
         token = stream[position]
         if isinstance(token, Tag) and isinstance(first, Tag) and token.name == first.name:
             depth += -1 if token.closing else 1
             if depth == 0:
                 return position + 1
-    return len(stream)
+    return index
+
+
+def _is_quote(token: Tag | str) -> bool:
+    if not isinstance(token, Tag) or token.closing:
+        return False
+    return token.name == "blockquote" and is_cited(token)
 
 
 def _is_blank(token: Tag | str) -> bool:

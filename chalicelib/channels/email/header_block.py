@@ -8,10 +8,10 @@ MOST_FIELDS = 5_000
 LONGEST_VALUE = 1_000_000
 FARTHEST_START = 8_192
 
-_FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r*\n")
 _BLOCK_END = re.compile(rb"\n\r*(?:\n|\Z)")
-_BEFORE_MAIL = re.compile(rb"(?:\xef\xbb\xbf|[ \t\r\n]*\n|>?From [^\n]*\n)+")
+_BEFORE_MAIL = re.compile(rb"(?:[ \t\r\n]*\n|>?From [^\n]*\n)+")
 _FOLD = re.compile(r"\r*\n[ \t]+")
 _MAIL_FIELDS = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|message-id|mime-version|content-type)[ \t]*:",
@@ -49,7 +49,7 @@ def unfolded(value: str) -> str:
 
 
 def read_root_headers(raw: bytes) -> tuple[HeaderBlock, int]:
-    """The headers of a whole mail and the offset of its body; skips mbox lines, BOM and junk in front."""
+    """The headers of a whole mail and the offset of its body; skips mbox lines and junk in front."""
     found = _BEFORE_MAIL.match(raw)
     start = found.end() if found else 0
     if not _FIELD.match(raw, start):

@@ -62,7 +62,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 _DATA_URL = re.compile(r"data:image/[a-z.+-]{1,20};base64,[A-Za-z0-9+/=\s]{500,}+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u034f]")
 _DEEPEST_SHOWN = 20
-_MOST_TOKENS = 400_000
+MOST_TAGS = 200_000
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ATTRIBUTES = {
     "*": {"style", "class", "id", "hidden"},
@@ -95,7 +95,7 @@ def html_tags(html: str) -> Iterable[Tag | str]:
 def render(stream: Iterable[Tag | str], *, quote_all: bool = False) -> str:
     """Lines of text. Cited blockquotes get "> " in front of their lines (`quote_all`: all blockquotes)."""
     page = Page(quote_all)
-    for token in islice(stream, _MOST_TOKENS):
+    for token in islice(stream, MOST_TAGS):
         if isinstance(token, str):
             page.write(token)
         elif token.closing:

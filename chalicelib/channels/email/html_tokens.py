@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
-LONGEST_HTML = 2_500_000
+LONGEST_HTML = 1_500_000
 DEEPEST = 5_000
 
 KEPT_TAGS = frozenset(
@@ -158,13 +159,22 @@ def tokens(clean_html: str) -> Iterator[Tag | str]:
     for match in _TOKEN.finditer(clean_html):
         if match.start() > position:
             yield unescape(clean_html[position : match.start()])
-        attributes = (
-            {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[3])} if match[3] else {}
-        )
-        yield Tag(match[2], bool(match[1]), attributes)
+        yield _tag(match[3], match[2], bool(match[1]))
         position = match.end()
     if position < len(clean_html):
         yield unescape(clean_html[position:])
+
+
+def _tag(attributes: str, name: str, closing: bool) -> Tag:
+    if not attributes:
+        return _plain_tag(name, closing)
+    return Tag(name, closing, {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)})
+
+
+@cache
+def _plain_tag(name: str, closing: bool) -> Tag:
+    """Most tags have no attributes: one object for each. Only the names of KEPT_TAGS come here."""
+    return Tag(name, closing, {})
 
 
 def bounded(html: str) -> str:

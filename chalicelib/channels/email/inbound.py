@@ -1,6 +1,7 @@
 """The door of the email channel: one raw mail in, everything it says out."""
 
 import hashlib
+from itertools import islice
 
 from chalicelib.channels.email.addresses import parse_addresses
 from chalicelib.channels.email.automatic import (
@@ -12,10 +13,12 @@ from chalicelib.channels.email.automatic import (
     value_of,
 )
 from chalicelib.channels.email.body_text import Body, joined, read_body
-from chalicelib.channels.email.bounces import DeliveryReport, Envelope, read_delivery_report
+from chalicelib.channels.email.bounce_texts import Envelope
+from chalicelib.channels.email.bounces import DeliveryReport, read_delivery_report
 from chalicelib.channels.email.dates import parse_date
 from chalicelib.channels.email.encoded_words import header_string, header_text
 from chalicelib.channels.email.header_block import HeaderBlock
+from chalicelib.channels.email.html_tokens import Tag
 from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, Bounce, InboundMail, Mailbox
 from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
 from chalicelib.channels.email.mime_parts import Tree, walk_parts
@@ -23,6 +26,8 @@ from chalicelib.channels.email.quoting import newest_part
 
 __all__ = ["Attachment", "Bounce", "InboundMail", "Mailbox", "read_mail"]
 
+_PROTECTIONS = {"multipart/signed": "signed", "multipart/encrypted": "encrypted"}
+_HASHED_AT_ONCE = 65_536
 _DELIVERED_TO = (
     b"delivered-to",
     b"x-original-to",
@@ -38,6 +43,7 @@ _DELIVERED_TO = (
 
 def read_mail(raw: bytes) -> InboundMail:
     """Read any bytes as a mail. Pure, never raises; time and memory grow with the mail's size only."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
     tree = walk_parts(raw)
@@ -61,9 +67,9 @@ def _assembled(tree: Tree, body: Body) -> InboundMail:
         sender,
         subject,
         return_path,
-        references + in_reply_to,
-        _failed_recipients(headers),
-        _is_submitted(headers),
+        related_ids=references + in_reply_to,
+        failed_recipients=_failed_recipients(headers),
+        calls_itself_report=root_type == "multipart/report delivery-status",
     )
     report = (
         DeliveryReport() if is_arf or is_receipt else read_delivery_report(envelope, text, body.attachments)
@@ -99,6 +105,7 @@ def _assembled(tree: Tree, body: Body) -> InboundMail:
         auto_submitted=value_of(headers, b"auto-submitted"),
         precedence=value_of(headers, b"precedence"),
         list_id=_list_id(headers),
+        protection=body.protection or _PROTECTIONS.get(tree.content_type.value, ""),
         content_hash=_content_hash(headers, subject, text, body.attachments),
         headers=tuple(
             (name.decode("ascii", "replace"), header_string(value, hint)) for name, value in headers.order
@@ -117,20 +124,22 @@ def _words(body: Body) -> tuple[str, str]:
         for section in body.sections
     ):
         return text, newest_part(text)
-    from chalicelib.channels.email.html_text import html_tags, render
-    from chalicelib.channels.email.quoting_html import with_cuts
+    from chalicelib.channels.email.html_text import MOST_TAGS, html_tags, render
+    from chalicelib.channels.email.quoting_html import newest_part_of_tags, quoted_text
 
     shown: list[str] = []
     marked: list[str] = []
+    tags: list[Tag | str] = []
     for section in body.sections:
         if not section.is_html:
             shown.append(section.content)
             marked.append(section.content)
         elif not section.choice or section.choice not in answered:
-            tags = list(html_tags(section.content))
+            tags = list(islice(html_tags(section.content), MOST_TAGS))
             shown.append(render(tags).strip())
-            marked.append(render(with_cuts(tags), quote_all=True))
-    return text if text.strip() else joined(shown).strip(), newest_part(joined(marked))
+            marked.append(quoted_text(tags))
+    newest = newest_part_of_tags(tags) if len(marked) == 1 else newest_part(joined(marked))
+    return text if text.strip() else joined(shown).strip(), newest
 
 
 def _mailboxes(headers: HeaderBlock, name: bytes, hint: str) -> tuple[Mailbox, ...]:
@@ -162,10 +171,6 @@ def _failed_recipients(headers: HeaderBlock) -> tuple[str, ...]:
     return tuple(box.address for box in _mailboxes(headers, b"x-failed-recipients", "") if box.address)
 
 
-def _is_submitted(headers: HeaderBlock) -> bool:
-    return value_of(headers, b"auto-submitted") not in ("", "no")
-
-
 def _all_text(headers: HeaderBlock, name: bytes) -> str:
     return " ".join(header_text(value) for value in headers.all(name)[:50])
 
@@ -180,18 +185,16 @@ def _list_id(headers: HeaderBlock) -> str | None:
 
 
 def _content_hash(headers: HeaderBlock, subject: str, text: str, attachments: list[Attachment]) -> str:
-    """SHA-256 over From, Date, Subject, the text without white space runs, and each attachment's digest.
+    """SHA-256 over From, Date, Subject, the text without white space, and each attachment's digest.
 
     Headers that a mail collects on its way (Received, Return-Path, DKIM, ARC …) have no part in it.
     """
     whole = hashlib.sha256()
-    for piece in (
-        header_string(headers.first(b"from")),
-        header_string(headers.first(b"date")),
-        subject,
-        " ".join(text.split()),
-    ):
+    for piece in (header_string(headers.first(b"from")), header_string(headers.first(b"date")), subject):
         whole.update(piece.encode("utf-8", "surrogatepass") + b"\0")
+    for start in range(0, len(text), _HASHED_AT_ONCE):
+        words = "".join(text[start : start + _HASHED_AT_ONCE].split())
+        whole.update(words.encode("utf-8", "surrogatepass"))
     for item in attachments:
         whole.update(hashlib.sha256(item.content).digest())
     return whole.hexdigest()

@@ -13,7 +13,7 @@ from chalicelib.channels.email.notification import MailNotice
 from chalicelib.domain import limits
 from chalicelib.domain.conversation import fitting
 from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message, Why
-from chalicelib.domain.errors import Refused
+from chalicelib.domain.errors import HasVirus, NobodyHasThisAddress
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.reply_token import conversation_of
@@ -23,18 +23,6 @@ from chalicelib.ports.outside import BlobStore
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100
-
-
-class NobodyHasThisAddress(Refused):
-    """No channel takes mail for any of the recipients."""
-
-    title = "Nobody has this address"
-
-
-class HasVirus(Refused):
-    """The mail service found a virus: locked away, and never shown."""
-
-    title = "A virus was found in it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from chalicelib.channels.email.phrase_lists import phrases
 
 # "... wrote" at the end of the line in front of a quote, or inside it ("schrieb X am ...").
 WROTE = {
-    "en": phrases("wrote | writes | said | has written | scribbled"),
+    "en": phrases("wrote | writes | has written | scribbled"),
     "de": phrases("schrieb | schrieben | hat geschrieben | geschrieben | schreibt"),
     "fr": phrases("a écrit | écrit | a ecrit | écrivait | a écrit ce qui suit"),
     "es": phrases("escribió | escribio | ha escrito | escribía"),
@@ -34,7 +34,7 @@ WROTE = {
     "fa": phrases("نوشت | نوشته است"),
     "zh": phrases("写道 | 寫道 | 编写 | 撰寫 | 写 | 來信 | 来信"),
     "ja": phrases("書きました | のメール | のメッセージ | wrote | 書かれました | さんは書きました | 記述"),
-    "ko": phrases("작성 | 님이 작성 | 썼습니다 | 님이 쓴 글 | 작성했습니다 | 님의 말"),
+    "ko": phrases("쓴 글 | 작성 | 님이 작성 | 썼습니다 | 님이 쓴 글 | 작성했습니다 | 님의 말"),
     "vi": phrases("đã viết | viết | đã viết như sau"),
     "th": phrases("เขียน | เขียนว่า | ได้เขียน"),
     "id": phrases("menulis | telah menulis | menulis berikut ini"),
@@ -56,9 +56,35 @@ WROTE = {
     "cy": phrases("ysgrifennodd"),
 }
 
+# Beginnings that need no verb behind them.
+QUOTING = phrases(
+    """
+    Quoting | Zitat von | Citando a | Citando | Citation de | Quoth | Missatge de | In a message dated |
+    Wiadomość napisana przez | In article | In message | Thus spake | Citat | Citerar | Citeren |
+    Auszug aus der Nachricht von | Em mensagem de | Selon
+    """
+)
+
+# A line that a ticket system writes: the answer is above it.
+REPLY_ABOVE = phrases(
+    """
+    reply above this line | reply above the line | write above this line | type your reply above |
+    type your response above | reply above this | respond above this line | enter your reply above |
+    add your reply above | reply to this email above this line | above this line to reply |
+    only text above this line | antworten sie bitte über dieser | oberhalb dieser zeile |
+    über dieser zeile | bitte antworten sie oberhalb | au-dessus de cette ligne |
+    au dessus de cette ligne |
+    por encima de esta línea | encima de esta línea | acima desta linha | sopra questa riga |
+    al di sopra di questa riga | boven deze lijn | boven deze regel | ovanför den här raden |
+    over denne linje | over denne linjen | powyżej tej linii | nad tento řádek | nad tímto řádkem |
+    выше этой строки | bu satırın üstüne | 在此行上方 | この行より上
+    """
+)
+
 # How the line in front of a quote begins.
 ON = phrases(
     """
+    Em data de | Le lun | Missatge | Na dan | Em seg | V V | ในวันที่ | در تاریخ | Ngày |
     On | Am | Le | El | Em | No dia | Il | In data | Il giorno | Op | Den | På | Pe data de | În data |
     La | Dne | Dňa | W dniu | Dnia | A | Dana | U | Στις | Στίς | На | В | Ha | Il dì | At | Quoting |
     Zitat von | Quoting from | Citando a | Citando | Citation de | ב- | בתאריך | في | Pada | Vào | Lúc |
@@ -127,7 +153,8 @@ CC_LABELS = phrases(
 # Between dashes, stars or underscores: "-----Original Message-----".
 ORIGINAL = phrases(
     """
-    Original Message | Original message | Original Email | Original e-mail | Original Mail |
+    Original Message | Original message | Original | 邮件原件 |
+    原始内容 | Original Appointment | Original Email | Original e-mail | Original Mail |
     Reply message | Ursprüngliche Nachricht | Ursprüngliche Mail | Originalnachricht |
     Original-Nachricht | Originalmail | Ursprungliche Nachricht | Message d'origine | Message original |
     Message initial | E-mail d'origine | Mensaje original | Mensaje Original | Correo original |

@@ -2,61 +2,108 @@
 
 import re
 
-from chalicelib.channels.email.signature_phrases import DISCLAIMERS, LIST_FOOTERS, SENT_FROM
+from chalicelib.channels.email.signature_phrases import (
+    BANNERS,
+    CLOSING,
+    DEVICE,
+    LEGAL,
+    LIST_FOOTER,
+    NOTICE,
+    SENT_FROM,
+)
 
-_DELIMITER = re.compile(r"\s{0,2}(?:--|–|—|__|-- ?\*?)\s?\Z")
-_SENT_FROM = tuple(phrase.lower() for phrase in SENT_FROM)
+_DELIMITER = re.compile(r"\s{0,2}(?:--|–|—|__|\*--\*)[\s\u00a0]?\Z")
 _RULE = re.compile(r"\s*[-_=*~—–─]{3,}\s*\Z")
-_LONGEST_SENT_FROM = 120
+_CONTACT = re.compile(
+    r"(?:\b(?:tel|phone|ph|mobile|mob|cell|fax|direct|office|telefon|handy|mobil|tél|teléfono|móvil|telefono|skype|whatsapp"
+    r"|m|t|p|f|o|d|c|e|w|email|e-mail|web|www|тел|моб|电话|電話|手机|전화)\b\.?\s?[:.+(]*\s?\+?[\d(][\d\s()./-]{5,}"
+    r"|^\W*\+?[\d(][\d\s()./-]{7,}\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\W*<?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?\W*$"
+    r"|^\W*(?:e-?mail|web|website|w|e|mail)\s?[:.]\s?\S+$)",
+    re.IGNORECASE,
+)
+_LONGEST_SENT_FROM = 140
+_LONGEST_CONTACTS = 12
 
 
 def without_signature(block: list[str]) -> list[str]:
-    """The block up to the signature below it; the whole block where nothing else would be left."""
-    end = len(block)
-    for index, line in enumerate(block):
-        if _begins_signature(block, index, line):
-            end = index
+    """The lines up to the signature or notice below them; without the banner that a company puts above."""
+    lines = _without_banner(block)
+    for index, line in enumerate(lines):
+        if _DELIMITER.match(line) or _begins_legal_notice(lines, index):
+            lines = lines[:index]
             break
-    kept = _without_footer(block[:end])
-    return kept if any(line.strip() for line in kept) or end == 0 else kept
+    return _without_footer(lines)
 
 
-def _begins_signature(block: list[str], index: int, line: str) -> bool:
-    return bool(_DELIMITER.match(line)) and index + 1 <= len(block)
+def is_sent_from(line: str) -> bool:
+    """True for the line a phone or program adds: short, and beginning as they all do."""
+    stripped = line.strip(" \t*_[](){}<>.-—–\u200f\u200e\u00a0")
+    if not 0 < len(stripped) <= _LONGEST_SENT_FROM:
+        return False
+    return bool(SENT_FROM.match(stripped)) and bool(DEVICE.search(stripped))
+
+
+def _without_banner(lines: list[str]) -> list[str]:
+    """A warning about outside senders, in the first paragraph."""
+    start = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    if start == len(lines) or not BANNERS.match(lines[start].strip(" *_[](){}<>|")):
+        return lines
+    end = next((index for index in range(start, len(lines)) if not lines[index].strip()), len(lines))
+    return lines[end:] if end < len(lines) and end - start <= 6 else lines
+
+
+def _begins_legal_notice(lines: list[str], index: int) -> bool:
+    """A paragraph that begins as notices do and goes on in lawyers' words."""
+    if index == 0 or (lines[index - 1].strip() and not _RULE.match(lines[index - 1])):
+        return False
+    if not NOTICE.match(_bare(lines[index])):
+        return False
+    return bool(LEGAL.search(" ".join(lines[index : index + 12])))
 
 
 def _without_footer(lines: list[str]) -> list[str]:
-    """Cut "Sent from my …" lines and notices off the end, as long as there are any."""
+    """Cut what programs add off the end, as long as there is any."""
     lines = list(lines)
-    changed = True
-    while changed:
-        changed = False
+    while True:
         while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
             lines.pop()
+        if not lines:
+            return lines
         start = _last_paragraph(lines)
-        if lines and is_sent_from(lines[-1]):
+        if is_sent_from(lines[-1]):
             lines.pop()
-            changed = True
-        elif lines and is_notice(lines[start]):
-            del lines[start:]
-            changed = True
-    return lines
+        elif start > 0 and (LIST_FOOTER.match(_bare(lines[start])) or _is_contact_block(lines, start)):
+            del lines[start + _closing_lines(lines[start:]) :]
+        else:
+            return lines
+
+
+def _is_contact_block(lines: list[str], start: int) -> bool:
+    """A short last paragraph with lines of numbers and addresses: two, or one below a rule."""
+    below_rule = bool(_RULE.match(lines[start]))
+    paragraph = lines[start:]
+    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
+    if above.rstrip().endswith((":", "：")):  # somebody gives their numbers
+        return False
+    if len(paragraph) > _LONGEST_CONTACTS or any(len(line) > 100 for line in paragraph):
+        return False
+    contacts = sum(bool(_CONTACT.search(line)) for line in paragraph)
+    return contacts >= (1 if below_rule else 2) and contacts * 4 >= len(paragraph)
+
+
+def _closing_lines(paragraph: list[str]) -> int:
+    """How many lines "Regards, Tom" takes at the beginning of a paragraph that goes on as a signature."""
+    if len(paragraph) < 3 or len(paragraph[0]) > 40 or not CLOSING.match(_bare(paragraph[0])):
+        return 0
+    return 2
 
 
 def _last_paragraph(lines: list[str]) -> int:
     start = len(lines) - 1
     while start > 0 and lines[start - 1].strip():
         start -= 1
-    return max(start, 0)
+    return start
 
 
-def is_sent_from(line: str) -> bool:
-    """True for the line a phone or program adds: short, and beginning as they all do."""
-    stripped = line.strip(" \t*_[](){}<>.-—–\u200f\u200e").lower()
-    return 0 < len(stripped) <= _LONGEST_SENT_FROM and stripped.startswith(_SENT_FROM)
-
-
-def is_notice(line: str) -> bool:
-    """True for the first line of a confidentiality, environment, virus or mailing-list notice."""
-    stripped = line.strip(" \t*_[](){}<>|#=-—–\"'").lower()
-    return stripped.startswith(DISCLAIMERS) or stripped.startswith(LIST_FOOTERS)
+def _bare(line: str) -> str:
+    return line.strip(" \t*_[](){}<>|#=-—–\"'\u00a0")

@@ -3,7 +3,9 @@
 import binascii
 import re
 
-_BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/=]+")
+_BASE64_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_IN_BASE64 = bytes(sorted(set(range(256)) - set(_BASE64_ALPHABET)))
+_MOST_SEGMENTS = 1_000
 _PADDING_INSIDE = re.compile(rb"=(?=[A-Za-z0-9+/])")
 _PADDING_AND_MORE = re.compile(rb"=(?:[ \t\r\n]*+=)?+[ \t\r\n]++(?=\S)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
@@ -36,7 +38,9 @@ def from_base64(data: bytes) -> bytes:
             return binascii.a2b_base64(data)
     except binascii.Error:
         pass
-    clean = _BASE64_JUNK.sub(b"", data)
+    clean = data.translate(None, _NOT_IN_BASE64)
+    if clean.count(b"=") > _MOST_SEGMENTS:
+        return _segment(clean.replace(b"=", b""))
     return b"".join(_segment(piece) for piece in re.split(rb"=+", clean))
 
 
@@ -48,13 +52,17 @@ def _segment(piece: bytes) -> bytes:
 
 def from_base64_body(content: bytes) -> bytes:
     """A base64 body. Text only labelled so comes back as it is; a footer behind the data is left out."""
-    head = content[:2000]
-    if _SPACED_WORDS.search(head) and len(_NOT_BASE64.findall(head)) * 50 > len(head):
-        return content
     padded = _PADDING_AND_MORE.search(content)
     if padded and not _BASE64_LINES.fullmatch(content, padded.end()):
-        return from_base64(content[: padded.end()])
-    return from_base64(content)
+        data = content[: padded.end()]
+        if not _is_plain_text(data):
+            return from_base64(data)
+    return content if _is_plain_text(content) else from_base64(content)
+
+
+def _is_plain_text(content: bytes) -> bool:
+    head = content[:2000]
+    return bool(_SPACED_WORDS.search(head)) and len(_NOT_BASE64.findall(head)) * 50 > len(head)
 
 
 def from_quoted_printable(content: bytes) -> bytes:

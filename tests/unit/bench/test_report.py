@@ -14,7 +14,9 @@ def test_a_count_at_its_limit_holds_and_one_above_does_not() -> None:
 
 
 def test_what_no_number_says_breaks_too() -> None:
-    assert Line("app", wrong=("imports jinja2",)).broken == ["app: imports jinja2"]
+    both = Line("app", modules=500, limit=Limit(modules=400), wrong=("imports jinja2",))
+
+    assert both.broken == ["app: 500 modules, at most 400", "app: imports jinja2"]
 
 
 def test_the_table_has_a_column_for_what_was_counted_only() -> None:

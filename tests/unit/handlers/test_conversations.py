@@ -194,7 +194,7 @@ def test_pictures_from_elsewhere_come_only_when_asked_for(house: House, agent: B
     answer = agent.get(f"/conversations/{head.id}/entries/1/html", {"images": 1})
 
     assert 'src="https://pictures.test/a.png"' in answer.body.decode()
-    assert "img-src 'self' data: https:;" in answer.headers["content-security-policy"]
+    assert "img-src 'self' data: https: http:;" in answer.headers["content-security-policy"]
 
 
 def test_only_a_message_has_a_document(house: House, agent: Browser) -> None:

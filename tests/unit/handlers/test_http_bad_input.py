@@ -113,6 +113,12 @@ def test_any_json_at_all_gets_a_clear_answer(
     admin.cookie = house.browser(ADA).cookie  # a password may have been changed on the way
 
 
+def test_text_that_is_no_utf8_cannot_be_read(house: House, agent: Browser) -> None:
+    answer = agent.send("POST", f"/conversations/{house.began().id}/comments", raw=b'{"text": "\xff"}')
+
+    assert answer.problem == (400, "BadRequest", "")
+
+
 @pytest.mark.parametrize("value", STRANGE)
 @pytest.mark.parametrize("route", [route for route in ROUTES if "{" in route.path], ids=name_of)
 def test_an_id_that_cannot_be_is_not_found(route: Route, value: str, house: House, admin: Browser) -> None:

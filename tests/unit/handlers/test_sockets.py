@@ -129,6 +129,7 @@ def test_whoever_closes_the_page_has_left(house: House) -> None:
     ana.leave()
 
     assert ada.got[-1] == presence("left", conversation=head.id)
+    assert house.ports.live.connection(ana.id, house.ports.now()) is None
     assert ada.send({"type": "watch", "inboxes": [], "conversation": head.id})["present"] == []
 
 
@@ -172,6 +173,7 @@ def test_a_ping_tells_how_far_the_log_goes(house: House) -> None:
         ("[]", "Invalid", ""),
         ("null", "Invalid", ""),
         ("[" * 20_000, "Invalid", ""),
+        ('{"x":' * 6_000, "Invalid", ""),
         ('"\ud800"', "Invalid", ""),
         ("x" * 32_001, "TooLarge", ""),
         ({}, "Invalid", "type"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -174,6 +175,26 @@ def test_an_enormous_page_is_shown_as_its_text(house: House) -> None:
 
     assert "The words" in document
     assert len(document) < 100_000
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div class=gmail_attr>" * 80_000,
+        "<div class=gmail_attr>" * 4_000 + "<i>x</i>" * 200_000,
+        "<div class=gmail_attr></div>" * 60_000,
+        "<blockquote type=cite>" * 80_000,
+        "<blockquote type=cite></blockquote>" * 50_000,
+        "<details>" * 100_000,
+    ],
+    ids=lambda html: html[:30],
+)
+def test_a_page_made_to_be_slow_is_shown_all_the_same(hostile: str, house: House) -> None:
+    began = process_time()
+
+    shown(house, f"<p>Hello</p>{hostile}")
+
+    assert process_time() - began < 10
 
 
 def test_there_is_no_frame_where_there_is_no_message(house: House) -> None:

@@ -82,11 +82,11 @@ def write_work(writer: Writer, work: DeliveryWork) -> None:
 
 
 def write_opened(writer: Writer, conversation_id: ConversationId, through: int) -> None:
-    """Raises `StaleConversation` unless the mark goes forward, and not beyond the head's `seq`."""
+    """Raises `StaleConversation` unless it goes forward (or back to 0), and not beyond the head's `seq`."""
     mark = attribute_value(through)
     writer.update(
         CONVERSATIONS,
         keys.head_key(conversation_id),
         changes({"opened": through}),
-        (Path("seq") >= mark) & (Path("opened") < mark),
+        (Path("seq") >= mark) & (Path("opened") < mark if through else Path("opened") > mark),
     )

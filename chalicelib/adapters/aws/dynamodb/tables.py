@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.adapters.aws.dynamodb.place import Place
-from chalicelib.adapters.stored.conversation_items import LIST_ATTRIBUTES, WORK_ATTRIBUTES
+from chalicelib.adapters.stored.conversation_items import (
+    LIST_ATTRIBUTES,
+    OWNERS_LIST_ATTRIBUTES,
+    WORK_ATTRIBUTES,
+)
 
 HASH_KEY = "pk"
 SORT_KEY = "sk"
@@ -47,7 +51,7 @@ CONVERSATIONS = Table(
     "conversations",
     indexes=(
         Index("by_inbox", "shelf", "position", LIST_ATTRIBUTES),
-        Index("by_owner", "desk", "position", LIST_ATTRIBUTES),
+        Index("by_owner", "desk", "position", OWNERS_LIST_ATTRIBUTES),
         Index("by_contact", "contact_id", "started_at", KEYS_ONLY),
         Index(
             "due",

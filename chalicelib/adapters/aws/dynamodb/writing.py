@@ -63,7 +63,8 @@ def after(name: str, value: Any) -> Condition:
 
 def no_later(name: str, value: Any) -> Condition:
     """The row is absent, or the attribute is not greater."""
-    return ABSENT | (Path(name) <= attribute_value(value))
+    absent_or: Condition = ABSENT | (Path(name) <= attribute_value(value))
+    return absent_or
 
 
 class Writer:

@@ -135,7 +135,7 @@ class SqliteConversationStore:
         with self._database.writing() as write:
             item = rows.head_at(write, conversation_id)
             opened = min(through, item["seq"])
-            if opened > item["opened"]:
+            if opened > item["opened"] or through == 0:
                 rows.update_head(write, item | {"opened": opened})
 
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:

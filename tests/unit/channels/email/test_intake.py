@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.local.blobs import FolderBlobs
-from chalicelib.channels.email.intake import HasVirus, MailRoom, NobodyHasThisAddress, take_in
+from chalicelib.channels.email.intake import MailRoom, take_in
 from chalicelib.channels.email.notification import (
     MailNotice,
     for_another_try,
@@ -18,7 +18,7 @@ from chalicelib.channels.email.notification import (
     read_notification,
 )
 from chalicelib.domain.entry import Why
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import HasVirus, Invalid, NobodyHasThisAddress
 from chalicelib.domain.ids import BlobId, ChannelId, ConversationId, InboxId
 from chalicelib.domain.reply_token import local_part
 from chalicelib.domain.workspace import Channel

@@ -1,0 +1,130 @@
+"""Recognises the line that a mail program writes above a quote: "On … wrote:", in any language."""
+
+import re
+from itertools import chain
+
+from chalicelib.channels.email import quote_phrases as known
+from chalicelib.channels.email.quote_marks import is_quoted
+
+_LONGEST = 400
+_MOST_LINES = 4
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """Alternatives, the longest first so that none hides a longer one."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+_WROTE = _any_of(tuple(chain.from_iterable(known.WROTE.values())))
+_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+_EMAIL = re.compile(r"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+|\[mailto:|<mailto:")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\s?\d{2}\b|\d{1,2}[時时시]|[٠-٩۰-۹]{1,2}:[٠-٩۰-۹]{2}")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,4}\s?[年년]|\d{1,2}\s?[月월]"
+    r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s\d{1,2}\b|[٠-٩۰-۹]{4}"
+)
+_ENDS_WROTE = re.compile(
+    rf"(?:^|[\s,>)\]\"'«»”*_]|(?<=[^\x00-\x7f])|(?<=\d))(?:{_WROTE})[^\w\n]{{0,8}}\Z", re.IGNORECASE
+)
+_CONTAINS_WROTE = re.compile(
+    rf"(?:^|[\s,>)\]*_]|(?<=[^\x00-\x7f]))(?:{_WROTE})(?=[\s:：,(<*_]|$)", re.IGNORECASE
+)
+_STARTS_ON = re.compile(rf"[\s*_-]{{0,12}}(?:{_any_of(known.ON)})(?![^\W\d_])", re.IGNORECASE)
+_STARTS_QUOTING = re.compile(rf"[\s*_-]{{0,6}}(?:{_any_of(known.QUOTING)})(?![^\W\d_])", re.IGNORECASE)
+_ENDS_LIKE_ONE = re.compile(r"(?:[:：]\W{0,4}|\s-{2,6}\s?)\Z")
+_ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>\W{0,3}\Z")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？]\s*\Z")
+_BEGINS_WITH_ADDRESS = re.compile(r"\s*\W?<[^<>\s]*@[^<>\s]+>|\s*\[mailto:")
+# `2012/5/1 John Smith <john@example.org>:`, as Gmail writes in languages whose word order needs no verb.
+_DATE_AND_SENDER = re.compile(
+    r"\W{0,3}(?:[^\W\d_]{1,6}\.?,?\s+)?\d{1,4}\s?[-/.年년 ].{4,200}<[^<>\s]+@[^<>\s]+>\W*[:：]\W{0,3}\Z"
+)
+# The same on the end of a line of words, where a converter lost the break.
+_IN_LINE = re.compile(
+    r"\bOn (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}).{5,200}"
+    r"(?:<[^<>\s]+@[^<>\s]+>|[A-Z]\w+) wrote:\s*\Z"
+)
+
+
+def attribution_end(lines: list[str], index: int) -> int:
+    """The index behind the attribution that begins at `index`, 1 to 4 lines; `index` if none begins there.
+
+    A weak attribution (a name and a verb, no date, no address) counts only in front of a quote mark.
+    """
+    joined = _plain(lines[index]).strip()
+    if not joined or len(joined) > _LONGEST:
+        return index
+    may_go_on = _may_go_on(joined, lines, index)
+    for end in range(index + 1, index + 1 + _MOST_LINES):
+        if _is_attribution(joined, lines, end):
+            return end
+        if not may_go_on or end >= len(lines) or len(joined) > _LONGEST:
+            return index
+        line = _plain(lines[end]).strip()
+        if not line or is_quoted(line):
+            return index
+        joined = f"{joined} {line}"
+    return index
+
+
+def attribution_in_line(line: str) -> int:
+    """Where in a line an attribution begins that stands behind other words; -1 if there is none."""
+    if not line.endswith("wrote:") or len(line) > _LONGEST:
+        return -1
+    found = _IN_LINE.search(line)
+    return found.start() if found and found.start() > 0 else -1
+
+
+def begins_with_address(line: str) -> bool:
+    """True for the second half of an attribution folded in front of the address."""
+    return bool(_BEGINS_WITH_ADDRESS.match(line))
+
+
+def _plain(line: str) -> str:
+    """Without the marks for writing directions, which stand anywhere in Hebrew and Arabic."""
+    return line if line.isascii() else line.translate(_DIRECTION_MARKS)
+
+
+def _may_go_on(first: str, lines: list[str], index: int) -> bool:
+    """Can this line be the first of a folded attribution?"""
+    if index + 1 < len(lines) and _BEGINS_WITH_ADDRESS.match(lines[index + 1]):
+        return True
+    if _DATE.search(first) or _TIME.search(first) or _EMAIL.search(first):
+        return True
+    return bool(_STARTS_ON.match(first)) and not _ENDS_SENTENCE.search(first)
+
+
+def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
+    tail = joined[-60:]
+    ends = bool(_ENDS_LIKE_ONE.search(tail))
+    verb = bool(_ENDS_WROTE.search(tail))
+    if not verb and not ends and not _ENDS_WITH_ADDRESS.search(tail):
+        return False
+    verb = verb or (ends and bool(_CONTAINS_WROTE.search(joined) or _STARTS_QUOTING.match(joined)))
+    date = bool(_DATE.search(joined))
+    time = bool(_TIME.search(joined))
+    sender = bool(_EMAIL.search(joined))
+    if next_is_quoted(lines, end):
+        return _is_one_above_quote(joined, verb, ends, (date, time, sender))
+    if verb and ends:
+        return sender or ((date or time) and bool(_STARTS_ON.match(joined) or (date and time)))
+    return ends and sender and bool(_DATE_AND_SENDER.match(joined))
+
+
+def _is_one_above_quote(joined: str, verb: bool, ends: bool, found: tuple[bool, bool, bool]) -> bool:
+    """In front of a quote mark less is needed. `found`: a date, a time, a sender's address."""
+    date, time, sender = found
+    if verb:
+        return (ends and len(joined) < 160) or sender or date
+    if ends:
+        return (date or time) and (sender or (date and time))
+    return date and sender
+
+
+def next_is_quoted(lines: list[str], index: int) -> bool:
+    """Is the next line with words in it a quoted one? Looks at most four lines ahead."""
+    for line in lines[index : index + 4]:
+        if line.strip():
+            return is_quoted(line)
+    return False

@@ -1,0 +1,225 @@
+"""Headers as the world writes them: charsets, addresses, ids, dates, names of files."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.channels.email.addresses import parse_addresses
+from chalicelib.channels.email.charsets import decoded
+from chalicelib.channels.email.dates import parse_date
+from chalicelib.channels.email.encoded_words import header_text
+from chalicelib.channels.email.header_params import parse_value
+from chalicelib.channels.email.inbound import read_mail
+from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"=?UTF-8?B?4g==?= =?UTF-8?B?nJM=?=", "✓"),
+        (b"=?utf-8?Q?Are you there??= x", "Are you there? x"),
+        (b"=?ISO-8859-1?q?a?=\r\n =?iso-8859-1?Q?_b?=", "a b"),
+        (b"=?utf-8?q?a?=c=?utf-8?q?d?=", "acd"),
+        (b"=?utf-8?q?a?= c =?utf-8?q?d?=", "a c d"),
+        (b"=?utf-8*en?Q?hi?=", "hi"),
+        (b"=?windows-1252?Q?=93q=94?=", "“q”"),
+        (b"=?iso-8859-1?Q?=93q=94?=", "“q”"),
+        (b"=?gb2312?B?gkY=?=", "侳"),
+        (b"=?iso-2022-jp?B?GyRCLSEbKEI=?=", "①"),
+        (b"=?us-ascii?Q?caf=E9?=", "café"),
+        (b"=?no-such?Q?caf=E9?=", "café"),
+        (b"=?utf-8?B?YWJj", "abc"),
+        (b"=?utf-8?B?YW Jj?=", "abc"),
+        (b"=?utf-8?Q?a=E2=9C", "a\ufffd"),
+        (b"=?not a word?=", "=?not a word?="),
+        ("Grüße".encode(), "Grüße"),
+        ("Grüße".encode("latin-1"), "Grüße"),
+        ("Привет мир".encode("koi8-r"), "Привет мир"),
+        ("Привет мир".encode("cp1251"), "Привет мир"),
+        ("你好世界".encode("gbk"), "你好世界"),
+        ("こんにちは世界".encode("cp932"), "こんにちは世界"),
+        ("안녕하세요".encode("euc-kr"), "안녕하세요"),
+        (b"a\r\n\tb\r\n  c", "a b c"),
+    ],
+)
+def test_subject_is_decoded(raw: bytes, text: str) -> None:
+    assert header_text(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written_in", "declared"),
+    [
+        ("Grüße – “q”", "cp1252", "iso-8859-1"),
+        ("Grüße", "utf-8", "iso-8859-1"),
+        ("Grüße", "utf-8", "us-ascii"),
+        ("Grüße", "latin-1", "utf-8"),
+        ("Grüße", "utf-8", ""),
+        ("Grüße", "utf-8", "unknown-8bit"),
+        ("镕基", "gbk", "gb2312"),
+        ("①㈱", "cp932", "shift_jis"),
+        ("テスト", "iso2022_jp", ""),
+        ("テスト", "iso2022_jp", "utf-8"),
+        ("ﾃｽﾄ", "cp932", "x-sjis"),
+        ("囉嗎", "big5hkscs", "big5"),
+        ("Привет", "koi8-r", "koi8-r"),
+        ("שלום", "cp1255", "iso-8859-8-i"),
+        ("tiếng Việt", "utf-8", "windows-1258"),
+        ("grün", "cp850", "cp-850"),
+        ("Grüße", "mac-roman", "macintosh"),
+        ("Grüße", "utf-7", "utf-7"),
+        ("Grüße", "utf-16", "utf-16"),
+        ("Grüße", "utf-16-le", "utf-16"),
+        ("Grüße", "utf-16-be", "utf-16be"),
+        ("Grüße", "utf-8-sig", "utf-8"),
+        ("안녕하세요 똠방각하", "cp949", "ks_c_5601-1987"),
+        ("Zażółć gęślą jaźń", "cp1250", "windows-1250"),
+        ("ภาษาไทย", "cp874", "tis-620"),
+    ],
+)
+def test_text_is_read_whatever_charset_it_claims(text: str, written_in: str, declared: str) -> None:
+    assert decoded(text.encode(written_in), declared) == text
+
+
+def test_vietnamese_accents_become_one_character() -> None:
+    assert decoded(b"ti\xea\xecng", "windows-1258") == "tiếng"
+
+
+def test_damaged_utf8_keeps_what_is_whole() -> None:
+    assert decoded("Grüße und ähnliches".encode() + b"\xc3", "utf-8") == "Grüße und ähnliches\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("raw", "boxes"),
+    [
+        (
+            '"Doe, John" <J@X.com>, bob@x.org (Bob (The) Man)',
+            [("j@x.com", "Doe, John"), ("bob@x.org", "Bob (The) Man")],
+        ),
+        ("undisclosed-recipients:;", []),
+        ("A Group:Ed <ed@x.org>,joe@x.org;", [("ed@x.org", "Ed"), ("joe@x.org", "")]),
+        ("=?utf-8?Q?M=C3=BCller,_J?= <j@x.org>", [("j@x.org", "Müller, J")]),
+        ('"=?utf-8?B?w7w=?= x" <j@x.org>', [("j@x.org", "ü x")]),
+        ('"john doe"@x.com', [('"john doe"@x.com', "")]),
+        ("Pete(A \\) chap) <pete(his account)@silly.test(his host)>", [("pete@silly.test", "Pete")]),
+        ("MAILER-DAEMON (Mail Delivery System)", [("mailer-daemon", "Mail Delivery System")]),
+        ("=?utf-8?Q?John_<john=40x.com>?=", [("john@x.com", "John")]),
+        ('"bob@x.com" <bob@x.com>', [("bob@x.com", "bob@x.com")]),
+        ('"real@bank.test" <evil@x.com>', [("evil@x.com", "real@bank.test")]),
+        ("<>", []),
+        ("", []),
+        ("<@relay.com:user@host.com>", [("user@host.com", "")]),
+        ("John <john@x.com", [("john@x.com", "John")]),
+        ("joe@x.com;bob@x.com", [("joe@x.com", ""), ("bob@x.com", "")]),
+        ('"Joe \\"The\\" X" <a@b.c>', [("a@b.c", 'Joe "The" X')]),
+        ("Joe [Dept: x] <a@b.c>", [("a@b.c", "Joe [Dept: x]")]),
+        ("user@[192.0.2.1]", [("user@[192.0.2.1]", "")]),
+        ("pelé@exámple.com", [("pelé@exámple.com", "")]),
+        ("<mailto:x@y.org>", [("x@y.org", "")]),
+        ("John Smith john@x.com", [("john@x.com", "John Smith")]),
+        ("John Doe", [("", "John Doe")]),
+        ("a@x.org,,b@x.org,", [("a@x.org", ""), ("b@x.org", "")]),
+    ],
+)
+def test_addresses_are_read_however_they_are_written(raw: str, boxes: list[tuple[str, str]]) -> None:
+    assert [(box.address, box.name) for box in parse_addresses(raw)] == boxes
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ('attachment; filename="a b.txt"', "a b.txt"),
+        ("attachment; filename*=utf-8''%e2%82%ac%20rates.txt; filename=\"x.txt\"", "€ rates.txt"),
+        ("attachment; filename*0*=iso-8859-1''a%E4; filename*1=b; filename*2*=%E4.txt", "aäbä.txt"),
+        ("attachment; filename*1=b.txt; filename*0=a", "ab.txt"),
+        ("attachment; filename*0*=utf-8''%E2%9C; filename*1*=%93", "✓"),
+        ("attachment; filename=My File.pdf", "My File.pdf"),
+        ("attachment; filename=a.pdf size=12", "a.pdf"),
+        ('attachment; filename="=?utf-8?B?w7wucGRm?="', "ü.pdf"),
+        ('attachment; filename="=?utf-8?Q?=C3=BC?= =?utf-8?Q?.pdf?="', "ü.pdf"),
+        ("attachment; filename==?utf-8?Q?a_b.txt?=", "a b.txt"),
+        ('attachment;filename="100%25.pdf"', "100%25.pdf"),
+        ("attachment; filename*=\"utf-8''a%20b.txt\"", "a b.txt"),
+        ('attachment; filename="a;b.txt"; size=1', "a;b.txt"),
+        ('attachment; filename="a.txt', "a.txt"),
+        ("attachment; FileName = 'a.txt'", "a.txt"),
+    ],
+)
+def test_names_of_files_are_read_in_every_form(raw: str, name: str) -> None:
+    assert parse_value(raw).params["filename"] == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('"C:\\\\dir\\\\a.txt"', "a.txt"),
+        ("../../etc/passwd", "passwd"),
+        ('"a/"', ""),
+        ('".."', ""),
+        ('"a\x01b"', "a b"),
+    ],
+)
+def test_file_name_is_never_a_path(written: str, name: str) -> None:
+    mail = read_mail(
+        f"Content-Type: image/png\nContent-Disposition: attachment; filename={written}\n\nx".encode()
+    )
+
+    assert mail.attachments[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("raw", "moment"),
+    [
+        ("Tue, 5 Jan 2021 10:00:00 +0100", (2021, 1, 5, 9, 0, 0)),
+        ("5 Jan 21 10:00 EST", (2021, 1, 5, 15, 0, 0)),
+        ("Tue Jan  5 10:00:00 2021", (2021, 1, 5, 10, 0, 0)),
+        ("Fri Oct 16 20:57:02 PDT 1998", (1998, 10, 17, 3, 57, 2)),
+        ("Tue, 05 Jan 2021 10:00:00 GMT+0200", (2021, 1, 5, 8, 0, 0)),
+        ("2021-01-05T10:00:00Z", (2021, 1, 5, 10, 0, 0)),
+        ("2021-01-05 10:00:00 +05:30", (2021, 1, 5, 4, 30, 0)),
+        ("Tue, 5-Jan-2021 10:00:00 -0000 (UTC)", (2021, 1, 5, 10, 0, 0)),
+        ("Mar., 05 ene. 2021 10:00:00 +0100", (2021, 1, 5, 9, 0, 0)),
+        ("Fri, 21 Nov 97 09(comment):   55  :  06 -0600", (1997, 11, 21, 15, 55, 6)),
+        ("Thu, 13 Feb 1969 23:32:54 -0330", (1969, 2, 14, 3, 2, 54)),
+        ("Mon, 1 Jan 101 10:00:00 +0000", (2001, 1, 1, 10, 0, 0)),
+        ("Wed, 5 Jan 2050 10:00:60 +0000", (2050, 1, 5, 10, 0, 59)),
+    ],
+)
+def test_date_is_a_moment_in_utc(raw: str, moment: tuple[int, int, int, int, int, int]) -> None:
+    assert parse_date(raw) == datetime(*moment, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("raw", ["", "garbage", "32 Jan 2021 10:00", "5 Foo 2021 10:00", "99999999999"])
+def test_what_is_no_date_is_none(raw: str) -> None:
+    assert parse_date(raw) is None
+
+
+def test_ids_have_angle_brackets_however_they_are_written() -> None:
+    assert message_ids("<a@b> <c\n d@e> <a@b>") == ("<a@b>", "<cd@e>")
+    assert message_ids("a@b c@d") == ("<a@b>", "<c@d>")
+    assert answered_ids('Message from Tom <t@x> of "Tue, 5 Jan" <id@h>') == ("<id@h>",)
+    assert first_message_id("abc") == "<abc>"
+    assert first_message_id(" <> ") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "subject", "text"),
+    [
+        (b"From tom Tue Jan  5\nSubject: s\n\nt", "s", "t"),
+        (b"\xef\xbb\xbfSubject: s\n\nt", "s", "t"),
+        (b"\n\r\nSubject: s\n\nt", "s", "t"),
+        (b"250 OK\nSubject: s\n\nt", "s", "t"),
+        (b"Subject: s\nno colon here\n\nt", "s", "no colon here\n\nt"),
+        (b"Subject: s\nbroken line\nX-More: 1\n\nt", "s", "t"),
+        (b"Subject: s\rFrom: a@b\r\rt", "s", "t"),
+        (b"Subject: s\r\r\nFrom: a@b\r\r\n\r\r\nt", "s", "t"),
+        (b"Subject : s\n\nt", "s", "t"),
+        (b"SUBJECT: s\n\nt", "s", "t"),
+        (b"Subject:\n s\n\nt", "s", "t"),
+        (b"Subject: s", "s", ""),
+        (b"Subject: a\0b\n\nt\0", "ab", "t"),
+    ],
+)
+def test_mail_is_read_from_where_its_header_begins(raw: bytes, subject: str, text: str) -> None:
+    mail = read_mail(raw)
+
+    assert (mail.subject, mail.text) == (subject, text)

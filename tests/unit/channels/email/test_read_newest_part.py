@@ -1,0 +1,223 @@
+"""The newly written part is found in answers as people and programs write them; nothing else is cut."""
+
+import pytest
+
+from bench.quoting_score import score
+from chalicelib.channels.email.inbound import read_mail
+from chalicelib.channels.email.quoting import newest_part, newest_part_of_html
+
+CASES = [
+    (
+        "It looks fine here too.\n\nSent from my pocket telephone\n\nOn Dec 16, 2011, at 12:47 PM, "
+        "Jane Roe\n<reply+17@tickets.example>\nwrote:\n\n> Is it fixed on your side? It looks fine "
+        "here.\n> \n> ![](https://x/y.png)\n> \n> ---\n> \n> Answer this mail or look at\n> "
+        "https://tickets.example/218\n",
+        "It looks fine here too.",
+    ),
+    (
+        "Hi,\n\nOutlook with a reply\n\n\n------------------------------\n*From:* Jane Roe "
+        "[mailto:reply@x.example]\n*Sent:* Monday, April 02, 2012 6:26 PM\n*To:* John "
+        "S.\n*Subject:* Re: Order 18\n\nSome text\n",
+        "Hi,\n\nOutlook with a reply",
+    ),
+    ("Outlook with a reply\n\n-----Original Message-----\nFrom: X\n", "Outlook with a reply"),
+    ("Hello\n\n-Jane Roe\n\n", "Hello\n\n-Jane Roe"),
+    ('Reply\n\n------ Original Message ------\nFrom: "X" <x@y>\nTo: "Y"\n', "Reply"),
+    ("Fine by me\n\nLe mercredi 5 janvier 2021 à 10:00 +0100, Jean a écrit :\n> bla\n", "Fine by me"),
+    (
+        "Ok.\n\nOn Tue, Jan 5, 2021 at 10:00 AM John Doe via Lists <\nlists@x.example.com> wrote:\n\n> abc\n",
+        "Ok.",
+    ),
+    (
+        "Test reply\n\nOn 11-Apr-2011, at 6:54 PM, Jane Roe <jane@example.com> wrote:\n\n>\n> "
+        "Test\n>\n> Jane",
+        "Test reply",
+    ),
+    ("Test reply\n\n2011/4/7 Jane Roe <support@example.com>\n\n>  Hello\n", "Test reply"),
+    ("Hi, Go\n\n21-Oct-2011 16:23, Support wrote:\n> blah\n", "Hi, Go"),
+    ("Test reply\n\n> -----Original Message-----\n> From: X\n> Sent: Y\n", "Test reply"),
+    (
+        'Test reply\n_____________________________________________\nFrom: "example"\nSent: 02 '
+        "April 2012\nTo: x\nSubject: y\n\nold",
+        "Test reply",
+    ),
+    (
+        'Test reply\n\n-------- Original message --------\nSubject: Re: Test\nFrom: "X" <x@y>\nTo: '
+        "abc\nDate: 1/5/21\n\nold",
+        "Test reply",
+    ),
+    ("Test reply\nSent by mobile from my HTC\n\nOn ... ", "Test reply\nSent by mobile from my HTC\n\nOn ..."),
+    (
+        "Yes\n\nFrom: X <x@y.com>\nReply-To: X <x@y.com>\nDate: Tue, 5 Jan 2021 10:00\nTo: "
+        "z@y.com\nSubject: s\n\nold",
+        "Yes",
+    ),
+    ("blah\n\nOn Tue, 5 Jan 2021, X wrote:\n\n> one\n\nyes\n\n> two\n\nno\n\n-- \nme", "blah\n\nyes\n\nno"),
+    (
+        "Hallo Welt\n\nVon: Max <max@x.de>\nDatum: Dienstag, 5. Januar 2021 um 10:00\nAn: Moritz "
+        "<m@x.de>\nBetreff: Re: Foo\n\nalt",
+        "Hallo Welt",
+    ),
+    (
+        'Hi\n\nGesendet: Dienstag, 05. Januar 2021 um 10:00 Uhr\nVon: "Max" <max@x.de>\nAn: '
+        "m@x.de\nBetreff: Foo\n\nalt",
+        "Hi",
+    ),
+    ("Hi\n\n---- On Tue, 05 Jan 2021 10:00:00 +0000 John <john@x.com> wrote ----\n\nold text", "Hi"),
+    ("Hi\n\n--- On Tue, 1/5/21, John <john@x.com> wrote:\n\nFrom: John\nSubject: x\nold", "Hi"),
+    (
+        "Hi\n\nIn a message dated 1/5/2021 10:00:00 A.M. Eastern Standard Time, j@x.com writes:\n\nold text",
+        "Hi",
+    ),
+    ("##- Please type your reply above this line -##\n\nYour request has been updated", ""),
+    (
+        "My answer\n\n##- Please type your reply above this line -##\n\nYour request has been updated",
+        "My answer",
+    ),
+    ("Hi\n\nJohn Doe <j@x.com> schrieb am Di., 5. Jan. 2021, 10:00:\n\n> alt", "Hi"),
+    ("Hi\n\nJohn Doe <j@x.com> schrieb am 05.01.2021 um 10:00:\n\nalt", "Hi"),
+    ("Hi\n\nJohn Doe <j@x.com> escreveu em ter., 5/01/2021 às 10:00:\n\n> velho", "Hi"),
+    ("Hi\n\nEl mar., 5 ene. 2021 10:00, John Doe <j@x.com> escribió:\n\n> viejo", "Hi"),
+    ("Hi\n\nIl mar 5 gen 2021, 10:00 John Doe <j@x.com> ha scritto:\n\n> vecchio", "Hi"),
+    ("Hi\n\nOp di 5 jan. 2021 10:00 schreef John Doe <j@x.com>:\n\n> oud", "Hi"),
+    ("Hi\n\nLe 05/01/21 à 10:00, « John Doe » <j@x.com> a écrit :\n\nvieux", "Hi"),
+    ("Hi\n\nOn Tuesday, January 5, 2021, John Doe <j@x.com> wrote:\n\n> x", "Hi"),
+    (
+        "Hi\n\nOn Tuesday, January 5, 2021, 10:00:00 AM GMT+1, John Doe <j@x.com> wrote:  \n \n old stuff\n",
+        "Hi",
+    ),
+    (
+        "Hi\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\n\nOn Tuesday, January 5th, 2021 at 10:00 AM, John "
+        "<j@x> wrote:\n\n> old",
+        "Hi",
+    ),
+    (
+        "Hi\n\n------- Original Message -------\nOn Tuesday, January 5th, 2021 at 10:00 AM, John "
+        "<j@x> wrote:\n\n> old",
+        "Hi",
+    ),
+    ('Hi\n\n发件人: "John" <j@x.com>\n发送时间: 2021-01-05\n收件人: a\n主题: b\n\nold', "Hi"),
+    ('Hi\n\n------------------ 原始邮件 ------------------\n发件人: "John"\n', "Hi"),
+    ('Hi\n\nAt 2021-01-05 10:00:00, "John" <j@x.com> wrote:\n>old', "Hi"),
+    ('Hi\n\n在 2021-01-05 10:00:00，"John" <j@x.com> 写道：\n\nold', "Hi"),
+    (
+        "Hi\n\n________________________________\n From: John <j@x.com>\nTo: A <a@x.com> \nSent: "
+        "Tuesday, January 5, 2021 10:00 AM\nSubject: x\n \n\nold",
+        "Hi",
+    ),
+    ("Hi\n\nQuoting John Doe <j@x.com>:\n\n> old\n\nok", "Hi\n\nok"),
+    ("Hi\n\nJohn Doe wrote on 5 Jan 2021:\n\n> old", "Hi"),
+    ("Hi\n\n* John Doe <j@x.com> [2021-01-05 10:00]:\n> old", "Hi"),
+    ("Hi\n\nOn 05/01/2021 10:00, John Doe via RT wrote:\n> <URL: https://x>\n>\n> old", "Hi"),
+    ("Hi\n\nVon meinem iPad gesendet\n\nAm 05.01.2021 um 10:00 schrieb Max <m@x.de>:\n\n> alt", "Hi"),
+    (
+        "Yes please.\n\nGet Outlook for "
+        "iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: X <x@y>\nSent: "
+        "Tuesday, January 5, 2021 10:00:00 AM\nTo: Y <y@z>\nSubject: Foo\n\nold",
+        "Yes please.",
+    ),
+    (
+        "Yes.\n\nThanks,\nTom\n\nTom Thumb | Director\nThumb & Sons\nT: +44 20 7946 0000\nM: +44 "
+        "7700 900000\nwww.thumb.example\n\nOn 5 Jan 2021, at 10:00, X <x@y.com> wrote:\n\n> old",
+        "Yes.\n\nThanks,\nTom",
+    ),
+    ("Please call me:\n+44 20 7946 0000\n\nTom", "Please call me:\n+44 20 7946 0000\n\nTom"),
+    (
+        "My details:\n\nTel: +44 20 7946 0000\nEmail: a@b.com\nAddress: x",
+        "My details:\n\nTel: +44 20 7946 0000\nEmail: a@b.com\nAddress: x",
+    ),
+    (
+        "From: the shop\nwhere I bought it\nTo: my house\nI walked.",
+        "From: the shop\nwhere I bought it\nTo: my house\nI walked.",
+    ),
+    (
+        "Steps:\n1) open\n2) On Tuesday it wrote: error\n\nThanks",
+        "Steps:\n1) open\n2) On Tuesday it wrote: error\n\nThanks",
+    ),
+    ("He wrote:\nI like it.\n\nSo do I", "He wrote:\nI like it.\n\nSo do I"),
+    ("> quoted first\n\nanswer", "answer"),
+    (
+        "On Monday at 10:00 we met John <j@x.com> and he said:\nnothing\n",
+        "On Monday at 10:00 we met John <j@x.com> and he said:\nnothing",
+    ),
+    ("a\n\n---\n\nb", "a\n\n---\n\nb"),
+    ("Hi\n--\nTom\n", "Hi"),
+    ("Hi\n\n\n\n\nHello", "Hi\n\nHello"),
+    ("Hi\n\n* * *\n\nx", "Hi\n\n* * *\n\nx"),
+    ("Caution: This email originated from outside.\nDo not click.\n\nHello there", "Hello there"),
+    (
+        "Hello\n\nThis message is confidential. If you are not the intended recipient, delete "
+        "it.\n\nPlease consider the environment before printing.",
+        "Hello",
+    ),
+    ("Hello\n\nSent by courier yesterday, tracking 123", "Hello\n\nSent by courier yesterday, tracking 123"),
+    ("Sent from my iPhone", "Sent from my iPhone"),
+    ("Fwd this\n\nBegin forwarded message:\n\n> From: X\n> Date: y\n\n", "Fwd this"),
+    (
+        "FYI\n\n---------- Forwarded message ----------\nFrom: X <x@y>\nDate: Tue\nSubject: s\nTo: z\n\nold",
+        "FYI",
+    ),
+    ("FYI\n\n----- Forwarded by Tom/Org on 01/05/2021 10:00 AM -----\n\nold", "FYI"),
+    (
+        "Hi\n\n\nTom Thumb/Org/UK\n05/01/2021 "
+        "10:00\n\n\tTo:\tsupport@x.com\n\tcc:\t\n\tSubject:\tRe: foo\n\nold",
+        "Hi",
+    ),
+    (
+        "Hi\n\nFrom:   Tom Thumb/Org\nTo:     support@x.com\nDate:   05/01/2021 10:00\nSubject:    "
+        "    Re: foo\n\nold",
+        "Hi",
+    ),
+    ('Done.\n\nOn 1/5/21, 10:00 AM, "Tom" <t@x.com> wrote:\n\n    old\n', "Done."),
+    (
+        "Hallo\n\n> Am 05.01.2021 um 10:00 schrieb Max <m@x.de>:\n> \n> alt\n\nVon meinem iPhone gesendet",
+        "Hallo",
+    ),
+    ("OK thanks\n\nOn Tue, Jan 5, 2021, 10:00 AM Tom <t@x.com> wrote:\n\nHi Jane,\n\nold\n", "OK thanks"),
+    ("tir. 5. jan. 2021 kl. 10:00 skrev Tom <t@x.com>:\n\n> x\n\nsvar", "svar"),
+    (
+        "Text before\n> quote that is very very long and wraps around here at some point in "
+        "the\nmiddle\n> and goes on\nText after",
+        "Text before\n\nText after",
+    ),
+]
+
+
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(("body", "newest"), CASES)
+def test_newly_written_part_of_a_text(body: str, newest: str) -> None:
+    assert lines_of(newest_part(body)) == lines_of(newest)
+
+
+def test_own_labelled_answers_are_read_right() -> None:
+    """The project's own generator; `python -m bench.quoting_score` prints the table."""
+    right, total = score()
+
+    assert total.total() > 900
+    assert right.total() >= 0.99 * total.total()
+
+
+@pytest.mark.parametrize(
+    ("html", "newest"),
+    [
+        ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ("<div>new</div><blockquote type=cite><p>old</p></blockquote><div>below</div>", "new\n\nbelow"),
+        ("<blockquote><p>all of it is indented</p></blockquote>", "all of it is indented"),
+        ("<div>new</div><div class='gmail_signature'>Tom<br>+44 20</div>", "new"),
+        ("<div>new</div><div id='x_divRplyFwdMsg'>From: x</div><div>old</div>", "new"),
+        ("<p>new</p><p>Sent from my iPhone</p>", "new"),
+        ("", ""),
+    ],
+)
+def test_newly_written_part_of_html(html: str, newest: str) -> None:
+    assert newest_part_of_html(html) == newest
+
+
+def test_bare_forward_has_nothing_new() -> None:
+    forwarded = b"---------- Forwarded message ---------\nFrom: Tom <t@x.org>\nSubject: s\n\nold words\n"
+    raw = b"Subject: Fwd\n\n" + forwarded
+
+    assert read_mail(raw).reply_text == ""

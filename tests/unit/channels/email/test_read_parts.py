@@ -1,0 +1,104 @@
+"""Parts, boundaries and encodings as broken programs write them."""
+
+import pytest
+
+from chalicelib.channels.email.inbound import read_mail
+
+
+def mixed(body: str, boundary: str = "b") -> bytes:
+    return f"Content-Type: multipart/mixed; boundary={boundary}\n\n{body}".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "files"),
+    [
+        ("--b\n\none\n--b\n\ntwo\n--b--\nepilogue", "one\ntwo", 0),
+        ("preamble\n--b\n\none\n--b--", "one", 0),
+        ("--b\n\none", "one", 0),
+        ("--b  \n\none\n--b--  \n", "one", 0),
+        ("--b\n\none\n--bc\nstill one\n--b--", "one\n--bc\nstill one", 0),
+        ("--b\n\none\n-- b\n--b--", "one\n-- b", 0),
+        ("--b\nContent-Type: text/plain\n--b\n\ntwo\n--b--", "two", 0),
+        ("--b\nno header here\n\nat all\n--b--", "no header here\n\nat all", 0),
+        ("no boundary at all", "no boundary at all", 0),
+        ("--b\nContent-Type: multipart/mixed\n\nwords\n--b--", "words", 0),
+        ("--b\nContent-Type: multipart/mixed; boundary=c\n\nwords\n--b--", "words", 0),
+        (
+            "--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nin\n--b--\n--b\n\nout\n--b--",
+            "in\nout",
+            0,
+        ),
+        ("--b\nContent-Type: TEXT/PLAIN\n\none\n--b--", "one", 0),
+        ("--b\nContent-Type: text\n\none\n--b--", "one", 0),
+        ("--b\nContent-Type: image/png\n\none\n--b--", "", 1),
+        ("--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\none\n--b--", "", 1),
+        ("--b\nContent-Type: text/calendar\n\nBEGIN\n--b--", "", 1),
+        ("--b\nContent-Disposition: filename=a.txt; attachment\n\none\n--b--", "one", 0),
+    ],
+)
+def test_parts_are_found(body: str, text: str, files: int) -> None:
+    mail = read_mail(mixed(body))
+
+    assert (mail.text, len(mail.attachments)) == (text, files)
+
+
+def test_boundary_in_the_body_is_used_when_the_header_names_another() -> None:
+    raw = mixed(
+        "--real\nContent-Type: text/plain\n\none\n--real\nContent-Type: image/png\n\nx\n--real--", "other"
+    )
+
+    mail = read_mail(raw)
+
+    assert (mail.text, [item.content for item in mail.attachments]) == ("one", [b"x"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "content"),
+    [
+        ("base64", "aGVsbG8=", b"hello"),
+        ("BASE64", "aGVs\nbG8", b"hello"),
+        ("base64", "aGVs!bG8=", b"hello"),
+        ("base64", "aGVsbG8=aGVsbG8=", b"hellohello"),
+        ("base64", "aGVsbG8=\n\n____\nfriends mailing list\n", b"hello"),
+        ("base64", "aGVsbG8", b"hello"),
+        ("base64", "this is, after all, only text.", b"this is, after all, only text."),
+        ("quoted-printable", "a=3Db=\nc", b"a=bc"),
+        ("quoted-printable", "a= \nb", b"ab"),
+        ("Quoted_Printable", "=4", b"=4"),
+        ("quoted-printable", "=ZZ", b"=ZZ"),
+        ("x-uuencode", "begin 644 a\n%:&5L;&\\\n`\nend", b"hello"),
+        ("7bit", "a", b"a"),
+        ("", "a", b"a"),
+        ("x-unknown", "a", b"a"),
+    ],
+)
+def test_transfer_encoding_is_undone(encoding: str, body: str, content: bytes) -> None:
+    raw = f"Content-Type: image/png\nContent-Transfer-Encoding: {encoding}\n\n{body}".encode()
+
+    assert read_mail(raw).attachments[0].content == content
+
+
+def test_words_too_long_to_show_are_kept_whole_as_a_file() -> None:
+    mail = read_mail(b"\n" + b"a" * 6_000_000)
+
+    assert len(mail.text) == 5_000_000
+    assert len(mail.attachments[0].content) == 6_000_000
+
+
+def test_flowed_text_with_delsp_is_put_together() -> None:
+    mail = read_mail(
+        b"Content-Type: text/plain; format=flowed; delsp=yes\n\nTele \nphone  \nnow\n> a \n> b\n-- \nTom"
+    )
+
+    assert mail.text == "Telephone now\n> ab\n-- \nTom"
+
+
+def test_signed_mail_is_readable_and_its_signature_a_file() -> None:
+    mail = read_mail(
+        b"Content-Type: multipart/signed; boundary=s; "
+        b'protocol="application/pgp-signature"\n\n--s\n\nsigned words\n'
+        b"--s\nContent-Type: application/pgp-signature; name=signature.asc\n\nsig\n--s--\n"
+    )
+
+    assert mail.text == "signed words"
+    assert [item.name for item in mail.attachments] == ["signature.asc"]

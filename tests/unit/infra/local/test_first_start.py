@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.adapters.local.home import LocalHome
+from chalicelib.config import LocalSettings
+from chalicelib.domain.contact import Identity
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message, Status
+from chalicelib.domain.workspace import Role
+from chalicelib.ports.stores import Shelf
+from infra.local.first_start import ADMIN, FILLING, fill_if_empty
+
+
+def settings_for(folder: Path, *, seed: bool, password: str = "a password given") -> LocalSettings:
+    return LocalSettings(folder / "data", 8000, 2525, None, seed, password)
+
+
+def conversations(home: LocalHome, status: Status) -> list[Conversation]:
+    shelves = [Shelf(inbox.id, status=status) for inbox in home.ports.workspace.inboxes()]
+    return [row for shelf in shelves for row in home.ports.lists.page(shelf, after=None, limit=100).rows]
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHome]:
+    """The home after the first start, with its company."""
+    settings = settings_for(tmp_path_factory.mktemp("home"), seed=True)
+    fill_if_empty(settings)
+    home = wiring.open_local_home(settings)
+    yield home
+    home.close()
+
+
+def test_an_empty_start_has_one_admin_and_one_inbox(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, seed=False)
+
+    fill_if_empty(settings)
+
+    home = wiring.open_local_home(settings)
+    (agent,) = home.ports.workspace.agents()
+    assert (agent.email, agent.role) == (ADMIN, Role.ADMIN)
+    assert home.passwords.matches(agent.id, "a password given")
+    assert [inbox.name for inbox in home.ports.workspace.inboxes()] == ["Support"]
+    assert [channel.address for channel in home.ports.workspace.channels()] == ["support@bandeja.test"]
+    assert conversations(home, Status.OPEN) == []
+    home.close()
+
+
+def test_the_company_has_three_agents_two_inboxes_and_some_forty_conversations(company: LocalHome) -> None:
+    ports = company.ports
+
+    assert [agent.role for agent in ports.workspace.agents()].count(Role.AGENT) == 2
+    assert {channel.address for channel in ports.workspace.channels()} == {
+        "support@bandeja.test",
+        "ventas@bandeja.test",
+    }
+    counts = {status: len(conversations(company, status)) for status in Status}
+    assert sum(counts.values()) == 40
+    assert all(counts.values())
+
+
+def test_the_company_works_on_its_mail(company: LocalHome) -> None:
+    rows = conversations(company, Status.OPEN)
+
+    assert any(row.unread for row in rows)
+    assert any(row.owner is None for row in rows)
+    assert len({row.owner for row in rows if row.owner}) == 3
+    assert any(row.waiting_since for row in rows)
+    assert max(row.seq for row in conversations(company, Status.CLOSED)) >= 16
+
+
+def test_the_company_knows_every_way_a_mail_can_end(company: LocalHome) -> None:
+    outcomes = set()
+    for status in Status:
+        for row in conversations(company, status):
+            entries = company.ports.conversations.entries(row.id)
+            outcomes |= {one.content.state for one in entries if isinstance(one.content, DeliveryOutcome)}
+
+    assert outcomes == {Delivery.SENT, Delivery.BOUNCED, Delivery.UNSURE}
+
+
+def test_every_story_stays_in_its_conversation(company: LocalHome) -> None:
+    rows = [row for status in Status for row in conversations(company, status)]
+
+    assert len({row.subject for row in rows}) == len(rows) == 40
+    assert not any(row.linked for row in rows)
+    assert company.ports.contacts.by_identity(Identity("email", "hannah.cole@fernway.example")) is not None
+
+
+def test_the_company_has_files_and_answers_that_went_out(company: LocalHome, tmp_path: Path) -> None:
+    names = []
+    for row in conversations(company, Status.OPEN):
+        for entry in company.ports.conversations.entries(row.id):
+            if isinstance(entry.content, Message):
+                names += [file.name for file in entry.content.attachments]
+                for file in entry.content.attachments:
+                    assert company.blobs.has(file.blob)
+
+    assert {"cracked-shade.png", "plano-sala.pdf"} <= set(names)
+
+
+def test_no_work_is_left_from_what_was_told(company: LocalHome) -> None:
+    assert company.jobs.waiting() == 0
+    assert company.feed.cursor() == company.feed.newest()
+    assert company.ports.conversations.due(wiring.now()) == ()
+
+
+def test_a_folder_with_data_is_left_alone(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, seed=False)
+    fill_if_empty(settings)
+    before = sorted(path.name for path in settings.data_dir.iterdir())
+
+    fill_if_empty(replace(settings, seed=True, admin_password="another password"))
+
+    home = wiring.open_local_home(settings)
+    assert len(home.ports.workspace.agents()) == 1
+    assert home.passwords.matches(home.ports.workspace.agents()[0].id, "a password given")
+    home.close()
+    assert sorted(path.name for path in settings.data_dir.iterdir()) == before
+
+
+def test_a_first_start_that_was_killed_is_done_again(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, seed=False)
+    fill_if_empty(settings)
+    (settings.data_dir / FILLING).write_bytes(b"")
+    (settings.data_dir / "bandeja.db").write_bytes(b"half of a database")
+
+    fill_if_empty(settings)
+
+    home = wiring.open_local_home(settings)
+    assert len(home.ports.workspace.agents()) == 1
+    home.close()
+    assert not (settings.data_dir / FILLING).exists()

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.config import BadSetting, settings_from
+
+LOCAL = {"BANDEJA_HOME": "local"}
+
+
+def test_the_local_home_needs_no_settings() -> None:
+    settings = settings_from(LOCAL)
+
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.local is not None
+    assert settings.local.data_dir == Path(".bandeja").absolute()
+    assert (settings.local.port, settings.local.smtp_port) == (8000, 2525)
+    assert settings.local.smtp_relay is None
+    assert settings.local.seed
+    assert settings.aws is None
+
+
+def test_every_local_setting_is_read() -> None:
+    settings = settings_from(
+        {
+            **LOCAL,
+            "PORT": "8080",
+            "SMTP_PORT": "25",
+            "DATA_DIR": "data",
+            "SEED": "0",
+            "SMTP_RELAY": "mail.test:587",
+            "ADMIN_PASSWORD": "a long password",
+            "MISCHIEF": "7",
+        }
+    )
+
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.local is not None
+    assert settings.local.smtp_port == 25
+    assert settings.local.data_dir == Path("data").absolute()
+    assert not settings.local.seed
+    assert settings.local.smtp_relay == ("mail.test", 587)
+    assert settings.local.mischief == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "²"),
+        ("SMTP_PORT", "25.5"),
+        ("SMTP_RELAY", "mail.test"),
+        ("SMTP_RELAY", "mail.test:smtp"),
+        ("ADMIN_PASSWORD", "short"),
+        ("MISCHIEF", "a lot"),
+        ("BANDEJA_HOME", "cloud"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        settings_from({**LOCAL, name: value})
+
+
+def test_a_password_is_in_no_printed_settings() -> None:
+    assert "a long password" not in repr(settings_from({**LOCAL, "ADMIN_PASSWORD": "a long password"}))
+
+
+def test_a_deployment_names_its_tables_and_queues() -> None:
+    settings = settings_from(
+        {
+            "PUBLIC_URL": "https://inbox.test/",
+            "BLOB_BUCKET": "files",
+            "LIVE_TABLE": "prod-live",
+            "MAIL_QUEUE": "https://sqs.test/mail",
+            "DEAD_LETTER_QUEUES": "https://sqs.test/a,https://sqs.test/b",
+        }
+    )
+
+    assert settings.public_url == "https://inbox.test"
+    assert settings.aws is not None
+    assert settings.aws.bucket == "files"
+    assert settings.aws.tables["live"] == "prod-live"
+    assert settings.aws.queues["mail"] == "https://sqs.test/mail"
+    assert settings.aws.dead_letters == ("https://sqs.test/a", "https://sqs.test/b")
