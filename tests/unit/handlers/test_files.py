@@ -178,6 +178,17 @@ def test_trying_again_sends_it_the_same_way_in(house: House, agent: Browser) -> 
     assert agent.get("/quarantine").json()["items"]
 
 
+def test_a_mail_with_a_virus_is_listed_and_never_handed_out(house: House, agent: Browser) -> None:
+    raw = house.ports.blobs.put(b"infected mail")
+    house.ports.workspace.quarantine(a_quarantined(raw=raw, reason="HasVirus"))
+
+    (shown,) = agent.get("/quarantine").json()["items"]
+    answer = agent.get(f"/attachments/{shown['raw']}")
+
+    assert answer.status == 403
+    assert answer.json()["code"] == "NotAllowed"
+
+
 def test_what_is_not_in_the_quarantine_cannot_be_tried(agent: Browser) -> None:
     assert agent.post("/quarantine/nothing/retry").problem == (404, "NoSuchQuarantined", "")
 
