@@ -1,4 +1,4 @@
-"""How often the newly written part is found exactly, over the project's own labelled replies: program by program.
+"""How often the newly written part is found exactly, over the project's own labelled replies.
 
 Run: python -m bench.quoting_score [--wrong]
 """

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import format_datetime
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
@@ -29,7 +28,7 @@ from chalicelib.adapters.aws.dynamodb.tables import create_tables
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.channels.email.intake import MailRoom, take_in
 from chalicelib.channels.email.notification import notification_of, read_notification
-from chalicelib.config import LocalSettings
+from chalicelib.config import settings_from
 from chalicelib.domain.entry import Message
 from chalicelib.domain.ids import AgentId, ChannelId, ConversationId, InboxId
 from chalicelib.domain.inbound import InboundMessage
@@ -157,7 +156,8 @@ def scene() -> Iterator[Scene]:
     with mock_aws(), TemporaryDirectory() as folder, patch.dict(os.environ, {"AWS_DEFAULT_REGION": REGION}):
         place = Place(prefix="bench-", region=REGION)
         create_tables(place)
-        local = LocalSettings(Path(folder), 8000, 2525, None, seed=False, admin_password="")
+        local = settings_from({"BANDEJA_HOME": "local", "DATA_DIR": folder}).local
+        assert local is not None
         home = wiring.open_local_home(local, clock)
         ports = replace(
             home.ports,

@@ -67,3 +67,15 @@ class InboundMessage:
     def explained(self, *why: Why) -> InboundMessage:
         """With reasons kept in the entry."""
         return replace(self, message=replace(self.message, why=(*self.message.why, *why)))
+
+    @property
+    def to_keep(self) -> Message:
+        """The message as its entry holds it: all hints have been read, some references are enough."""
+        return replace(self.message, references=kept_references(self.message.references))
+
+
+def kept_references(references: tuple[str, ...]) -> tuple[str, ...]:
+    """The first and the last ids of a thread, each once: what an answer needs, and a log can carry."""
+    ids = tuple(dict.fromkeys(id_ for id_ in references if id_))
+    each = limits.REFERENCES_EACH_END
+    return ids if len(ids) <= 2 * each else ids[:each] + ids[-each:]

@@ -18,6 +18,7 @@ FILE = 25_000_000
 INLINE_TEXT = 2_048
 SUBJECT_IN_ENTRY = 2_000
 MESSAGE_ID = 1_000
+REFERENCES_EACH_END = 3
 FILE_NAME = 255
 
 # what a head holds of a person's words adds up to less than HEAD, whatever they write

@@ -70,7 +70,7 @@ def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Rece
     if thread.head:
         explained = inbound.explained(*thread.why)
         actor = Actor.contact(thread.head.contact_id)
-        step = thread.head.receive(explained.message, inbound.received_at, actor)
+        step = thread.head.receive(explained.to_keep, inbound.received_at, actor)
         return Commit(step, (receipt,), _pointers(inbound, stored))
     return _start(ports, inbound.explained(*thread.why), thread, receipt, _pointers(inbound, stored))
 
@@ -177,7 +177,7 @@ def _start(
     receipt: Receipt,
     pointers: tuple[ExternalId, ...],
 ) -> Commit:
-    message, channel = inbound.message, inbound.channel
+    message, channel = inbound.to_keep, inbound.channel
     contact, is_new = _contact_of(ports, inbound)
     first = Conversation(
         id=ConversationId(ports.new_id()),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid, NoSuchInbox, StaleReply
+from chalicelib.domain.inbound import kept_references
 from chalicelib.domain.orders import ReplyOrder
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.recipients import Recipients, reply_to_all
@@ -29,8 +32,9 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     head = ports.conversations.head(order.conversation_id)
     _check(order, head)
     last = _last_message(ports, head)
-    channel = _channel_of(ports, head)
-    message = _message(ports, order, head, channel, last)
+    channels = ports.workspace.channels()
+    people = _recipients(order, head, last, [channel.address for channel in channels])
+    message = _message(ports, order, _channel_of(head, channels), people, last)
     step = head.reply(message, ports.now(), order.by.agent.id)
     own = Receipt(ExternalId.of_ours(message.message_id))
     commit = Commit(step, (*order.by.receipts, own))
@@ -54,17 +58,16 @@ def _last_message(ports: Ports, head: Conversation) -> Message | None:
     return content if isinstance(content, Message) else None
 
 
-def _channel_of(ports: Ports, head: Conversation) -> Channel:
-    for channel in ports.workspace.channels():
+def _channel_of(head: Conversation, channels: Iterable[Channel]) -> Channel:
+    for channel in channels:
         if channel.id == head.channel_id:
             return channel
     raise NoSuchInbox("The channel of this conversation is no longer connected")
 
 
 def _message(
-    ports: Ports, order: ReplyOrder, head: Conversation, channel: Channel, last: Message | None
+    ports: Ports, order: ReplyOrder, channel: Channel, people: Recipients, last: Message | None
 ) -> Message:
-    people = _recipients(ports, order, head, last)
     text, cut, full_text = kept_text(ports.blobs, order.text)
     thread = (*last.references, last.message_id) if last else ()
     return Message(
@@ -77,17 +80,18 @@ def _message(
         to=people.to,
         cc=people.cc,
         bcc=people.bcc,
-        subject=reply_subject(last.subject if last else head.subject),
+        subject=reply_subject(last.subject if last else ""),
         attachments=order.attachments,
         message_id=f"<{ports.new_id()}@{channel.address.rpartition('@')[2]}>",
         in_reply_to=last.message_id if last else "",
-        references=tuple(dict.fromkeys(id_ for id_ in thread if id_))[-40:],
+        references=kept_references(thread),
     )
 
 
-def _recipients(ports: Ports, order: ReplyOrder, head: Conversation, last: Message | None) -> Recipients:
+def _recipients(
+    order: ReplyOrder, head: Conversation, last: Message | None, ours: Iterable[str]
+) -> Recipients:
     contact = Mailbox(head.contact_address, head.contact_name)
-    ours = [channel.address for channel in ports.workspace.channels()]
     everyone = reply_to_all(last, contact, ours) if last else Recipients((contact,))
     people = Recipients(
         everyone.to if order.to is None else order.to,

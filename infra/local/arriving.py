@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from chalicelib.adapters.local.blobs import FolderBlobs
+from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.channels.email.intake import channel_for
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import BlobStore, Clock, Job, JobQueue, NewId
@@ -38,6 +40,18 @@ def is_known(address: str, channels: Sequence[Channel]) -> bool:
     local, _, domain = address.lower().rpartition("@")
     ours = {one.address.lower().rpartition("@")[2] for one in channels if one.kind == EMAIL}
     return domain in ours and bool(REPLY_ADDRESS.fullmatch(local))
+
+
+def requeue_lost(blobs: FolderBlobs, jobs: SqliteJobs, at: datetime) -> int:
+    """At a start: mail that a killed process had on the disk and not in the queue is queued now.
+
+    The sweep of the product would find it after a quarter of an hour. Its envelope is lost, as it is with
+    an event that SES lost. How many there were.
+    """
+    lost = [name for name in blobs.incoming_before(at) if not jobs.mentions(name)]
+    for name in lost:
+        jobs.send(Job(MAIL_QUEUE, json.dumps({"swept": name, "at": at.isoformat()})))
+    return len(lost)
 
 
 @dataclass(frozen=True, slots=True)

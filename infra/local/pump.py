@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from chalicelib.adapters.local.jobs import Received, SqliteJobs
+from chalicelib.adapters.local.jobs import Received, SqliteJobs, growing_pause
 from infra.local.events import Context, Handler, failed_messages, queue_event, tick_event
 from infra.local.mischief import Mischief
 
@@ -18,6 +18,7 @@ BATCH = 10
 VISIBILITY_SECONDS = 120.0
 LONGEST_WAIT_SECONDS = 5.0
 TICK_SECONDS = 1.0
+SETTLE_AGAIN_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,17 @@ class Queue:
 class JobPump:
     """Threads that wait for jobs and run handlers. A failed job comes again after a growing pause."""
 
-    def __init__(self, jobs: SqliteJobs, queues: Sequence[Queue], mischief: Mischief | None = None) -> None:
+    def __init__(
+        self,
+        jobs: SqliteJobs,
+        queues: Sequence[Queue],
+        mischief: Mischief | None = None,
+        pause_after: Callable[[int], float] = growing_pause,
+    ) -> None:
         self._jobs = jobs
         self._queues = queues
         self._mischief = mischief
+        self._pause_after = pause_after
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -81,9 +89,22 @@ class JobPump:
         failed = invoke(queue, jobs)
         if self._mischief and self._mischief.repeats():
             failed = invoke(queue, jobs)
-        self._jobs.done(job for job in jobs if job.message_id not in failed)
-        self._jobs.give_back([job for job in jobs if job.message_id in failed])
+        self._settle(jobs, failed)
         return True
+
+    def _settle(self, jobs: Sequence[Received], failed: set[str]) -> None:
+        """Write down how it ended. While the file cannot be written (a full disk) this waits: jobs that
+        stayed held would come again only much later."""
+        while True:
+            try:
+                self._jobs.done(job for job in jobs if job.message_id not in failed)
+                self._jobs.give_back([job for job in jobs if job.message_id in failed], self._pause_after)
+            except Exception:
+                log.exception("the end of %d jobs could not be written down", len(jobs))
+                if self._stopping.wait(SETTLE_AGAIN_SECONDS):
+                    return
+            else:
+                return
 
 
 def invoke(queue: Queue, jobs: Sequence[Received]) -> set[str]:
@@ -129,8 +150,3 @@ def join_all(threads: Sequence[threading.Thread], seconds: float) -> None:
     for thread in threads:
         if thread.is_alive():
             thread.join(share)
-
-
-def queues_of(handlers: Mapping[str, Handler]) -> tuple[Queue, ...]:
-    """One queue for each handler, by the name of the queue."""
-    return tuple(Queue(name, handler) for name, handler in handlers.items())

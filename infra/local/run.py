@@ -19,6 +19,7 @@ from chalicelib.adapters.local.home import OUTBOX, RELAYED, LocalHome
 from chalicelib.config import BadSetting, LocalSettings
 from infra.local.admin_password import password_to_show
 from infra.local.api_gateway import LocalApi
+from infra.local.arriving import requeue_lost
 from infra.local.asgi import Host
 from infra.local.first_start import ADMIN, fill_if_empty
 from infra.local.mischief import Mischief
@@ -63,6 +64,7 @@ def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None
     app = importlib.import_module("app")
     home = wiring.local_home()
     home.blobs.forget_uploads(wiring.now() - UPLOADS_LAST)
+    requeue_lost(home.blobs, home.jobs, wiring.now())
     parts = parts_of(app, home, mail, Mischief(local.mischief) if local.mischief is not None else None)
     workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
     server = uvicorn.Server(server_settings(host_of(app, local, home, workers)))

@@ -6,8 +6,9 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 FRAME_BYTES = 32_768
 MESSAGE_BYTES = 131_072  # the server closes by itself (1009) beyond that
 MOST_WAITING = 1_000
+CLOSE_SECONDS = 1.0
 GOING_AWAY, TOO_SLOW = 1001, 1013
 
 
@@ -51,28 +53,30 @@ class SocketRoute:
         waiting = _Waiting(asyncio.get_running_loop())
         await send({"type": "websocket.accept"})
         self._sockets.opened(connection_id, OpenSocket(waiting.deliver, waiting.shut))
-        writing = asyncio.create_task(_write(waiting, send))
+        writing = asyncio.create_task(waiting.write(send))
         try:
-            await self._read(connection_id, receive, waiting, writing)
+            await self._read(connection_id, receive, waiting)
+            await _close(send, waiting)
         finally:
             self._sockets.forget(connection_id)
             writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
             await self._call(self._handlers.disconnect, _event("DISCONNECT", connection_id, request))
 
     async def _may_connect(self, connection_id: str, request: Request) -> bool:
         answer = await self._call(self._handlers.connect, _event("CONNECT", connection_id, request))
         return isinstance(answer, dict) and 200 <= int(answer.get("statusCode", 500)) < 300
 
-    async def _read(
-        self, connection_id: str, receive: Receive, waiting: _Waiting, writing: asyncio.Task[None]
-    ) -> None:
-        while not writing.done():
-            next_message = asyncio.ensure_future(receive())
-            await asyncio.wait({next_message, writing}, return_when=asyncio.FIRST_COMPLETED)
-            if not next_message.done():
-                next_message.cancel()
+    async def _read(self, connection_id: str, receive: Receive, waiting: _Waiting) -> None:
+        """Until the browser leaves, or nobody writes to it any more."""
+        while not waiting.ended.done():
+            coming = asyncio.ensure_future(receive())
+            either: set[asyncio.Future[Any]] = {coming, waiting.ended}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not coming.done():
+                coming.cancel()
                 return
-            message = next_message.result()
+            message = coming.result()
             if message["type"] == "websocket.disconnect":
                 return
             if refusal := _refusal(message):
@@ -92,37 +96,52 @@ class SocketRoute:
 
 
 class _Waiting:
-    """Frames on their way out of one socket. `deliver` and `shut` may be called from any thread."""
+    """Frames on their way out of one socket. `deliver` and `shut` may be called from any thread.
+
+    `ended` gets the code to close with.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._frames: asyncio.Queue[bytes | int] = asyncio.Queue()
+        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self.ended: asyncio.Future[int] = loop.create_future()
 
     def deliver(self, frame: bytes) -> bool:
         if self._frames.qsize() >= MOST_WAITING:
-            self._put(TOO_SLOW)
+            self._soon(self._end, TOO_SLOW)
             return False
-        return self._put(frame)
+        return self._soon(self._frames.put_nowait, frame)
 
     def shut(self) -> None:
-        self._put(GOING_AWAY)
+        """Close after the frames that wait already."""
+        self._soon(self._frames.put_nowait, None)
 
-    async def next(self) -> bytes | int:
-        """A frame, or the code to close with."""
-        return await self._frames.get()
-
-    def _put(self, item: bytes | int) -> bool:
+    async def write(self, send: Send) -> None:
+        """Send what waits, until `shut` or until the line breaks."""
         try:
-            self._loop.call_soon_threadsafe(self._frames.put_nowait, item)
+            while (frame := await self._frames.get()) is not None:
+                await send({"type": "websocket.send", "text": frame.decode()})
+        finally:
+            self._end(GOING_AWAY)
+
+    def _end(self, code: int) -> None:
+        if not self.ended.done():
+            self.ended.set_result(code)
+
+    def _soon(self, call: Callable[..., object], argument: object) -> bool:
+        try:
+            self._loop.call_soon_threadsafe(call, argument)
         except RuntimeError:  # the loop has ended: so has the socket
             return False
         return True
 
 
-async def _write(waiting: _Waiting, send: Callable[[Any], Awaitable[None]]) -> None:
-    while isinstance(item := await waiting.next(), bytes):
-        await send({"type": "websocket.send", "text": item.decode()})
-    await send({"type": "websocket.close", "code": item})
+async def _close(send: Send, waiting: _Waiting) -> None:
+    """Say goodbye if it was us who ended it; a browser that takes nothing is not waited for."""
+    if waiting.ended.done():
+        with suppress(TimeoutError, OSError, RuntimeError):
+            closing = send({"type": "websocket.close", "code": waiting.ended.result()})
+            await asyncio.wait_for(closing, CLOSE_SECONDS)
 
 
 def _refusal(message: Any) -> bytes | None:

@@ -10,11 +10,15 @@ from tests.contracts.engines import Home, drop_tables, engines_asked_for, homes_
 
 
 @pytest.fixture(scope="module", params=engines_asked_for())
-def new_home(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], Home]]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def new_home(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Home]]:
     """Makes a fresh home on the engine."""
-    with homes_on(request.param, tmp_path_factory.mktemp("home")) as fresh:
+    with homes_on(engine, tmp_path_factory.mktemp("home")) as fresh:
         yield fresh
 
 

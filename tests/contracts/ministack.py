@@ -5,14 +5,15 @@ It pins its own botocore, which must not meet ours. The environment is made once
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,13 +22,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / "build" / "ministack-venv"
 REQUIREMENTS = ROOT / "requirements-ministack.txt"
-FIRST_PORT = 8183
+PORTS = range(8183, 8983)
 START_SECONDS = 60
 MAKE_SECONDS = 300
 
 
 def python_of_ministack() -> Path:
     """The environment's Python; made when it is missing or was made from other requirements."""
+    VENV.parent.mkdir(exist_ok=True)
+    with VENV.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests that run side by side make it once
+        return _made()
+
+
+def _made() -> Path:
     python, made_from = VENV / "bin" / "python", VENV / "made-from"
     wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
     if python.exists() and made_from.exists() and made_from.read_text() == wanted:
@@ -47,7 +55,7 @@ def _run(*command: str) -> None:
 @contextmanager
 def ministack() -> Iterator[str]:
     """The endpoint of a fresh ministack; it listens on this machine only and is stopped at the end."""
-    port = _free_port()
+    python, port = python_of_ministack(), _free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
@@ -59,7 +67,7 @@ def ministack() -> Iterator[str]:
     log = ROOT / "build" / f"ministack-{port}.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [str(python_of_ministack()), "-m", "ministack"],
+            [str(python), "-m", "ministack"],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -78,7 +86,8 @@ def ministack() -> Iterator[str]:
 
 
 def _free_port() -> int:
-    for port in range(FIRST_PORT, FIRST_PORT + 100):
+    """At random, so that several test runs at once do not choose the same."""
+    for port in random.sample(PORTS, 100):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
@@ -88,9 +97,9 @@ def _free_port() -> int:
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends and server.poll() is None:
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_ministack/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
+        health = f"http://127.0.0.1:{port}/_ministack/health"
+        with suppress(OSError), urllib.request.urlopen(health, timeout=1) as answer:
+            if answer.status == 200:
+                return
         time.sleep(0.05)
     raise RuntimeError(f"ministack did not start:\n{log.read_text(errors='replace')[-2000:]}")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.adapters.stored.conversation_keys import DUE_SHARDS, due_shard
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation, Step
@@ -15,6 +16,7 @@ from chalicelib.domain.entry import (
     Assigned,
     Attachment,
     Comment,
+    Content,
     Delivery,
     DeliveryOutcome,
     Linked,
@@ -116,7 +118,7 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         text_cut=True,
         remote_images=3,
     )
-    contents = [
+    contents: list[Content] = [
         message,
         Comment(""),
         Assigned(AGENT, why),
@@ -179,6 +181,16 @@ def test_a_step_of_a_conversation_that_is_not_there_is_stale(home: Home) -> None
 
     with pytest.raises(StaleConversation):
         home.conversations.commit(Commit(step.after.record(Comment("x"), NOW, SYSTEM)))
+
+
+def test_a_step_after_one_that_was_never_written_is_stale(home: Home) -> None:
+    head = begun(home)
+    never_written = head.record(Comment("lost"), NOW, SYSTEM)
+
+    with pytest.raises(StaleConversation):
+        home.conversations.commit(Commit(never_written.after.record(Comment("x"), NOW, SYSTEM)))
+
+    assert [entry.seq for entry in home.conversations.entries(head.id)] == [1]
 
 
 def test_the_same_receipt_again_is_an_answer_and_writes_nothing(home: Home) -> None:
@@ -413,10 +425,10 @@ def test_one_conversation_never_shows_entries_of_another(home: Home) -> None:
     assert {entry.conversation_id for entry in home.conversations.entries(head.id)} == {head.id}
 
 
-def test_the_read_mark_goes_forward_only_and_never_beyond_the_log(home: Home) -> None:
+def test_the_read_mark_goes_forward_or_back_to_nothing_and_never_beyond_the_log(home: Home) -> None:
     head = commented(home, begun(home), "2", "3")
 
-    for through, expected in ((2, 2), (1, 2), (0, 2), (99, 3)):
+    for through, expected in ((2, 2), (1, 2), (99, 3), (0, 0), (0, 0), (1, 1)):
         home.conversations.mark_opened(head.id, through)
         assert home.conversations.head(head.id).opened_through == expected
 
@@ -527,6 +539,17 @@ def test_what_is_due_longest_comes_first_and_no_more_than_asked_for(home: Home) 
     found = home.conversations.due(after(hours=1), limit=2)
 
     assert [work.conversation_id for work in found] == [id_ for _, id_ in sorted(due)][:2]
+
+
+def test_what_is_due_is_found_wherever_it_lies(home: Home) -> None:
+    """Whatever its id, and however the home spreads what is due over partitions."""
+    ids = {due_shard(id_): id_ for id_ in (ConversationId(an_id()) for _ in range(300))}
+    assert len(ids) == DUE_SHARDS
+    for id_ in ids.values():
+        head = begun(home, a_conversation(id=id_))
+        home.conversations.commit(Commit(head.reply(an_answer(), NOW, AGENT)))
+
+    assert {work.conversation_id for work in home.conversations.due(NOW)} == set(ids.values())
 
 
 def test_unsettled_work_comes_in_the_order_of_the_log(home: Home) -> None:

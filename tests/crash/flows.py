@@ -124,9 +124,7 @@ def a_mail_to_two_channels(story: Story) -> None:
 
 
 def an_answer_of_a_customer(story: Story) -> None:
-    story.uncounted(
-        lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look")
-    )
+    story.uncounted(lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look"))
     seq, ours = story.ours()
     story.uncounted(lambda: close(story, "closed"))
     story.mail(a_letter("Thank you", answers=ours, quotes=("<It-flickers@customer.test>", ours, "<x@y>")))
@@ -134,18 +132,14 @@ def an_answer_of_a_customer(story: Story) -> None:
 
 
 def a_bounce_of_our_mail(story: Story) -> None:
-    story.uncounted(
-        lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look")
-    )
+    story.uncounted(lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look"))
     story.mail(a_bounce("No such mailbox", of=story.ours()[1]), silent=True)
     story.world.until_quiet()
     assert outcomes(story) == [Delivery.SENT, Delivery.BOUNCED]
 
 
 def our_own_mail_comes_back(story: Story) -> None:
-    story.uncounted(
-        lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look")
-    )
+    story.uncounted(lambda: story.mail(a_letter("It flickers")), lambda: story.reply(story.only(), "We look"))
     own = a_letter("We look, they said", message_id=story.ours()[1], sender=SUPPORT.address)
     story.mail(own, silent=True)
     story.world.until_quiet()

@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,6 @@ from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.sockets import InProcessSockets
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
 from chalicelib.channels.email.outbound import build_mail
-from chalicelib.domain import limits
 from chalicelib.domain.errors import SendRefused, SendUnsure
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.workspace import Agent, AgentState, Role
@@ -41,7 +39,6 @@ from chalicelib.handlers.job_queue import on_delivery, on_followups
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
-from chalicelib.ports.stores import ConversationStore
 from infra.local.arriving import Arrivals
 from infra.local.feed_pump import FeedPump
 from infra.local.mischief import Mischief
@@ -83,6 +80,7 @@ class PostOffice:
     remembers: bool = True
     refuses: set[str] = field(default_factory=set)
     breaks_off: bool = False
+    mood: Callable[[], Exception | None] = lambda: None  # noqa: E731 - it says nothing
     sent: list[tuple[str, int, bytes]] = field(default_factory=list)
 
     def send(self, outbound: Outbound) -> str:
@@ -90,6 +88,8 @@ class PostOffice:
             raise SendRefused("There is no such mailbox")
         if self.breaks_off:
             raise SendUnsure("The line broke")
+        if error := self.mood():
+            raise error
         self.sent.append((outbound.key, outbound.attempt, build_mail(outbound, date=self.clock())))
         return f"provider-{len(self.sent)}"
 
@@ -121,8 +121,9 @@ class World:
         envelope = SmtpEnvelope()
         envelope.mail_from, envelope.rcpt_tos = sender, list(recipients)
         envelope.original_content = raw
-        answer = self.smtp.run_until_complete(_data(self.door, envelope))
-        return answer.startswith("250")
+        if self.smtp.is_running():  # while another mail is at the door
+            return asyncio.run(_data(self.door, envelope)).startswith("250")
+        return self.smtp.run_until_complete(_data(self.door, envelope)).startswith("250")
 
     def arrive_surely(self, raw: bytes, sender: str, recipients: Sequence[str]) -> None:
         """A mail server tries until it hears 250."""
@@ -153,14 +154,7 @@ class World:
     def restart(self) -> None:
         """The process comes up again: whoever held a job is gone, what is stored is there."""
         self.deaths += 1
-        for _ in range(20):
-            try:
-                self.pump._jobs.take_over()
-            except Broken:
-                continue
-            except Died:
-                continue
-            return
+        self.queue.take_over()
 
     def turn(self) -> bool:
         """Relay and work off one batch of everything; whether there was something to do."""
@@ -216,8 +210,6 @@ class World:
         return lambda: self.pump.do_batch(queue)
 
     def close(self) -> None:
-        self.smtp.run_until_complete(self.smtp.shutdown_default_executor())
-        self.smtp.close()
         self.queue.close()
         self.database.close()
 
@@ -246,38 +238,41 @@ async def _data(door: MailDoor, envelope: SmtpEnvelope) -> str:
 
 @dataclass
 class Worlds:
-    """Makes worlds in folders of their own; the handlers of this process act in the newest one."""
+    """Makes worlds in folders of their own, one at a time: the handlers of this process act in it."""
 
     folder: Path
     patch: pytest.MonkeyPatch
-    made: list[World] = field(default_factory=list)
+    smtp: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    made: int = 0
+    last: World | None = None
 
     def make(
-        self,
-        steps: Steps | None = None,
-        *,
-        remembers: bool = True,
-        mischief: Mischief | None = None,
-        store: Callable[[ConversationStore], ConversationStore] | None = None,
+        self, steps: Steps | None = None, *, remembers: bool = True, mischief: Mischief | None = None
     ) -> World:
-        clock = Clock()
-        world = a_world(self.folder / str(len(self.made)), clock, steps or Steps(), remembers, mischief)
+        """A new one; the one before is over."""
+        if self.last:
+            self.last.close()
+        self.made += 1
+        folder = self.folder / str(self.made)
+        world = a_world(folder, self.smtp, steps or Steps(), PostOffice(Clock(), remembers), mischief)
         self.patch.setattr(wiring, "ports", lambda: world.ports)
-        self.made.append(world)
+        self.last = world
         return world
 
     def close(self) -> None:
-        for world in self.made:
-            world.close()
+        if self.last:
+            self.last.close()
+        self.smtp.run_until_complete(self.smtp.shutdown_default_executor())
+        self.smtp.close()
 
 
 def a_world(
-    folder: Path, clock: Clock, steps: Steps, remembers: bool, mischief: Mischief | None = None
+    folder: Path, smtp: asyncio.AbstractEventLoop, steps: Steps, post: PostOffice, mischief: Mischief | None
 ) -> World:
     """The local home in memory, its blobs in `folder`; one inbox, one channel, two agents."""
+    clock = post.clock
     stores = memory_stores(clock)
     queue = SqliteJobs(None, clock)
-    post = PostOffice(clock, remembers)
     count = itertools.count(1)
 
     def new_id() -> str:
@@ -324,5 +319,5 @@ def a_world(
         feed_pump=relay,
         feed=stores.feed,
         door=MailDoor(Arrivals(ports.blobs, ports.jobs, clock, new_id), ports.workspace.channels),
-        smtp=asyncio.new_event_loop(),
+        smtp=smtp,
     )

@@ -23,6 +23,8 @@ export default defineConfig({
     proxy: {
       "/api": { target: server },
       "/simulator/api": { target: server },
+      "/uploads": { target: server },
+      "/files": { target: server },
       "/socket": { target: server, ws: true },
     },
   },

@@ -97,6 +97,12 @@ class SqliteJobs:
         with self._file.reading() as database:
             return int(database.execute(question, {"queue": queue}).fetchone()[0])
 
+    def mentions(self, text: str) -> bool:
+        """Whether any job that is not done speaks of this, dead letters included."""
+        with self._file.reading() as database:
+            found = database.execute("SELECT 1 FROM jobs WHERE instr(body, ?) LIMIT 1", (text,)).fetchone()
+        return found is not None
+
     def receive(self, queue: str, *, count: int, visibility_seconds: float) -> tuple[Received, ...]:
         """Up to `count` jobs, held for `visibility_seconds`. One received too often is buried."""
         now = self._now()

@@ -31,19 +31,20 @@ _CONTAINS_WROTE = re.compile(
 )
 _STARTS_ON = re.compile(rf"[\s*_-]{{0,12}}(?:{_any_of(known.ON)})(?![^\W\d_])", re.IGNORECASE)
 _STARTS_QUOTING = re.compile(rf"[\s*_-]{{0,6}}(?:{_any_of(known.QUOTING)})(?![^\W\d_])", re.IGNORECASE)
-_ENDS_LIKE_ONE = re.compile(r"(?:[:：]\W{0,4}|\s-{2,6}\s?)\Z")
+_ENDS_LIKE_ONE = re.compile(r"(?:[:：]\W{0,4}|\s-{2,6}\s?|\bin message\s.{1,60})\Z")
+_SAID = re.compile(r"(?!.*\byou\b)[\w .'\"-]{2,40} said:\Z", re.IGNORECASE)
 _ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>\W{0,3}\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？]\s*\Z")
 _BEGINS_WITH_ADDRESS = re.compile(r"\s*\W?<[^<>\s]*@[^<>\s]+>|\s*\[mailto:")
 # `2012/5/1 John Smith <john@example.org>:`, as Gmail writes in languages whose word order needs no verb.
 _DATE_AND_SENDER = re.compile(
-    r"\W{0,3}(?:[^\W\d_]{1,6}\.?,?\s+)?\d{1,4}\s?[-/.年년 ].{4,200}<[^<>\s]+@[^<>\s]+>\W*[:：]\W{0,3}\Z"
+    r"\W{0,3}(?:[^\W\d_]{1,12}\.?,?\s+)?\d{1,4}\s?[-/.年년 ].{4,200}<[^<>\s]+@[^<>\s]+>\W*[:：]\W{0,3}\Z"
 )
 # The same on the end of a line of words, where a converter lost the break.
 _IN_LINE = re.compile(
     r"\bOn (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}).{5,200}"
-    r"(?:<[^<>\s]+@[^<>\s]+>|[A-Z]\w+) wrote:\s*\Z"
+    r"(?:<[^<>\s]+@[^<>\s]+> wrote:|[A-Z]\w+ wrote:\s*\Z)"
 )
 
 
@@ -69,11 +70,11 @@ def attribution_end(lines: list[str], index: int) -> int:
 
 
 def attribution_in_line(line: str) -> int:
-    """Where in a line an attribution begins that stands behind other words; -1 if there is none."""
-    if not line.endswith("wrote:") or len(line) > _LONGEST:
+    """Where in a line an attribution begins that has other words around it; -1 if there is none."""
+    if "wrote:" not in line:
         return -1
-    found = _IN_LINE.search(line)
-    return found.start() if found and found.start() > 0 else -1
+    found = _IN_LINE.search(line[:_LONGEST])
+    return found.start() if found else -1
 
 
 def begins_with_address(line: str) -> bool:
@@ -115,6 +116,8 @@ def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
 def _is_one_above_quote(joined: str, verb: bool, ends: bool, found: tuple[bool, bool, bool]) -> bool:
     """In front of a quote mark less is needed. `found`: a date, a time, a sender's address."""
     date, time, sender = found
+    if _SAID.match(joined):
+        return True
     if verb:
         return (ends and len(joined) < 160) or sender or date
     if ends:

@@ -14,6 +14,7 @@ AUTO_REPLY_HEADERS = tuple(
         precedence: auto_reply
         precedence: auto-reply
         x-precedence: auto
+        x-mailer: vacation
         x-autoreply:
         x-auto-reply:
         x-mail-autoreply:

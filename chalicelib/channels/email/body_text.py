@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.channels.email.charsets import decoded
+from chalicelib.channels.email.charsets import decoded, says_nothing
 from chalicelib.channels.email.encoded_words import header_text
 from chalicelib.channels.email.inbound_mail import Attachment
 from chalicelib.channels.email.mime_parts import Leaf, walk_parts
@@ -33,7 +33,6 @@ class Body:
 
     sections: list["Section"] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    has_html: bool = False
     protection: str = ""
     is_wrapped: bool = False
 
@@ -58,7 +57,7 @@ def read_body(raw: bytes, leaves: list[Leaf], *, is_wrapped: bool = False) -> Bo
     view = memoryview(raw)
     for leaf in leaves:
         content = leaf_content(view, leaf)
-        role = _role(leaf, body)
+        role = _role(leaf)
         if role != "file":
             _add_words(body, leaf, content[:LONGEST_TEXT])
         if role == "file" or len(content) > LONGEST_TEXT:
@@ -71,7 +70,6 @@ def _add_words(body: Body, leaf: Leaf, content: bytes) -> None:
     is_html = leaf.content_type.value == "text/html"
     if is_html:
         words = clean_lines(decoded(content, _html_charset(content, leaf)))
-        body.has_html = True
     else:
         if b"begin " in content or b"=ybegin " in content:
             content = _without_embedded_files(body, content)
@@ -129,7 +127,6 @@ def _add_signed(body: Body, content: bytes) -> None:
     found = read_body(inner, walk_parts(inner).leaves, is_wrapped=True)
     body.sections += found.sections
     body.attachments += found.attachments
-    body.has_html = body.has_html or found.has_html
 
 
 def _choice(leaf: Leaf) -> int:
@@ -197,13 +194,17 @@ def _without_soft_breaks(text: str) -> str:
     return "\n".join(out)
 
 
-def _role(leaf: Leaf, body: Body) -> str:
-    """words or file. What the sender calls an attachment is one, whatever its type; so is a second HTML part
-    that has a file name."""
-    kind = leaf.content_type.value
-    if kind not in ("text/plain", "text/html") or leaf.disposition.value == "attachment":
+def _role(leaf: Leaf) -> str:
+    """words or file. What the sender calls an attachment is one, whatever its type.
+
+    So is a text with a file name behind other parts (RFC 8621, 4.1.4), unless it is an alternative.
+    """
+    is_text = leaf.content_type.value in ("text/plain", "text/html")
+    if not is_text or leaf.disposition.value == "attachment":
         return "file"
-    return "file" if kind == "text/html" and body.has_html and file_name(leaf) else "words"
+    if leaf.is_first or leaf.container is None or leaf.container.subtype == "alternative":
+        return "words"
+    return "file" if file_name(leaf) else "words"
 
 
 def _charset(leaf: Leaf) -> str:
@@ -211,8 +212,9 @@ def _charset(leaf: Leaf) -> str:
 
 
 def _html_charset(content: bytes, leaf: Leaf) -> str:
-    """The header's charset; that of the document's own meta tag where the header has none."""
-    if declared := _charset(leaf):
+    """The header's charset; where that says nothing, the one of the document's own meta tag."""
+    declared = _charset(leaf)
+    if not says_nothing(declared):
         return declared
     found = _META_CHARSET.search(content[:4096])
     return found[1].decode("ascii") if found else ""

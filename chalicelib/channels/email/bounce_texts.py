@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.channels.email import bounce_phrases as known
+from chalicelib.channels.email.bounce_status import CLASS_BY_STATUS, STATUS_BY_WORDS
 from chalicelib.channels.email.inbound_mail import Mailbox
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+/=&'!#$*?^{}~`|-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _ON_ITS_OWN_LINE = re.compile(
-    r"^\s{0,8}[<\"(]?([^\s<>()\":;,]+@[^\s<>()\":;,]+)[>\")]?(?::|\s*$|\s+\(|\s*\.{3}|,)", re.MULTILINE
+    r"^\s{0,8}[<\"(]?([!#-'*+/-9=?A-Z^-~-]{1,64}@[A-Za-z0-9.-]{1,255})[>\")]?(?::|\s*$|\s+\(|\s*\.{3}|,)",
+    re.MULTILINE,
 )
 _SMTP_LINE = re.compile(r"(?<![\d.:-])([45]\d\d)[ -](?:#?\d\.\d{1,3}\.\d{1,3})?.{3,300}")
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
@@ -27,6 +29,7 @@ class Envelope:
     return_path: str | None
     related_ids: tuple[str, ...] = ()
     failed_recipients: tuple[str, ...] = ()
+    reported_to: tuple[str, ...] = ()
     calls_itself_report: bool = False
 
 
@@ -72,11 +75,18 @@ def split_original(text: str) -> tuple[str, str]:
     return text[: found.start()], text[found.end() :]
 
 
-def recipients_in(report: str) -> tuple[str, ...]:
-    """The addresses the report is about, those on lines of their own first; never the mail systems."""
+def recipients_in(report: str, reported_to: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The addresses the report is about, those on lines of their own first.
+
+    Never the mail systems, and not those who got the report.
+    """
     found = [match[1] for match in _ON_ITS_OWN_LINE.finditer(report)] + _ADDRESS.findall(report)
     lowered = (address.strip("<>.,;:\"'()[]").lower() for address in found)
-    return tuple(dict.fromkeys(one for one in lowered if not known.DAEMON_ADDRESS.match(one)))[:50]
+    return tuple(
+        dict.fromkeys(
+            one for one in lowered if one not in reported_to and not known.DAEMON_ADDRESS.match(one)
+        )
+    )[:50]
 
 
 def reason_in(report: str) -> str:
@@ -91,11 +101,11 @@ def reason_in(report: str) -> str:
 def status_of(report: str) -> str:
     """The enhanced status (RFC 3463) that the words amount to; "" when they say nothing."""
     report = report[:_READ_AT_MOST]
-    return next((status for words, status in known.STATUS_BY_WORDS if words.search(report)), "")
+    return next((status for words, status in STATUS_BY_WORDS if words.search(report)), "")
 
 
 def reason_class(status: str, reason: str) -> str:
     """The reason in a few words for the screen: unknown address, mailbox full, rejected …"""
     if not status or status.endswith(".0.0"):
         status = status_of(reason) or status
-    return next((words for prefix, words in known.CLASS_BY_STATUS if status.startswith(prefix)), "other")
+    return next((words for prefix, words in CLASS_BY_STATUS if status.startswith(prefix)), "other")

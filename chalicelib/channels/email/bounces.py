@@ -1,7 +1,7 @@
 """Delivery reports, standard (RFC 3464) or in plain words, and what they say about our mail."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from chalicelib.channels.email import bounce_texts
 from chalicelib.channels.email.body_text import clean_lines
@@ -35,37 +35,19 @@ _RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipien
 _READ_AT_MOST = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """`bounce` with `action` failed or delayed; None when the mail reports no trouble."""
-
-    bounce: Bounce | None = None
-
-    @property
-    def is_failure(self) -> bool:
-        return self.bounce is not None and self.bounce.action == "failed"
-
-
-def read_delivery_report(envelope: Envelope, text: str, attachments: list[Attachment]) -> DeliveryReport:
-    """What kind of delivery report this mail is, if it is one."""
+def read_delivery_report(envelope: Envelope, text: str, attachments: list[Attachment]) -> Bounce | None:
+    """What a delivery report says, with `action` failed or delayed; None for mails that report no trouble."""
     status_part = next((item for item in attachments if item.content_type in _STATUS_TYPES), None)
     if status_part is not None:
         found = _from_status_part(_head(status_part), text)
     else:
         found = _from_text(envelope, text, attachments)
     if found is None:
-        return DeliveryReport()
-    original = _original_message_id(envelope, text, attachments)
-    return DeliveryReport(
-        Bounce(
-            recipient=found.recipient,
-            status=found.status,
-            reason=found.reason,
-            original_message_id=original,
-            action=found.action,
-            reason_class=bounce_texts.reason_class(found.status, found.reason),
-            recipients=found.recipients,
-        )
+        return None
+    return replace(
+        found,
+        original_message_id=_original_message_id(envelope, text, attachments),
+        reason_class=bounce_texts.reason_class(found.status, found.reason),
     )
 
 
@@ -103,16 +85,16 @@ def _fields(group: str) -> dict[str, str]:
 
 
 def _action(group: dict[str, str]) -> str:
-    """failed, delayed, delivered, relayed …; where the report is silent the status decides."""
+    """failed, delayed, delivered, relayed …; where the report does not say, the status decides."""
     word = group.get("action", "").lower().split(" ")[0].strip(";,()")
     if word.startswith("fail"):
         return "failed"
     if word in ("delayed", "delivered", "relayed", "expanded"):
         return word
     status = group.get("status", "")
-    return {"5": "failed", "4": "delayed", "2": "delivered"}.get(
-        status[:1], "failed" if "diagnostic-code" in group else ""
-    )
+    if status[:1] in ("4", "5") or (not status and "diagnostic-code" in group):
+        return "failed"
+    return ""
 
 
 def _recipient(group: dict[str, str]) -> str:
@@ -148,7 +130,7 @@ def _from_text(envelope: Envelope, text: str, attachments: list[Attachment]) -> 
         ):
             return found
     report, _ = bounce_texts.split_original(text)
-    recipients = envelope.failed_recipients or bounce_texts.recipients_in(report)
+    recipients = envelope.failed_recipients or bounce_texts.recipients_in(report, envelope.reported_to)
     status = _first(_STATUS, report) or bounce_texts.status_of(report)
     recipient = recipients[0] if recipients else ""
     return Bounce(recipient, status, bounce_texts.reason_in(report), "", verdict, "", recipients)

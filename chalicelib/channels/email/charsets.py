@@ -139,6 +139,11 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
+def says_nothing(declared: str) -> bool:
+    """True for names that stand for no charset: none, us-ascii, unknown-8bit, misspelt beyond recognition."""
+    return not _codec_meant(declared)
+
+
 @lru_cache(maxsize=512)
 def _codec_meant(declared: str) -> str:
     """The Python codec for a charset name as mails write it; "" when the name says nothing."""

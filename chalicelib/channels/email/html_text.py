@@ -179,13 +179,14 @@ class Page:
             self._pre -= 1
         if name in ("ul", "ol") and self._lists:
             self._lists.pop()
+        if effect == "quote":
+            self._finish_line()
+            self._quotes -= 1
         if name in _BLOCKS:
             self._break(name)
         elif name in ("td", "th") and not self._hidden and not self._at_space:
             self._line.append(" ")
             self._at_space = True
-        if effect == "quote":
-            self._quotes -= 1
 
     def end_line(self) -> None:
         """Finish the line, quoted as deep as this point is."""
@@ -227,12 +228,15 @@ class Page:
         """Begin a new line; around paragraphs one blank line too."""
         if self._hidden:
             return
+        self._finish_line()
+        if name in _PARAGRAPHS and self._lines and self._lines[-1].strip("> "):
+            self._lines.append(self._mark())
+
+    def _finish_line(self) -> None:
         if "".join(self._line).strip():
             self.end_line()
         self._line = []
         self._at_space = True
-        if name in _PARAGRAPHS and self._lines and self._lines[-1].strip("> "):
-            self._lines.append(self._mark())
 
     def _mark(self) -> str:
         return ">" * min(self._quotes, _DEEPEST_SHOWN)

@@ -10,11 +10,11 @@ _MOST = 2_000
 
 
 def message_ids(text: str) -> tuple[str, ...]:
-    """Every id of an In-Reply-To or References value, in order, each once, with angle brackets."""
+    """Every id of an In-Reply-To or References value, in order, with angle brackets."""
     found = [_SPACE.sub("", inner) for inner in _BRACKETED.findall(text)[:_MOST]]
     if not found:
         found = _BARE.findall(text)[:_MOST]
-    return tuple(dict.fromkeys(f"<{inner}>" for inner in found if inner))
+    return tuple(f"<{inner}>" for inner in found if inner)
 
 
 def answered_ids(text: str) -> tuple[str, ...]:

@@ -37,13 +37,17 @@ class Container:
 
 @dataclass(slots=True)
 class Leaf:
-    """A part that has no parts: its headers, its type, and where its content stands in the mail."""
+    """A part that has no parts: its headers, its type, and where its content stands in the mail.
+
+    `is_first`: nothing stands before it in its container.
+    """
 
     headers: HeaderBlock
     content_type: HeaderValue
     start: int
     end: int
     container: Container | None
+    is_first: bool = True
     disposition: HeaderValue = field(init=False)
 
     def __post_init__(self) -> None:
@@ -151,7 +155,7 @@ class _Walk:
         else:
             if kind.value.startswith("multipart/") and container.depth < DEEPEST:
                 kind = _as_text(kind)
-            self._leaf = Leaf(headers, kind, body, body, container)
+            self._leaf = Leaf(headers, kind, body, body, container, container.children == 1)
             self._leaves.append(self._leaf)
         return body - 1
 

@@ -53,6 +53,8 @@ def is_separator(line: str) -> bool:
     if (dashed := _BETWEEN_DASHES.match(stripped)) and dashed[1].strip(" :：*_").lower() in _ORIGINALS:
         return True
     core = _DASHED.sub("", stripped).strip(" :：*_").lower()
+    if core in _ORIGINALS and _DASHED.match(stripped):
+        return True
     return core in _ORIGINALS and core not in _WEAK_ORIGINALS and stripped.endswith((":", "："))
 
 

@@ -153,6 +153,10 @@ CC_LABELS = phrases(
 # Between dashes, stars or underscores: "-----Original Message-----".
 ORIGINAL = phrases(
     """
+    Původní e-mail | Originální zpráva | Pôvodný e-mail | Wiadomość początkowa |
+    Alkuperäinen sähköposti |
+    Исходное электронное письмо | 原始訊息 | 原件 | Mensaje citado | Messaggio precedente |
+    Originalbeskjed |
     Original Message | Original message | Original | 邮件原件 |
     原始内容 | Original Appointment | Original Email | Original e-mail | Original Mail |
     Reply message | Ursprüngliche Nachricht | Ursprüngliche Mail | Originalnachricht |

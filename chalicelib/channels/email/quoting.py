@@ -33,11 +33,29 @@ def newest_part(text: str) -> str:
     """The lines of `text` that are new, in order; "" when all of it is quoted or forwarded. Never raises."""
     text = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")
     lines = [line.rstrip() for line in text.split("\n")[:_MOST_LINES]]
+    if "-----BEGIN PGP SIG" in text:
+        lines = _without_armour(lines)
     blocks, has_quotes = _new_blocks(lines)
     kept = [words for block in blocks if (words := _words(without_signature(block)))]
     if not kept and not has_quotes:  # never cut the only content
         kept = [words for block in blocks if (words := _words(block))]
     return _BLANKS.sub("\n\n", "\n\n".join(kept)).strip("\n")
+
+
+def _without_armour(lines: list[str]) -> list[str]:
+    """The words inside an OpenPGP clear-text signature (RFC 9580, 7)."""
+    kept: list[str] = []
+    in_signature = in_head = False
+    for line in lines:
+        if line.startswith("-----BEGIN PGP SIGNED MESSAGE"):
+            in_head = True
+        elif line.startswith(("-----BEGIN PGP SIGNATURE", "-----END PGP SIGNATURE")):
+            in_signature = line.startswith("-----BEGIN")
+        elif in_head:
+            in_head = bool(line)
+        elif not in_signature:
+            kept.append(line.removeprefix("- "))
+    return kept
 
 
 def _words(lines: list[str]) -> str:

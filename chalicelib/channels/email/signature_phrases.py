@@ -12,7 +12,12 @@ def _beginning(text: str) -> re.Pattern[str]:
 # Beginnings of whole lines; DEVICE must stand in the line too.
 SENT_FROM = _beginning(
     """
-    Sent from | Sent via | Sent with | Sent by | Sent using | Sent on the go | Send from my |
+    Sent from | Hol dir Outlook | Téléchargez Outlook | Obtén Outlook | Outlook herunterladen |
+    从 Windows |
+    Von Samsung | Von Outlook | Envoyé du | Da iPhone | Inviato da mio | Sendt via | Skickat via |
+    통해 보냄 |
+    Poslano | Wysłano ze | Wysłane ze | Odoslané zo | Trimis de la | Xiaomi | 寄自 | 傳送自我 |
+    Sent via | Sent with | Sent by | Sent using | Sent on the go | Send from my |
     sent from my | Get Outlook for | Get Yahoo Mail for | Download Outlook for | Sent wirelessly |
     Von meinem | Von meiner | Gesendet von | Gesendet mit | Gesendet aus | Gesendet über |
     Diese Nachricht wurde von meinem | Diese E-Mail wurde von meinem | Outlook für |

@@ -65,17 +65,35 @@ def _without_footer(lines: list[str]) -> list[str]:
     """Cut what programs add off the end, as long as there is any."""
     lines = list(lines)
     while True:
-        while lines and (not lines[-1].strip() or _RULE.match(lines[-1])):
+        while lines and (not lines[-1].strip() or _is_trailing_rule(lines)):
             lines.pop()
         if not lines:
             return lines
         start = _last_paragraph(lines)
         if is_sent_from(lines[-1]):
             lines.pop()
-        elif start > 0 and (LIST_FOOTER.match(_bare(lines[start])) or _is_contact_block(lines, start)):
+        elif (footer := _list_footer(lines, start)) < len(lines):
+            del lines[footer:]
+        elif start > 0 and _is_contact_block(lines, start):
             del lines[start + _closing_lines(lines[start:]) :]
         else:
             return lines
+
+
+def _is_trailing_rule(lines: list[str]) -> bool:
+    """A line drawn with nothing below it; directly under words it underlines them."""
+    return bool(_RULE.match(lines[-1])) and (len(lines) < 2 or not lines[-2].strip())
+
+
+def _list_footer(lines: list[str], start: int) -> int:
+    """Where in the last paragraph a mailing list adds its own lines; the end of `lines` if it does not.
+
+    They begin with known words, or with a rule that has the list's name below it.
+    """
+    if start > 0 and LIST_FOOTER.match(_bare(lines[start])):
+        return start
+    rule = next((index for index in range(start, len(lines)) if _RULE.match(lines[index])), len(lines))
+    return rule if any("mailing list" in line.lower() for line in lines[rule:]) else len(lines)
 
 
 def _is_contact_block(lines: list[str], start: int) -> bool:

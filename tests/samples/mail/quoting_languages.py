@@ -223,9 +223,18 @@ PHONES = {
 
 # language -> what a person newly wrote: the label.
 WORDS = {
-    "en": "Hi Jane,\n\nthe parcel arrived on 12 March 2021, but one cup is broken: see the picture.\n\nRegards\nTom",
-    "de": "Hallo Jane,\n\nam 12.03.2021 um 10:30 war niemand da. Bitte noch einmal:\n1. Tasse\n2. Teller\n\nGrüße",
-    "fr": "Bonjour,\n\nLe colis est arrivé hier, merci !\nUne question : quand arrive le reste ?\n\nCordialement,\nTom",
+    "en": (
+        "Hi Jane,\n\nthe parcel arrived on 12 March 2021, but one cup is broken: see the picture.\n\n"
+        "Regards\nTom"
+    ),
+    "de": (
+        "Hallo Jane,\n\nam 12.03.2021 um 10:30 war niemand da. Bitte noch einmal:\n1. Tasse\n2. Teller\n\n"
+        "Grüße"
+    ),
+    "fr": (
+        "Bonjour,\n\nLe colis est arrivé hier, merci !\nUne question : quand arrive le reste ?\n\n"
+        "Cordialement,\nTom"
+    ),
     "es": "Hola Jane:\n\nEl paquete llegó el 12 de marzo.\n¿Pueden enviar la factura?\n\nUn saludo",
     "it": "Ciao,\nil pacco è arrivato ieri alle 10:30.\n\nGrazie",
     "nl": "Hallo,\n\nOp maandag ben ik er niet, kan het dinsdag?\nGroet",

@@ -1,4 +1,4 @@
-"""Labelled replies: mail programs x languages x styles of answering. Each sample knows what is newly written in it."""
+"""Labelled replies: mail programs x languages x styles of answering, each with what is new in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from tests.samples.mail.quoting_languages import (
     THUNDERBIRD,
     WORDS,
 )
+from tests.samples.mail.quoting_pages import PAGES
 
 OLD = "Dear Tom,\n\nwe have sent your order.\nIt should be with you on Monday.\n\nBest wishes\nJane"
 NOTICE = (
@@ -51,7 +52,13 @@ def replies() -> Iterator[Reply]:
     for language, line in PHONES.items():
         words = _words(language)
         yield Reply("phone", language, "alone", f"{words}\n\n{line}\n", words)
-        yield Reply("phone", language, "quote below", f"{words}\n\n{line}\n\n> On 5 Jan 2021, at 10:00, {NAME} wrote:\n> \n{_marked(OLD)}", words)
+        yield Reply(
+            "phone",
+            language,
+            "quote below",
+            f"{words}\n\n{line}\n\n> On 5 Jan 2021, at 10:00, {NAME} wrote:\n> \n{_marked(OLD)}",
+            words,
+        )
     yield from _signatures()
     yield from _html()
 
@@ -85,7 +92,12 @@ def _attributed(program: str, language: str, line: str) -> Iterator[Reply]:
 
 def _outlook(language: str, labels: list[str]) -> Iterator[Reply]:
     words = _words(language)
-    values = (f"{NAME} <{ADDRESS}>", "Tuesday, January 5, 2021 10:00", "Tom Thumb <tom@example.org>", "RE: Order 17")
+    values = (
+        f"{NAME} <{ADDRESS}>",
+        "Tuesday, January 5, 2021 10:00",
+        "Tom Thumb <tom@example.org>",
+        "RE: Order 17",
+    )
     block = "\n".join(f"{label} {value}" for label, value in zip(labels, values, strict=True))
     starred = "\n".join(f"*{label}* {value}" for label, value in zip(labels, values, strict=True))
     yield Reply("Outlook", language, "block", f"{words}\n\n{block}\n\n{OLD}\n", words)
@@ -95,7 +107,8 @@ def _outlook(language: str, labels: list[str]) -> Iterator[Reply]:
 
 def _forwarded(language: str, line: str) -> Iterator[Reply]:
     words = _words(language.partition("-")[0])
-    old = f"{line}\nFrom: {NAME} <{ADDRESS}>\nDate: Tue, Jan 5, 2021\nSubject: Order\nTo: <tom@example.org>\n\n{OLD}\n"
+    fields = f"From: {NAME} <{ADDRESS}>\nDate: Tue, Jan 5, 2021\nSubject: Order\nTo: <tom@example.org>"
+    old = f"{line}\n{fields}\n\n{OLD}\n"
     yield Reply("forward", language, "with a note", f"{words}\n\n{old}", words)
     yield Reply("forward", language, "bare", old, "")
 
@@ -110,64 +123,26 @@ def _signatures() -> Iterator[Reply]:
     yield Reply("any", "en", "notice", f"{words}\n\n{NOTICE}\n", words)
     yield Reply("any", "en", "signature and notice", f"{words}\n\n{signature}\n{NOTICE}\n", words)
     yield Reply("any", "en", "nothing else", f"{words}\n", words)
-    yield Reply("any", "en", "rule and signature", f"{words}\n\n{'_' * 20}\nTom Thumb\nTel: +44 20 7946 0000\n", words)
+    yield Reply(
+        "any", "en", "rule and signature", f"{words}\n\n{'_' * 20}\nTom Thumb\nTel: +44 20 7946 0000\n", words
+    )
 
 
 def _html() -> Iterator[Reply]:
-    for language, line in GMAIL.items():
-        attribution = escape(line.format(n=NAME, a=ADDRESS))
-        yield _page("Gmail", language, GMAIL_PAGE, attribution)
-    for language, line in APPLE.items():
-        yield _page("Apple Mail", language, APPLE_PAGE, escape(line.format(n=NAME, a=ADDRESS)))
-    for language, line in THUNDERBIRD.items():
-        yield _page("Thunderbird", language, THUNDERBIRD_PAGE, escape(line.format(n=NAME)))
+    for program, lines in (("Gmail", GMAIL), ("Apple Mail", APPLE), ("Thunderbird", THUNDERBIRD)):
+        for language, line in lines.items():
+            yield _page(program, language, escape(line.format(n=NAME, a=ADDRESS)))
     for language, labels in OUTLOOK.items():
         block = "<br>".join(f"<b>{escape(label)}</b> {NAME}" for label in labels.split("|"))
-        for program, page in OUTLOOK_PAGES.items():
-            yield _page(program, language, page, block)
-    for program, page in OTHER_PAGES.items():
-        yield _page(program, "en", page, escape(GMAIL["en"].format(n=NAME, a=ADDRESS)))
+        for program in ("Outlook desktop", "Outlook web", "Outlook mobile"):
+            yield _page(program, language, block)
+    for program in list(PAGES)[6:]:
+        yield _page(program, "en", escape(GMAIL["en"].format(n=NAME, a=ADDRESS)))
 
 
-def _page(program: str, language: str, page: str, attribution: str) -> Reply:
+def _page(program: str, language: str, attribution: str) -> Reply:
     words = _words(language)
     blocks = "".join(f"<div>{escape(line) or '<br>'}</div>" for line in words.split("\n"))
     old = "".join(f"<p>{escape(line)}</p>" for line in OLD.split("\n"))
-    return Reply(program, language, "HTML", page.format(new=blocks, attribution=attribution, old=old), words, True)
-
-
-GMAIL_PAGE = (
-    '<div dir="ltr">{new}</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{attribution}<br></div>'
-    '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc">{old}</blockquote></div>'
-)
-APPLE_PAGE = (
-    '<html><body style="word-wrap:break-word">{new}<div><br><blockquote type="cite"><div>{attribution}</div><br>'
-    '<div>{old}</div></blockquote></div></body></html>'
-)
-THUNDERBIRD_PAGE = (
-    '<html><body>{new}<div class="moz-cite-prefix">{attribution}<br></div>'
-    '<blockquote type="cite" cite="mid:x@example.org">{old}</blockquote></body></html>'
-)
-OUTLOOK_PAGES = {
-    "Outlook desktop": '<html><body><div class="WordSection1">{new}<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;'
-    'padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal">{attribution}</p></div></div>{old}</div></body></html>',
-    "Outlook web": '<html><body><div>{new}</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%">'
-    '<div id="divRplyFwdMsg" dir="ltr"><font>{attribution}</font></div><div>{old}</div></body></html>',
-    "Outlook mobile": '<html><body>{new}<div id="ms-outlook-mobile-signature">Get <a href="https://aka.ms/o0ukef">Outlook'
-    ' for iOS</a></div><hr><div id="divRplyFwdMsg">{attribution}</div>{old}</body></html>',
-}
-OTHER_PAGES = {
-    "Yahoo": '<div>{new}</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>{attribution}</div><div>{old}</div></div>',
-    "Proton": '<div>{new}</div><div class="protonmail_quote">{attribution}<br><blockquote class="protonmail_quote">{old}</blockquote></div>',
-    "Zoho": '<div>{new}</div><div class="zmail_extra"><div id="Zm-_Id_-Sgn1">{attribution}</div><blockquote>{old}</blockquote></div>',
-    "Roundcube": '<body>{new}<p id="reply-intro">{attribution}</p><blockquote type="cite">{old}</blockquote></body>',
-    "Web.de": '<div>{new}<div name="quote" style="margin:10px 5px"><div>{attribution}</div><div name="quoted-content">{old}</div></div></div>',
-    "Mail.ru": '<div>{new}</div><blockquote style="border-left:1px solid #0857A6">{attribution}<div>{old}</div></blockquote>',
-    "QQ": '<div>{new}</div><div><includetail><div style="font-size:12px">------------------&nbsp;Original&nbsp;------------------</div>'
-    '<div><b>From:</b> x</div><div><b>Date:</b> y</div><div><b>Subject:</b> z</div>{old}</includetail></div>',
-    "Lotus Notes": '<p>{new}</p><br><table><tr><td>From:</td><td>Jane</td></tr><tr><td>To:</td><td>Tom</td></tr><tr><td>Date:</td>'
-    '<td>05.01.2021</td></tr><tr><td>Subject:</td><td>Order</td></tr></table><hr>{old}',
-    "K-9": '<div>{new}</div><br><div class="gmail_quote">{attribution}<blockquote class="gmail_quote">{old}</blockquote></div>',
-    "Samsung": '<div>{new}</div><div>-------- Original message --------</div><div>From: Jane</div><div>Date: 5/1/21</div><div>To: Tom</div>'
-    '<div>Subject: Order</div>{old}',
-}
+    body = PAGES[program].format(new=blocks, attribution=attribution, old=old)
+    return Reply(program, language, "HTML", body, words, True)

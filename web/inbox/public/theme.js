@@ -5,7 +5,7 @@
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
     var language = localStorage.getItem("bandeja.language");
     if (language === "en" || language === "es") document.documentElement.lang = language;
-  } catch (error) {
+  } catch {
     // Storage may be switched off: then the theme follows the system.
   }
 })();

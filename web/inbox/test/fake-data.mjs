@@ -1,7 +1,7 @@
 /** A made-up company for the fake server: people, inboxes, ten thousand conversations and what was said in some. */
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 
 export const agents = [
   { id: "ag_ana", name: "Ana R.", email: "ana.r@example.com", role: "admin", state: "active", language: null },
@@ -12,8 +12,15 @@ export const agents = [
 export const me = {
   ...agents[0],
   permissions: [
-    "own_account", "see_conversations", "reply", "comment", "work",
-    "see_team", "invite", "see_quarantine", "retry_quarantine",
+    "own_account",
+    "see_conversations",
+    "reply",
+    "comment",
+    "work",
+    "see_team",
+    "invite",
+    "see_quarantine",
+    "retry_quarantine",
   ],
 };
 const inbox = (id, name, address) => ({
@@ -39,7 +46,11 @@ const subjects = [
   ["Quote for 40 lamps", "The quote is attached", "en"],
   ["Change of company name", "Done, thank you", "en"],
   ["¿Hay garantía para la lámpara de pie?", "La compré en marzo y parpadea.", "es"],
-  ["A very long subject that goes on and on about a lamp, its clamp, its cable and the colour of the shade", "Well", "en"],
+  [
+    "A very long subject that goes on and on about a lamp, its clamp, its cable and the colour of the shade",
+    "Well",
+    "en",
+  ],
 ];
 const nobody = null;
 const owners = ["ag_ana", "ag_bo", "ag_ana", nobody, "ag_ana", "ag_bo", "ag_mia", "ag_bo", "ag_ana", "ag_mia"];
@@ -91,132 +102,66 @@ export function makeConversations(count, now) {
   return rows;
 }
 
-const box = (address, name = "") => ({ address, name });
+export const box = (address, name = "") => ({ address, name });
 export const support = box("support@example.com", "Support");
 
 export function blank(conversation, seq, kind, at, actor) {
   return {
-    conversation, seq, kind, at, actor,
-    text: null, direction: null, sender: null, to: null, cc: null, bcc: null, reply_to: null, subject: null,
-    text_cut: null, html: null, quoted: null, remote_images: null, automatic: null, attachments: null,
-    delivery: null, delivery_reason: null, of: null, owner: null, status: null, why: null, linked: null,
+    conversation,
+    seq,
+    kind,
+    at,
+    actor,
+    text: null,
+    direction: null,
+    sender: null,
+    to: null,
+    cc: null,
+    bcc: null,
+    reply_to: null,
+    subject: null,
+    text_cut: null,
+    html: null,
+    quoted: null,
+    remote_images: null,
+    automatic: null,
+    attachments: null,
+    delivery: null,
+    delivery_reason: null,
+    of: null,
+    owner: null,
+    status: null,
+    why: null,
+    linked: null,
   };
 }
 
 export const byAgent = (id) => ({ kind: "agent", id, name: agents.find((agent) => agent.id === id)?.name ?? "" });
 export const byContact = (contact) => ({ kind: "contact", id: contact.id, name: contact.name });
-const system = (name) => ({ kind: "system", id: "", name });
-
-/** Every kind of entry there is, in one conversation. */
-function richLog(row, now) {
-  const entries = [];
-  const at = (minutesAgo) => new Date(now - minutesAgo * MINUTE).toISOString();
-  const add = (kind, minutesAgo, actor, fields = {}) => {
-    entries.push({ ...blank(row.id, entries.length + 1, kind, at(minutesAgo), actor), ...fields });
-    return entries.length;
-  };
-  const mail = (minutesAgo, fields) =>
-    add("message", minutesAgo, byContact(row.contact), {
-      direction: "in",
-      sender: box(row.contact.email, row.contact.name),
-      to: [support],
-      cc: [],
-      subject: row.subject,
-      html: false,
-      quoted: false,
-      text_cut: false,
-      remote_images: 0,
-      attachments: [],
-      why: [],
-      ...fields,
-    });
-  const own = (minutesAgo, agent, text, delivery, reason = "") => {
-    const seq = add("message", minutesAgo, byAgent(agent), {
-      direction: "out",
-      text,
-      sender: support,
-      to: [box(row.contact.email, row.contact.name)],
-      cc: [],
-      bcc: [],
-      subject: `Re: ${row.subject}`,
-      html: false,
-      quoted: true,
-      attachments: [],
-      delivery: "queued",
-      delivery_reason: "",
-    });
-    if (delivery !== "queued")
-      add("delivery", minutesAgo - 0.2, system("delivery"), { of: seq, delivery, delivery_reason: reason });
-    return seq;
-  };
-  mail(DAY / MINUTE + 60, { text: "Hello, has the order left already?\n\nIt is number 2041, see https://shop.example.com/orders/2041.", quoted: true });
-  own(DAY / MINUTE + 40, "ag_bo", "Yes, it left this morning.", "delivered");
-  own(DAY / MINUTE + 38, "ag_bo", "You get the tracking number by mail.", "sent");
-  add("status", DAY / MINUTE + 30, byAgent("ag_bo"), { status: "closed", why: [] });
-  add("status", 40, system("mail"), { status: "open", why: [{ code: "reopened_by_message", about: "" }] });
-  add("assigned", 40, byAgent("ag_bo"), { owner: "ag_bo", why: [] });
-  add("assigned", 39, byAgent("ag_bo"), { owner: "ag_ana", why: [] });
-  mail(38, {
-    text: "The parcel came today, but the clamps are not in the box.",
-    html: true,
-    quoted: true,
-    remote_images: 2,
-    cc: [box("warehouse@example.com")],
-    attachments: [
-      { id: "at_1", name: "delivery-note.pdf", content_type: "application/pdf", size: 84_200, inline: false },
-      { id: "at_2", name: "box.png", content_type: "image/png", size: 1_204_000, inline: false },
-    ],
-  });
-  add("comment", 31, byAgent("ag_bo"), { text: "@Ana both clamps are here, they can leave today." });
-  own(26, "ag_ana", "Both clamps leave today and reach you on Thursday.", "unsure");
-  return entries;
-}
-
-export function makeLog(row, now) {
-  if (row.id === "cv_0") return richLog(row, now);
-  const index = Number(row.id.slice(3));
-  const start = Date.parse(row.last_activity_at);
-  const entries = [];
-  const long = index === 7 ? 120 : 2 + (index % 4);
-  for (let turn = 0; turn < long; turn += 1) {
-    const at = new Date(start - (long - turn - 1) * 47 * MINUTE).toISOString();
-    const seq = entries.length + 1;
-    const inbound = turn % 2 === 0;
-    const outcome = ["delivered", "bounced", "failed", "sent"][index % 4];
-    entries.push({
-      ...blank(row.id, seq, "message", at, inbound ? byContact(row.contact) : byAgent(row.owner ?? "ag_bo")),
-      direction: inbound ? "in" : "out",
-      text: turn === long - 1 ? row.preview : inbound ? `${row.subject}\n\nHello, a question about this.` : "Thank you for writing. We look into it.",
-      sender: inbound ? box(row.contact.email, row.contact.name) : support,
-      to: inbound ? [support] : [box(row.contact.email, row.contact.name)],
-      cc: [],
-      bcc: [],
-      subject: row.subject,
-      html: false,
-      quoted: turn > 0,
-      text_cut: false,
-      remote_images: 0,
-      attachments: [],
-      why: [],
-      ...(!inbound && {
-        delivery: outcome,
-        delivery_reason: outcome === "bounced" ? "there is no such mailbox" : outcome === "failed" ? "the mail server refused the sender" : "",
-      }),
-    });
-  }
-  return entries;
-}
+export const system = (name) => ({ kind: "system", id: "", name });
 
 export const held = (now) => [
   {
-    id: "q_1", at: new Date(now - 12 * MINUTE).toISOString(), reason: "unreadable",
+    id: "q_1",
+    at: new Date(now - 12 * MINUTE).toISOString(),
+    reason: "unreadable",
     detail: "Part 3 starts at line 15 and has no end. The text in part 1 is whole.",
-    sender: "customer.k@example.com", recipients: ["support@example.com"], tries: 2, size: 48_200, raw: "at_raw1",
+    sender: "customer.k@example.com",
+    recipients: ["support@example.com"],
+    tries: 2,
+    size: 48_200,
+    raw: "at_raw1",
   },
   {
-    id: "q_2", at: new Date(now - 40 * MINUTE).toISOString(), reason: "loop",
+    id: "q_2",
+    at: new Date(now - 40 * MINUTE).toISOString(),
+    reason: "loop",
     detail: "11 automatic answers in 5 minutes",
-    sender: "noreply@example.net", recipients: ["support@example.com"], tries: 0, size: 2_100, raw: "at_raw2",
+    sender: "noreply@example.net",
+    recipients: ["support@example.com"],
+    tries: 0,
+    size: 2_100,
+    raw: "at_raw2",
   },
 ];
 

@@ -5,7 +5,9 @@ const MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 /** Answer an upgrade. `onText` gets each message; what is returned sends one. */
 export function accept(request, stream, onText, onEnd) {
-  const key = createHash("sha1").update(request.headers["sec-websocket-key"] + MAGIC).digest("base64");
+  const key = createHash("sha1")
+    .update(request.headers["sec-websocket-key"] + MAGIC)
+    .digest("base64");
   stream.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`,
   );
@@ -22,7 +24,10 @@ export function accept(request, stream, onText, onEnd) {
   stream.on("error", onEnd);
   return (text) => {
     const body = Buffer.from(text);
-    const head = body.length < 126 ? Buffer.from([0x81, body.length]) : Buffer.from([0x81, 126, body.length >> 8, body.length & 255]);
+    const head =
+      body.length < 126
+        ? Buffer.from([0x81, body.length])
+        : Buffer.from([0x81, 126, body.length >> 8, body.length & 255]);
     stream.write(Buffer.concat([head, body]));
   };
 }

@@ -77,7 +77,7 @@ TABLES = (CONVERSATIONS, CONTACTS, WORKSPACE, LIVE)
 
 
 def definition(table: Table) -> dict[str, Any]:
-    """The table as CreateTable and CloudFormation describe it, without its name."""
+    """The table as CreateTable describes it, without its name. CloudFormation has no `StreamEnabled`."""
     keys = {HASH_KEY, SORT_KEY, *(key for index in table.indexes for key in (index.hash_key, index.sort_key))}
     made: dict[str, Any] = {
         "BillingMode": "PAY_PER_REQUEST",

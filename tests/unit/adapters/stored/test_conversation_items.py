@@ -32,6 +32,12 @@ def test_only_what_changed_is_written() -> None:
     assert to_remove == []
 
 
+def test_the_read_mark_is_never_part_of_a_commit() -> None:
+    before = a_conversation()
+
+    assert items.head_changes(before, replace(before, opened_through=5)) == ({}, [])
+
+
 def test_what_is_no_more_is_removed() -> None:
     before = a_conversation(owner=AGENT, waiting_since=NOW)
 

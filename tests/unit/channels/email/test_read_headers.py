@@ -194,7 +194,7 @@ def test_what_is_no_date_is_none(raw: str) -> None:
 
 
 def test_ids_have_angle_brackets_however_they_are_written() -> None:
-    assert message_ids("<a@b> <c\n d@e> <a@b>") == ("<a@b>", "<cd@e>")
+    assert message_ids("<a@b> <c\n d@e>") == ("<a@b>", "<cd@e>")
     assert message_ids("a@b c@d") == ("<a@b>", "<c@d>")
     assert answered_ids('Message from Tom <t@x> of "Tue, 5 Jan" <id@h>') == ("<id@h>",)
     assert first_message_id("abc") == "<abc>"

@@ -5,6 +5,7 @@ import pytest
 from bench.quoting_score import score
 from chalicelib.channels.email.inbound import read_mail
 from chalicelib.channels.email.quoting import newest_part, newest_part_of_html
+from tests.samples.mail.html_answers import ANSWERS
 
 CASES = [
     (
@@ -180,6 +181,122 @@ CASES = [
         "the\nmiddle\n> and goes on\nText after",
         "Text before\n\nText after",
     ),
+    (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHello\n- -- dashed\n\n-----BEGIN PGP "
+        "SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n",
+        "Hello\n-- dashed",
+    ),
+    (
+        "Hello all\n\n_______________________________________________\nfriends mailing "
+        "list\nfriends@lists.example\nhttps://lists.example/friends\n",
+        "Hello all",
+    ),
+    (
+        "> On 5 Jan, x wrote:\n> "
+        "old\n\nnew\n_______________________________________________\nfriends mailing "
+        "list\nfriends@lists.example",
+        "new",
+    ),
+    ("Answer.\n\n2021-01-05 10:00 GMT+01:00 Jane Roe <jane@x.org>:\n\n> old", "Answer."),
+    ("Answer.\n\n2021-01-05 10:00 GMT+01:00 Jane Roe <jane@x.org>:\n\nold", "Answer."),
+    ("Answer.\n\nJane Roe <jane@x.org> (2021-01-05 10:00):\n> old", "Answer."),
+    ("Answer.\n\nJane Roe <jane@x.org> hat am 05.01.2021 um 10:00 Uhr geschrieben:\n\n> alt", "Answer."),
+    ("Answer.\n\nJane Roe <jane@x.org> hat am 05.01.2021 um 10:00 Uhr geschrieben:\n\nalt", "Answer."),
+    ("Answer.\n\nDen 05.01.2021 10:00, skrev Jane Roe:\nold", "Answer."),
+    ("Answer.\n\nLe 5 janvier 2021 10:00:00 GMT+01:00, Jane Roe <jane@x.org> a écrit :\n>vieux", "Answer."),
+    ("Answer.\n\nOn January 5, 2021 10:00:00 AM GMT+01:00, Jane Roe <jane@x.org> wrote:\n>old", "Answer."),
+    ("Answer.\n-- \nSent from my Android device with K-9 Mail. Please excuse my brevity.", "Answer."),
+    ("Answer.\n\nAm 5. Januar 2021 10:00:00 MEZ schrieb Jane Roe <jane@x.org>:\n>alt", "Answer."),
+    (
+        "Answer.\n\n--------------------------------------------\nOn Tue, 1/5/21, Jane Roe "
+        "<jane@x.org> wrote:\n\n Subject: x\n To: y\n Date: z\n \n old",
+        "Answer.",
+    ),
+    (
+        "Answer.\n\n-----Ursprüngliche Nachricht-----\nVon: Jane Roe [mailto:jane@x.org] "
+        "\nGesendet: Dienstag, 5. Januar 2021 10:00\nAn: Tom\nBetreff: x\n\nalt",
+        "Answer.",
+    ),
+    (
+        "Answer.\n\nOd: Jane Roe <jane@x.org>\nDo: Tom <t@x.org>\nDatum: 05.01.2021 10:00\nPředmět: x\n\nold",
+        "Answer.",
+    ),
+    (
+        "Answer.\n\n---------- Původní e-mail ----------\nOd: Jane\nKomu: Tom\nDatum: 5. 1. "
+        "2021\nPředmět: x\n\nold",
+        "Answer.",
+    ),
+    ("Answer.\n\nDnia 5 stycznia 2021 10:00 Jane Roe <jane@x.org> napisał(a):\n\nold", "Answer."),
+    ("Answer.\n\n>Вторник, 5 января 2021, 10:00 +03:00 от Jane Roe <jane@x.org>:\n>\n>old", "Answer."),
+    ("Answer.\n\nВторник, 5 января 2021, 10:00 +03:00 от Jane Roe <jane@x.org>:\nold", "Answer."),
+    ('Answer.\n\n05.01.2021, 10:00, "Jane Roe" <jane@x.org>:\nold', "Answer."),
+    ('Answer.\n\n05.01.2021, 10:00, "Jane Roe" <jane@x.org>:\n> old', "Answer."),
+    ("Answer.\n\n5 января 2021, 10:00, Jane Roe <jane@x.org> пишет:\nold", "Answer."),
+    ("Answer.\n\nEm ter, 5 de jan de 2021 10:00, Jane Roe <jane@x.org> escreveu:\n\nold", "Answer."),
+    ("Answer.\n\n‪On Tue, Jan 5, 2021 at 10:00 AM ‫Jane Roe‬‎ <jane@x.org> wrote:‬\n\n> old", "Answer."),
+    ("Answer.\n\nOn Tue, Jan 5, 2021 at 10:00 AM <jane@x.org> wrote:\n\n> old", "Answer."),
+    (
+        "Answer.\n\nOn Tue, Jan 5, 2021 at 10:00 AM Jane "
+        "Roe\n<a-very-long-address-with-many-words@mail.subdomain.example.org> wrote:\n\n> old",
+        "Answer.",
+    ),
+    (
+        "Answer.\nOn Tue, Jan 5, 2021 at 10:00 AM Jane Roe <jane@x.org> wrote:\n> old\n>\n> On "
+        "Mon, Tom wrote:\n>> older\n",
+        "Answer.",
+    ),
+    ("Answer.\n\nJane Roe schreef op 2021-01-05 10:00:\n> old", "Answer."),
+    ("Answer.\n\nEl 2021-01-05 10:00, Jane Roe escribió:\n> old", "Answer."),
+    ("Answer.\n\nJane Roe skrev den 2021-01-05 10:00:\n> old", "Answer."),
+    ("Answer.\n\nJane Roe írta 2021.01.05. 10:00 dátummal:\n> old", "Answer."),
+    ("Answer.\n\n在 2021年1月5日星期二，Jane Roe <jane@x.org> 写道：\n\n> old", "Answer."),
+    ("Answer.\n\n2021年1月5日火曜日 Jane Roe jane@x.org:\n\n> old", "Answer."),
+    ("Answer.\n\n(2021/01/05 10:00), Jane Roe wrote:\n> old", "Answer."),
+    ("Answer.\n\nOn Tue, 5 Jan 2021 10:00:00 +0900\nJane Roe <jane@x.org> wrote:\n\n> old", "Answer."),
+    ('Answer.\n\n"Jane Roe" <jane@x.org> wrote in message news:abc@x...\n> old', "Answer."),
+    ("Answer.\n\nJane Roe said:\n> old", "Answer."),
+    ("Jane, you said:\n> old\n\nYes", "Jane, you said:\n\nYes"),
+    ("You wrote:\n> old\n\nYes", "Yes"),
+    ("Hallo Jane,\n\nSie schrieben:\n> alt\n\nJa", "Hallo Jane,\n\nJa"),
+    (
+        "Hi\n\nReply to this email directly, view it on GitHub, or unsubscribe.\nYou are receiving "
+        "this because you were mentioned.",
+        "Hi\n\nReply to this email directly, view it on GitHub, or unsubscribe.\nYou are receiving "
+        "this because you were mentioned.",
+    ),
+    (
+        "Thanks for the update!\n\nBest\nTom\n\n\nTom Thumb\nThumb & Sons | Sales\n\nphone: +1 "
+        "(555) 123-4567\nemail: tom@thumb.example\nweb: www.thumb.example\n",
+        "Thanks for the update!\n\nBest\nTom\n\n\nTom Thumb\nThumb & Sons | Sales",
+    ),
+    (
+        "Works.\n\nBest regards,\nTom Thumb\nSales Director\nThumb & Sons\nTel: +44 20 7946 "
+        "0000\nMobile: +44 7700 900000\n",
+        "Works.\n\nBest regards,\nTom Thumb",
+    ),
+    (
+        "Hi,\n\nmy order is 1234.\n\nTom Thumb\n12 High Street\nLondon\n07700 900000",
+        "Hi,\n\nmy order is 1234.\n\nTom Thumb\n12 High Street\nLondon\n07700 900000",
+    ),
+    (
+        "Ok\n\nSent from Yahoo Mail on Android \n \n  On Tue, Jan 5, 2021 at 10:00, Jane "
+        "Roe<jane@x.org> wrote:   old",
+        "Ok",
+    ),
+    ("Ok\n\nHol dir Outlook für iOS<https://aka.ms/o0ukef>", "Ok"),
+    ("Ok\n\nTéléchargez Outlook pour iOS<https://aka.ms/o0ukef>", "Ok"),
+    ("Ok\n\nEnviado desde Outlook Mobile", "Ok"),
+    ("Ok\n\nEnviado do meu smartphone Samsung Galaxy.", "Ok"),
+    ("Ok\n\nВідправлено з мого iPhone", "Ok"),
+    ("Ok\n\n从 Windows 版邮件发送", "Ok"),
+    ("Ok\n\nVon Samsung-Tablet gesendet", "Ok"),
+    ("Ok\n\nGesendet von Mail für Windows", "Ok"),
+    ("Ok\n\nDiese Nachricht wurde von meinem Android Mobiltelefon mit WEB.DE Mail gesendet.", "Ok"),
+    (
+        "Ok\n\nEnvoyé depuis mon smartphone Samsung Galaxy.\n\n-------- Message d'origine "
+        "--------\nDe : Jane\nDate : 05/01/2021",
+        "Ok",
+    ),
 ]
 
 
@@ -214,6 +331,13 @@ def test_own_labelled_answers_are_read_right() -> None:
 )
 def test_newly_written_part_of_html(html: str, newest: str) -> None:
     assert newest_part_of_html(html) == newest
+
+
+@pytest.mark.parametrize("program", ANSWERS)
+def test_newly_written_part_in_the_markup_of(program: str) -> None:
+    html, newest = ANSWERS[program]
+
+    assert lines_of(newest_part_of_html(html)) == lines_of(newest)
 
 
 def test_bare_forward_has_nothing_new() -> None:

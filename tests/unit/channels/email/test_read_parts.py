@@ -32,6 +32,8 @@ def mixed(body: str, boundary: str = "b") -> bytes:
         ("--b\nContent-Type: text\n\none\n--b--", "one", 0),
         ("--b\nContent-Type: image/png\n\none\n--b--", "", 1),
         ("--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\none\n--b--", "", 1),
+        ("--b\n\none\n--b\nContent-Type: text/plain; name=a.log\n\ntwo\n--b--", "one", 1),
+        ("--b\nContent-Type: text/plain; name=a.log\n\none\n--b--", "one", 0),
         ("--b\nContent-Type: text/calendar\n\nBEGIN\n--b--", "", 1),
         ("--b\nContent-Disposition: filename=a.txt; attachment\n\none\n--b--", "one", 0),
     ],

@@ -19,6 +19,17 @@ def test_bounce_names_who_was_not_reached_and_why(family: str) -> None:
     assert mail.bounce.action == "failed"
 
 
+@pytest.mark.parametrize("family", reports.PLAIN_BOUNCES)
+def test_bounce_in_plain_words_is_recognised(family: str) -> None:
+    mail = read_mail(reports.plain_bounce(family))
+
+    assert mail.is_bounce and mail.bounce is not None
+    assert (mail.bounce.recipient, mail.bounce.status) == (
+        "tom@example.org",
+        reports.PLAIN_BOUNCES[family][3],
+    )
+
+
 @pytest.mark.parametrize("family", ["standard", "Exim", "qmail", "Google", "Yahoo"])
 def test_bounce_names_the_mail_of_ours_that_came_back(family: str) -> None:
     mail = read_mail(reports.BOUNCES[family][0])

@@ -9,8 +9,8 @@ from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.channels.email.notification import read_notification
 from chalicelib.ports.outside import Job
-from infra.local.arriving import Arrivals, Envelope, is_known, notification
-from tests.builders import NOW, a_channel
+from infra.local.arriving import Arrivals, Envelope, is_known, notification, requeue_lost
+from tests.builders import NOW, a_channel, after
 
 SUPPORT = a_channel()
 CATCH_ALL = a_channel(id="c2", address="hello@all.test", catch_all=True)
@@ -75,6 +75,19 @@ def test_the_mail_is_on_the_disk_before_its_job_is(tmp_path: Path) -> None:
 
     assert (name, seen) == ("n1", [b"raw"])
     assert jobs.waiting("mail") == 1
+
+
+def test_mail_that_a_killed_process_had_not_queued_is_queued_at_the_next_start(tmp_path: Path) -> None:
+    blobs = FolderBlobs(tmp_path, link_key=b"k" * 32, clock=lambda: NOW)
+    jobs = SqliteJobs(None, lambda: NOW)
+    Arrivals(blobs, jobs, lambda: NOW, lambda: "queued").take(Envelope("", ("a@b.test",)), b"raw")
+    blobs.put_incoming("lost", b"raw")
+
+    assert requeue_lost(blobs, jobs, after(seconds=1)) == 1
+    assert requeue_lost(blobs, jobs, after(seconds=1)) == 0
+
+    queued = [job.body for job in jobs.receive("mail", count=10, visibility_seconds=1)]
+    assert [json.loads(body).get("swept") for body in queued] == [None, "lost"]
 
 
 def test_nothing_is_acknowledged_when_the_job_cannot_be_kept(tmp_path: Path) -> None:

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chalicelib.adapters.local.jobs import SqliteJobs
+from chalicelib.adapters.local.jobs import Received, SqliteJobs
+from chalicelib.domain.errors import Throttled
 from chalicelib.ports.outside import Job
 from chalicelib.wiring import now
 from infra.local.mischief import Mischief, Odds
 from infra.local.pump import JobPump, Queue, Ticker
+
+PauseAfter = Callable[[int], float]
 
 
 @pytest.fixture
@@ -126,6 +129,33 @@ def test_poison_ends_with_the_dead_letters_and_the_rest_goes_on(jobs: SqliteJobs
 
     assert sorted(done) == ["a", "b"]
     assert jobs.dead() == 1
+
+
+def test_a_job_whose_end_could_not_be_written_down_is_not_held_for_long(tmp_path: Path) -> None:
+    class FullAtFirst(SqliteJobs):
+        full = True
+
+        def give_back(self, jobs: Sequence[Received], pause_after: PauseAfter | None = None) -> None:
+            if jobs and self.full:
+                self.full = False
+                raise Throttled("the disk is full")
+            super().give_back(jobs, pause_after)
+
+    jobs, done = FullAtFirst(None, now), threading.Event()
+
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        (record,) = event["Records"]
+        if jobs.full:
+            return fails(record["messageId"])
+        done.set()
+        return {}
+
+    jobs.send(Job("mail", "a"))
+    pump = JobPump(jobs, [Queue("mail", handler, workers=1)], pause_after=lambda receives: 0.01)
+    pump.start()
+
+    assert done.wait(10)
+    pump.stop(5)
 
 
 def test_a_job_is_begun_as_soon_as_it_is_sent(jobs: SqliteJobs) -> None:

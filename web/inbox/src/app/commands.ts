@@ -4,7 +4,7 @@ import { actions, openId } from "../features/inbox/actions";
 import { viewIcons, viewNames } from "../features/inbox/icons";
 import { language, LANGUAGES, t, type Language } from "../lib/i18n.svelte";
 import { knownConversation } from "../lib/knowledge";
-import { ask } from "../lib/stage.svelte";
+import { ask } from "../lib/stage";
 import { tell } from "../lib/undo";
 import { type IconName, toasts } from "../ui";
 import { href, VIEWS } from "./route";
@@ -89,18 +89,16 @@ export function linkTo(id: string): string {
 }
 
 const go: Command[] = [
-  ...VIEWS.map(
-    (view): Command => ({
-      id: `view-${view}`,
-      group: "go",
-      label: () => t(viewNames[view]),
-      icon: viewIcons[view],
-      run: () => {
-        router.goInbox({ view, conversation: null });
-        void tick().then(() => ask("focusList"));
-      },
-    }),
-  ),
+  ...VIEWS.map((view): Command => ({
+    id: `view-${view}`,
+    group: "go",
+    label: () => t(viewNames[view]),
+    icon: viewIcons[view],
+    run: () => {
+      router.goInbox({ view, conversation: null });
+      void tick().then(() => ask("focusList"));
+    },
+  })),
   {
     id: "inbox",
     group: "go",
@@ -163,29 +161,32 @@ const app: Command[] = [
   { id: "undo", group: "app", label: () => t("app.undo"), icon: "undo", key: "z", run: () => toasts.undoLast() },
   { id: "keys", group: "app", label: () => t("app.keys"), icon: "keyboard", key: "?", run: () => ask("openKeys") },
   { id: "views", group: "app", label: () => t("app.keyViews"), icon: "panel", key: "[", run: () => ask("toggleViews") },
-  { id: "details", group: "app", label: () => t("app.keyDetails"), icon: "panel", key: "]", run: () => ask("toggleDetails") },
-  ...themes.map(
-    ([name, label, icon]): Command => ({
-      id: `theme-${name}`,
-      group: "app",
-      label: () => `${t("app.theme")}: ${label()}`,
-      icon,
-      when: () => theme.chosen !== name,
-      run: () => {
-        theme.set(name);
-      },
-    }),
-  ),
-  ...(Object.keys(LANGUAGES) as Language[]).map(
-    (name): Command => ({
-      id: `language-${name}`,
-      group: "app",
-      label: () => `${t("app.language")}: ${LANGUAGES[name]}`,
-      icon: "settings",
-      when: () => language.current !== name,
-      run: () => void language.set(name),
-    }),
-  ),
+  {
+    id: "details",
+    group: "app",
+    label: () => t("app.keyDetails"),
+    icon: "panel",
+    key: "]",
+    run: () => ask("toggleDetails"),
+  },
+  ...themes.map(([name, label, icon]): Command => ({
+    id: `theme-${name}`,
+    group: "app",
+    label: () => `${t("app.theme")}: ${label()}`,
+    icon,
+    when: () => theme.chosen !== name,
+    run: () => {
+      theme.set(name);
+    },
+  })),
+  ...(Object.keys(LANGUAGES) as Language[]).map((name): Command => ({
+    id: `language-${name}`,
+    group: "app",
+    label: () => `${t("app.language")}: ${LANGUAGES[name]}`,
+    icon: "settings",
+    when: () => language.current !== name,
+    run: () => void language.set(name),
+  })),
   { id: "signout", group: "app", label: () => t("app.signOut"), icon: "signout", run: () => void session.signOut() },
 ];
 

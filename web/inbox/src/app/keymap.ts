@@ -1,6 +1,6 @@
 /** Keys for the whole app. Single letters work only when no text field has focus, and can be switched off. */
 import { preferences } from "../lib/preferences.svelte";
-import { ask } from "../lib/stage.svelte";
+import { ask } from "../lib/stage";
 import { commands, usable } from "./commands";
 import { leaveField, nextRegion } from "./regions";
 import { router } from "./router.svelte";
@@ -33,45 +33,45 @@ const walk: Record<string, () => unknown> = {
   "/": () => ask("openPalette"),
 };
 
+/** The first letter of two, such as g before i, and when it was pressed. */
+let first: { key: string; at: number } | null = null;
+
+/** Obey a single letter, or the second of two. False when nothing listens to it. */
+function letter(event: KeyboardEvent): boolean {
+  const key = event.key.length === 1 && event.shiftKey ? event.key.toUpperCase() : event.key;
+  const sequence = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : null;
+  first = key === "g" && !sequence ? { key, at: event.timeStamp } : null;
+  const command = commands.find((one) => one.key === (sequence ?? key) && usable(one));
+  const act = command ? command.run : sequence ? undefined : walk[key];
+  act?.();
+  return act !== undefined;
+}
+
+/** Keys that work everywhere, also in a field. */
+function everywhere(event: KeyboardEvent): boolean {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k") ask("openPalette");
+  else if (event.key === "F6") nextRegion(event.shiftKey);
+  else return false;
+  return true;
+}
+
+function pressed(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (everywhere(event)) {
+    event.preventDefault();
+    return;
+  }
+  if (layerOpen()) return;
+  const active = document.activeElement;
+  if (isField(active)) {
+    if (event.key === "Escape") leaveField(active);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || !preferences.now.singleLetters) return;
+  if (event.key.length === 1 && letter(event)) event.preventDefault();
+}
+
 export function listenForKeys(): () => void {
-  let first: { key: string; at: number } | null = null;
-
-  function letter(event: KeyboardEvent): boolean {
-    const key = event.key.length === 1 && event.shiftKey ? event.key.toUpperCase() : event.key;
-    const sequence = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : null;
-    first = key === "g" && !sequence ? { key, at: event.timeStamp } : null;
-    const command = commands.find((one) => one.key === (sequence ?? key) && usable(one));
-    if (command) {
-      command.run();
-      return true;
-    }
-    const step = sequence ? undefined : walk[key];
-    step?.();
-    return step !== undefined;
-  }
-
-  function pressed(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      ask("openPalette");
-      return;
-    }
-    if (event.key === "F6") {
-      event.preventDefault();
-      nextRegion(event.shiftKey);
-      return;
-    }
-    if (layerOpen()) return;
-    const active = document.activeElement;
-    if (isField(active)) {
-      if (event.key === "Escape") leaveField(active);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || !preferences.now.singleLetters) return;
-    if (event.key.length === 1 && letter(event)) event.preventDefault();
-  }
-
   addEventListener("keydown", pressed);
   return () => {
     removeEventListener("keydown", pressed);

@@ -5,7 +5,7 @@ import { knownConversation, learnConversation, learnEntries } from "../lib/knowl
 import { contactName } from "../lib/names";
 import { outbox, type Order } from "../lib/outbox.svelte";
 import { keys, queryClient } from "../lib/query";
-import { ask } from "../lib/stage.svelte";
+import { ask } from "../lib/stage";
 import { tell } from "../lib/undo";
 import { router } from "./router.svelte";
 

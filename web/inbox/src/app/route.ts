@@ -45,8 +45,7 @@ function inboxRoute(parts: string[], query: URLSearchParams): Route {
   if (!view || parts.length > 4) return { page: "none" };
   const conversation = parts[3] || null;
   const asked = query.get("pane");
-  const pane =
-    asked === "views" || (asked === "details" && conversation) ? asked : conversation ? "thread" : "list";
+  const pane = asked === "views" || (asked === "details" && conversation) ? asked : conversation ? "thread" : "list";
   return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane };
 }
 

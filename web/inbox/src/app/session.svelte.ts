@@ -8,7 +8,11 @@ import { knowMe } from "../lib/knowledge";
 import { outbox } from "../lib/outbox.svelte";
 import { queryClient } from "../lib/query";
 
-type State = { name: "loading" } | { name: "out"; ended: boolean } | { name: "failed"; problem: Problem } | { name: "in"; me: MeJson };
+type State =
+  | { name: "loading" }
+  | { name: "out"; ended: boolean }
+  | { name: "failed"; problem: Problem }
+  | { name: "in"; me: MeJson };
 
 let state = $state.raw<State>({ name: "loading" });
 

@@ -19,4 +19,3 @@ export const agentName = (agents: AgentJson[], id: string | null): string =>
   agents.find((agent) => agent.id === id)?.name ?? "";
 
 export const knownAgents = (): AgentJson[] => queryClient.getQueryData<AgentJson[]>(keys.agents) ?? [];
-

@@ -54,5 +54,11 @@ export async function adopt(agent: string): Promise<Order[]> {
   const living = new Set(held.map((lock) => lock.name));
   return all()
     .filter((kept) => kept.agent === agent && (kept.tab === tab || !living.has(lockName(kept.tab))))
-    .map(({ tab: _, ...order }) => order as Order);
+    .map(withoutTab);
+}
+
+function withoutTab(kept: Kept): Order {
+  const order: Partial<Kept> = { ...kept };
+  delete order.tab;
+  return order as Order;
 }

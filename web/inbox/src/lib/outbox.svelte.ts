@@ -34,6 +34,8 @@ interface Common {
   /** Milliseconds: held until then. */
   until: number;
   thenClose: boolean;
+  /** The server has the message; only the closing is left. */
+  taken?: boolean;
   /** Whatever the composer needs to put everything back (names of files, recipients). */
   draft?: unknown;
   tries: number;
@@ -43,8 +45,7 @@ interface Common {
 
 export type Order = Common & ({ kind: "reply"; body: ReplyBody } | { kind: "comment"; body: CommentBody });
 export type NewOrder = { conversation: string; thenClose?: boolean; draft?: unknown } & (
-  | { kind: "reply"; body: ReplyBody }
-  | { kind: "comment"; body: CommentBody }
+  { kind: "reply"; body: ReplyBody } | { kind: "comment"; body: CommentBody }
 );
 
 interface Listener {
@@ -94,17 +95,25 @@ async function post(key: string, keepalive = false): Promise<void> {
   clearTimeout(timers.get(key));
   change(key, { state: "sending" });
   try {
-    const options = { key, keepalive };
-    const entry =
-      order.kind === "reply"
-        ? await api.reply(order.conversation, order.body, options)
-        : await api.comment(order.conversation, order.body, options);
-    listener.sent?.(order, entry);
-    if (order.thenClose) listener.closed?.(await api.close(order.conversation, { key: `${key}-close`, keepalive }));
+    if (!order.taken) await hand(order, keepalive);
+    if (order.thenClose) {
+      const closed = await api.close(order.conversation, { key: `${key}-close`, keepalive });
+      listener.closed?.(closed);
+    }
     drop(key);
   } catch (error) {
     refused(key, asProblem(error));
   }
+}
+
+async function hand(order: Order, keepalive: boolean): Promise<void> {
+  const options = { key: order.key, keepalive };
+  const entry =
+    order.kind === "reply"
+      ? await api.reply(order.conversation, order.body, options)
+      : await api.comment(order.conversation, order.body, options);
+  change(order.key, { taken: true });
+  listener.sent?.(order, entry);
 }
 
 function refused(key: string, problem: Problem): void {
@@ -114,6 +123,11 @@ function refused(key: string, problem: Problem): void {
     change(key, { state: "waiting", tries: order.tries + 1 });
     const wait = RETRY_MS[Math.min(order.tries, RETRY_MS.length - 1)] ?? 30_000;
     later(key, Math.max(wait, problem.retryAfter * 1000));
+    return;
+  }
+  if (order.taken) {
+    // The message is out and only the closing was refused: the conversation stays open, as everybody sees.
+    drop(key);
     return;
   }
   const { code, title, detail, entries } = problem;
@@ -190,7 +204,7 @@ export const outbox = {
   /** Take an order back, if it has not left: the composer gets it to put the text back. */
   undo(key: string): Order | null {
     const order = find(key);
-    if (!order || order.state === "sending") return null;
+    if (!order || order.state === "sending" || order.taken) return null;
     // An order that waits may have reached the server; taking it back would be a lie.
     if (order.state === "waiting" && order.tries > 0) return null;
     drop(key);

@@ -4,30 +4,11 @@
  */
 import { SvelteMap } from "svelte/reactivity";
 import { api } from "./api/client";
-import type { Presence } from "./api/types";
+import type { ChangedFrame, ClientFrame, Presence, ServerFrame } from "./api/types";
 
-export interface Changed {
-  type: "changed";
-  inbox: string;
-  conversation: string;
-  seq: number;
-  prev: number;
-  kinds: string[];
-}
-
-interface Person {
-  id: string;
-  name: string;
-}
-
+export type Changed = ChangedFrame;
+type Person = Presence["agent"];
 type Doing = Presence["doing"] | "left";
-type Frame =
-  | { type: "hello"; agent: string }
-  | { type: "watch"; inboxes: string[]; conversation: string | null; present: { agent: Person; doing: Doing }[] }
-  | Changed
-  | { type: "presence"; conversation: string; agent: Person; doing: Doing }
-  | { type: "ping"; conversation: string | null; seq: number | null }
-  | { type: "error"; code: string; detail: string; field: string };
 
 export interface Listener {
   changed: (change: Changed) => void;
@@ -40,6 +21,7 @@ export interface Listener {
 const PING_MS = 30_000;
 const PRESENCE_MS = 20_000;
 const FORGOTTEN_MS = 45_000;
+const LOOK_MS = 5_000;
 const NOTICE_MS = 3_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -62,7 +44,7 @@ let late = $state(false);
 let online = $state(navigator.onLine);
 const people = new SvelteMap<string, { agent: Person; doing: Presence["doing"]; conversation: string; at: number }>();
 
-function say(frame: object): void {
+function say(frame: ClientFrame): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
 }
 
@@ -106,7 +88,7 @@ async function connect(): Promise<void> {
     listener?.connected();
   };
   mine.onmessage = (event: MessageEvent<string>) => {
-    hear(JSON.parse(event.data) as Frame);
+    hear(JSON.parse(event.data) as ServerFrame);
   };
   mine.onclose = () => {
     if (socket === mine) lost();
@@ -120,7 +102,7 @@ function noteDown(conversation: string, agent: Person, what: Doing): void {
   else people.set(name, { agent, doing: what, conversation, at: Date.now() });
 }
 
-function hear(frame: Frame): void {
+function hear(frame: ServerFrame): void {
   switch (frame.type) {
     case "changed":
       listener?.changed(frame);
@@ -142,8 +124,26 @@ function hear(frame: Frame): void {
   }
 }
 
-function every(milliseconds: number, what: () => void): ReturnType<typeof setInterval> {
-  return setInterval(what, milliseconds);
+function tick(): ReturnType<typeof setInterval>[] {
+  return [
+    setInterval(() => {
+      say({ type: "ping", conversation: wanted.conversation });
+    }, PING_MS),
+    setInterval(() => {
+      if (doing) say({ type: "presence", ...doing });
+    }, PRESENCE_MS),
+    setInterval(() => {
+      for (const [name, { at }] of people) if (Date.now() - at > FORGOTTEN_MS) people.delete(name);
+    }, LOOK_MS),
+  ];
+}
+
+/** The browser found or lost its network: with one, there is no reason to wait out the pause. */
+function network(): void {
+  online = navigator.onLine;
+  if (!online || connected) return;
+  attempt = 0;
+  void connect();
 }
 
 export const realtime = {
@@ -162,26 +162,9 @@ export const realtime = {
     me = agent;
     listener = then;
     running = true;
-    const network = () => {
-      online = navigator.onLine;
-      if (online && !connected) {
-        attempt = 0;
-        void connect();
-      }
-    };
     addEventListener("online", network);
     addEventListener("offline", network);
-    const ticking = [
-      every(PING_MS, () => {
-        say({ type: "ping", conversation: wanted.conversation });
-      }),
-      every(PRESENCE_MS, () => {
-        if (doing) say({ type: "presence", ...doing });
-      }),
-      every(5_000, () => {
-        for (const [name, { at }] of people) if (Date.now() - at > FORGOTTEN_MS) people.delete(name);
-      }),
-    ];
+    const ticking = tick();
     void connect();
     return () => {
       running = false;
@@ -217,5 +200,7 @@ export const realtime = {
 
   /** Who else is in a conversation. */
   in: (conversation: string): Presence[] =>
-    [...people.values()].filter((person) => person.conversation === conversation).map(({ agent, doing: what }) => ({ agent, doing: what })),
+    [...people.values()]
+      .filter((person) => person.conversation === conversation)
+      .map(({ agent, doing: what }) => ({ agent, doing: what })),
 };

@@ -69,22 +69,32 @@ export function dayName(iso: string, language: string, now: number): string {
 export function span(milliseconds: number, language: string): string {
   const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
   const [value, unit] =
-    minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1440), "day"];
+    minutes < 60
+      ? [minutes, "minute"]
+      : minutes < 1440
+        ? [Math.floor(minutes / 60), "hour"]
+        : [Math.floor(minutes / 1440), "day"];
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: unit as string,
     unitDisplay: unit === "day" ? "long" : "short",
-  }).format(value as number).replace(" hr", " h");
+  })
+    .format(value as number)
+    .replace(" hr", " h");
 }
 
 /** "84 kB", "1.2 MB"; kB = 1000 bytes. */
 export function fileSize(bytes: number, language: string): string {
   const [value, unit] =
-    bytes < 1000 ? [bytes, "byte"] : bytes < 1_000_000 ? [Math.round(bytes / 1000), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+    bytes < 1000
+      ? [bytes, "byte"]
+      : bytes < 1_000_000
+        ? [Math.round(bytes / 1000), "kilobyte"]
+        : [bytes / 1_000_000, "megabyte"];
   return new Intl.NumberFormat(language, {
     style: "unit",
     unit: unit as string,
-    unitDisplay: "short",
+    unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: 1,
   }).format(value as number);
 }

@@ -1,5 +1,4 @@
 /** What the page asks of the local home at `/simulator/api`. */
-import { fill } from "../lib/i18n.svelte";
 
 export interface Person {
   name: string;
@@ -80,7 +79,7 @@ export const mailApi = {
       body: JSON.stringify(order),
     }),
   fileAddress: (mail: string, index: number) =>
-    fill("/simulator/api/mails/{mail}/files/{index}", { mail: encodeURIComponent(mail), index: String(index) }),
+    `/simulator/api/mails/${encodeURIComponent(mail)}/files/${index}`,
 };
 
 /** The content of a file as the API takes it. */

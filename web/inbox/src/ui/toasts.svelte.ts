@@ -53,16 +53,16 @@ function tick(): void {
     if (!paused) toast.left -= passed;
   }
   for (const toast of shown.filter(({ left, limit }) => left <= 0 || limit <= 0)) end(toast);
-  if (shown.length === 0) {
-    clearInterval(timer);
-    timer = undefined;
-  }
 }
 
 function remove(id: number): Toast | undefined {
   const toast = shown.find((one) => one.id === id);
   shown = shown.filter((one) => one.id !== id);
-  if (shown.length === 0) paused = false;
+  if (shown.length === 0) {
+    paused = false;
+    clearInterval(timer);
+    timer = undefined;
+  }
   return toast;
 }
 

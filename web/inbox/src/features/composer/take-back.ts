@@ -41,3 +41,9 @@ export function takeBack(key: string): boolean {
   if (order) putBack(order);
   return order !== null;
 }
+
+/** Bring a refused or stale order back to be changed: it stands above what has been written since. */
+export function edit(key: string): void {
+  const order = outbox.discard(key);
+  if (order) putBack(order);
+}

@@ -9,7 +9,7 @@ import { agentName, knownAgents } from "../../lib/names";
 import { problemText } from "../../lib/problem-text";
 import { keys, queryClient } from "../../lib/query";
 import { belongs } from "../../lib/rows";
-import { ask } from "../../lib/stage.svelte";
+import { ask } from "../../lib/stage";
 import { offerUndo, tell } from "../../lib/undo";
 
 interface Change {

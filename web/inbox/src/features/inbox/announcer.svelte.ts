@@ -9,7 +9,7 @@ export class Announcer {
   said = $state("");
   #through: number | null = null;
   #waiting: EntryJson[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pending = false;
 
   /** The log is so now. The first call is what was there already. */
   hear(entries: EntryJson[]): void {
@@ -19,7 +19,14 @@ export class Announcer {
       this.#waiting.push(...entries.filter((entry) => entry.seq > through && entry.direction === "in"));
     }
     this.#through = Math.max(last, this.#through ?? 0);
-    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#say(), this.said ? PAUSE_MS : 0);
+    if (this.#waiting.length === 0 || this.#pending) return;
+    this.#pending = true;
+    setTimeout(
+      () => {
+        this.#say();
+      },
+      this.said ? PAUSE_MS : 0,
+    );
   }
 
   #say(): void {
@@ -29,6 +36,6 @@ export class Announcer {
       waiting.length === 1 && only
         ? t("thread.announce", { name: only.actor.name, text: (only.text ?? "").slice(0, LONGEST) })
         : t("thread.announceMany", { count: waiting.length });
-    this.#timer = undefined;
+    this.#pending = false;
   }
 }

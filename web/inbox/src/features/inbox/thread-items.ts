@@ -62,4 +62,7 @@ export function linked(text: string): { text: string; href: string | null }[] {
 
 /** "Re: Fwd: Order" and "order" are the same subject. */
 export const bareSubject = (subject: string): string =>
-  subject.replace(/^(\s*(re|fwd?|aw|wg|rv|res)(\[\d+\])?\s*:)+/i, "").trim().toLowerCase();
+  subject
+    .replace(/^(\s*(re|fwd?|aw|wg|rv|res)(\[\d+\])?\s*:)+/i, "")
+    .trim()
+    .toLowerCase();

@@ -10,36 +10,42 @@ export function actorName(actor: ActorJson): string {
     if (actor.name === "delivery") return t("thread.sysDelivery");
     return actor.name === "seed" ? t("thread.sysSeed") : t("thread.sysAny");
   }
-  if (actor.kind === "agent" && actor.id === session.me.id) return t("thread.you");
+  if (isMe(actor)) return t("thread.you");
   return actor.name || t("thread.someone");
 }
 
 const has = (entry: EntryJson, code: string): boolean => entry.why?.some((why) => why.code === code) ?? false;
 
-function assignedWords(entry: EntryJson, agents: AgentJson[]): string {
-  const name = actorName(entry.actor);
-  if (entry.owner === null) return t("thread.evUnassigned", { name });
-  if (has(entry, "assigned_by_reply")) {
-    return t("thread.evAssignedByReply", { name: ownerWords(entry.owner, agents) });
-  }
-  const me = session.me.id;
-  if (entry.actor.id === entry.owner) return entry.owner === me ? t("thread.evYouTook") : t("thread.evTook", { name });
-  if (entry.owner === me) return t("thread.evAssignedYou", { name });
-  return t("thread.evAssigned", { name, owner: agentName(agents, entry.owner) || t("thread.someone") });
+const isMe = (actor: ActorJson): boolean => actor.kind === "agent" && actor.id === session.me.id;
+
+function ownerName(owner: string, agents: AgentJson[]): string {
+  return agentName(agents, owner) || t("thread.someone");
 }
 
-function ownerWords(owner: string, agents: AgentJson[]): string {
-  return owner === session.me.id ? t("thread.you") : agentName(agents, owner) || t("thread.someone");
+function assignedWords(entry: EntryJson, agents: AgentJson[]): string {
+  const me = session.me.id;
+  const { actor, owner } = entry;
+  const name = actorName(actor);
+  if (owner === null) return isMe(actor) ? t("thread.evYouUnassigned") : t("thread.evUnassigned", { name });
+  if (has(entry, "assigned_by_reply"))
+    return owner === me
+      ? t("thread.evYouAssignedByReply")
+      : t("thread.evAssignedByReply", { name: ownerName(owner, agents) });
+  if (actor.id === owner) return owner === me ? t("thread.evYouTook") : t("thread.evTook", { name });
+  if (owner === me) return t("thread.evAssignedYou", { name });
+  return isMe(actor)
+    ? t("thread.evYouAssigned", { owner: ownerName(owner, agents) })
+    : t("thread.evAssigned", { name, owner: ownerName(owner, agents) });
 }
 
 function statusWords(entry: EntryJson): string {
-  const name = actorName(entry.actor);
+  const name = isMe(entry.actor) ? t("thread.byYou") : actorName(entry.actor);
   if (entry.status === "closed") return t("thread.evClosed", { name });
-  if (entry.status === "spam") {
+  if (entry.status === "spam")
     return has(entry, "spam_verdict") ? t("thread.evSpamVerdict") : t("thread.evSpam", { name });
-  }
   if (has(entry, "reopened_by_message")) return t("thread.evReopenedByMessage");
-  if (has(entry, "reopened_by_reply")) return t("thread.evReopenedByReply", { name });
+  if (has(entry, "reopened_by_reply"))
+    return isMe(entry.actor) ? t("thread.evYouReopenedByReply") : t("thread.evReopenedByReply", { name });
   return t("thread.evReopened", { name });
 }
 

@@ -14,6 +14,7 @@ import type {
   MeJson,
   NewMailBody,
   Page,
+  Path,
   PasswordBody,
   QuarantinedJson,
   ReplyBody,
@@ -35,58 +36,71 @@ export interface ListQuestion {
   limit?: number;
 }
 
-const at = (id: string) => `/conversations/${encodeURIComponent(id)}`;
+/** The address of a route: an unknown template is a compile error. */
+function to(template: Path, ...values: (string | number)[]): string {
+  return template.replace(/\{\w+\}/g, () => encodeURIComponent(String(values.shift())));
+}
 
 export const api = {
-  signIn: (body: SignInBody) => send<SessionJson>("POST", "/session", body),
-  signOut: () => send<undefined>("DELETE", "/session"),
-  me: () => get<MeJson>("/me"),
-  saveMe: (body: MeBody) => send<MeJson>("POST", "/me", body),
-  changePassword: (body: PasswordBody) => send<undefined>("POST", "/me/password", body),
+  signIn: (body: SignInBody) => send<SessionJson>("POST", to("/session"), body),
+  signOut: () => send<undefined>("DELETE", to("/session")),
+  me: () => get<MeJson>(to("/me")),
+  saveMe: (body: MeBody) => send<MeJson>("POST", to("/me"), body),
+  changePassword: (body: PasswordBody) => send<undefined>("POST", to("/me/password"), body),
   /** Always the same answer, whether the address is known or not. */
-  askReset: (email: string) => send<undefined>("POST", "/password-reset", { email }),
+  askReset: (email: string) => send<undefined>("POST", to("/password-reset"), { email }),
   /** Sets a new password by the token of a mail (reset or invitation), and signs in. */
-  resetPassword: (body: ResetBody) => send<SessionJson>("POST", "/password-reset", body),
+  resetPassword: (body: ResetBody) => send<SessionJson>("POST", to("/password-reset"), body),
 
-  agents: () => get<Page<AgentJson>>("/agents"),
-  invite: (body: InviteBody, options?: Options) => send<AgentJson>("POST", "/agents", body, options),
-  inboxes: () => get<Page<InboxJson>>("/inboxes"),
+  agents: () => get<Page<AgentJson>>(to("/agents")),
+  invite: (body: InviteBody, options?: Options) => send<AgentJson>("POST", to("/agents"), body, options),
+  inboxes: () => get<Page<InboxJson>>(to("/inboxes")),
 
   conversations: (question: ListQuestion, options?: Options) =>
-    get<Page<ConversationJson>>(`/conversations${query({ ...question })}`, options),
+    get<Page<ConversationJson>>(to("/conversations") + query({ ...question }), options),
   startConversation: (body: NewMailBody, options?: Options) =>
-    send<ConversationDetail>("POST", "/conversations", body, options),
-  conversation: (id: string, options?: Options) => get<ConversationDetail>(at(id), options),
+    send<ConversationDetail>("POST", to("/conversations"), body, options),
+  conversation: (id: string, options?: Options) =>
+    get<ConversationDetail>(to("/conversations/{conversation_id}", id), options),
   entries: (id: string, part: { after?: number; before?: string; limit?: number } = {}, options?: Options) =>
-    get<Page<EntryJson>>(`${at(id)}/entries${query(part)}`, options),
+    get<Page<EntryJson>>(to("/conversations/{conversation_id}/entries", id) + query(part), options),
 
-  reply: (id: string, body: ReplyBody, options?: Options) => send<EntryJson>("POST", `${at(id)}/replies`, body, options),
+  reply: (id: string, body: ReplyBody, options?: Options) =>
+    send<EntryJson>("POST", to("/conversations/{conversation_id}/replies", id), body, options),
   comment: (id: string, body: CommentBody, options?: Options) =>
-    send<EntryJson>("POST", `${at(id)}/comments`, body, options),
-  close: (id: string, options?: Options) => send<ConversationDetail>("POST", `${at(id)}/close`, {}, options),
-  reopen: (id: string, options?: Options) => send<ConversationDetail>("POST", `${at(id)}/reopen`, {}, options),
-  spam: (id: string, options?: Options) => send<ConversationDetail>("POST", `${at(id)}/spam`, {}, options),
-  notSpam: (id: string, options?: Options) => send<ConversationDetail>("POST", `${at(id)}/not-spam`, {}, options),
+    send<EntryJson>("POST", to("/conversations/{conversation_id}/comments", id), body, options),
+  close: (id: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/close", id), {}, options),
+  reopen: (id: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/reopen", id), {}, options),
+  spam: (id: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/spam", id), {}, options),
+  notSpam: (id: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/not-spam", id), {}, options),
   assign: (id: string, owner: string | null, options?: Options) =>
-    send<ConversationDetail>("POST", `${at(id)}/assign`, { owner }, options),
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/assign", id), { owner }, options),
   /** Read through this seq; 0 marks it unread again. */
   opened: (id: string, through?: number) =>
-    send<undefined>("POST", `${at(id)}/opened`, through === undefined ? {} : { through }),
+    send<undefined>(
+      "POST",
+      to("/conversations/{conversation_id}/opened", id),
+      through === undefined ? {} : { through },
+    ),
   resend: (id: string, seq: number, options?: Options) =>
-    send<EntryJson>("POST", `${at(id)}/entries/${seq}/resend`, {}, options),
+    send<EntryJson>("POST", to("/conversations/{conversation_id}/entries/{seq}/resend", id, seq), {}, options),
   arrived: (id: string, seq: number, options?: Options) =>
-    send<EntryJson>("POST", `${at(id)}/entries/${seq}/arrived`, {}, options),
+    send<EntryJson>("POST", to("/conversations/{conversation_id}/entries/{seq}/arrived", id, seq), {}, options),
   /** The address of a mail as a document of its own, for a frame. */
   htmlAddress: (id: string, seq: number, how: { images: boolean; theme: "light" | "dark" }) =>
-    `/api${at(id)}/entries/${seq}/html${query({ images: how.images ? 1 : 0, theme: how.theme })}`,
+    `/api${to("/conversations/{conversation_id}/entries/{seq}/html", id, seq)}${query({ images: how.images ? 1 : 0, theme: how.theme })}`,
 
   upload,
   attachmentAddress: (id: string, inline = false) =>
-    `/api/attachments/${encodeURIComponent(id)}${inline ? "?inline=1" : ""}`,
-  contact: (id: string) => get<ContactJson>(`/contacts/${encodeURIComponent(id)}`),
-  quarantine: () => get<Page<QuarantinedJson>>("/quarantine"),
+    `/api${to("/attachments/{attachment_id}", id)}${inline ? "?inline=1" : ""}`,
+  contact: (id: string) => get<ContactJson>(to("/contacts/{contact_id}", id)),
+  quarantine: () => get<Page<QuarantinedJson>>(to("/quarantine")),
   retryQuarantined: (id: string, options?: Options) =>
-    send<{ status: string }>("POST", `/quarantine/${encodeURIComponent(id)}/retry`, {}, options),
-  health: () => get<HealthJson>("/health"),
-  socketTicket: () => send<TicketJson>("POST", "/socket-ticket"),
+    send<{ status: string }>("POST", to("/quarantine/{item_id}/retry", id), {}, options),
+  health: () => get<HealthJson>(to("/health")),
+  socketTicket: () => send<TicketJson>("POST", to("/socket-ticket")),
 };

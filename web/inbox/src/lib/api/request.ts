@@ -40,7 +40,11 @@ export async function get<Answer>(path: string, options: Options = {}): Promise<
     headers: { Accept: "application/json", ...(before && { "If-None-Match": before.etag }) },
     signal: options.signal,
   });
-  if (response.status === 304 && before) return before.body as Answer;
+  if (response.status === 304 && before) {
+    // An answer that nobody reads counts as broken off in the browser's network log.
+    await response.text();
+    return before.body as Answer;
+  }
   const body: unknown = await response.json();
   const etag = response.headers.get("ETag");
   remembered.delete(path);

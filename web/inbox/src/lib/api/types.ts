@@ -1,264 +1,57 @@
-/** The JSON shapes of `/api`. All times are RFC 3339 in UTC; what is absent in the world is `null`. */
+/** The JSON shapes of `/api`, by the names used here. They are made from the server's own models: `npm run types`. */
+import type { components, paths } from "../../../../api/api";
+
+type Schemas = components["schemas"];
+/** A body to send: what the server has a default for may be left out. */
+type Sent<Body, Needed extends keyof Body> = Pick<Body, Needed> & Partial<Omit<Body, Needed>>;
+
+/** Every route there is, as a template such as `/contacts/{contact_id}`. */
+export type Path = keyof paths;
 
 export interface Page<Item> {
   items: Item[];
   next: string | null;
 }
 
-export type Language = "en" | "es";
-export type Role = "admin" | "agent";
+export type AgentJson = Schemas["AgentJson"];
+export type AttachmentJson = Schemas["AttachmentJson"];
+export type ActorJson = Schemas["ActorJson"];
+export type ContactJson = Schemas["ContactJson"];
+export type ConversationDetail = Schemas["ConversationDetail"];
+export type ConversationJson = Schemas["ConversationJson"];
+export type EntryJson = Schemas["EntryJson"];
+export type HealthJson = Schemas["HealthJson"];
+export type InboxJson = Schemas["InboxJson"];
+export type LinkedJson = Schemas["LinkedJson"];
+export type MailboxJson = Schemas["MailboxJson"];
+export type MeJson = Schemas["MeJson"];
+export type PersonJson = Schemas["PersonJson"];
+export type QuarantinedJson = Schemas["QuarantinedJson"];
+export type SessionJson = Schemas["SessionJson"];
+export type TicketJson = Schemas["TicketJson"];
+export type UploadJson = Schemas["UploadJson"];
+export type ViewCounts = Schemas["ViewCounts"];
+export type WhyJson = Schemas["WhyJson"];
+export type ProblemJson = Sent<Schemas["ProblemJson"], "title" | "status" | "code">;
 
-export interface AgentJson {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  state: "active" | "invited" | "deactivated";
-  language: string | null;
-}
+export type SignInBody = Schemas["SignInBody"];
+export type PasswordBody = Schemas["PasswordBody"];
+export type ResetBody = Partial<Schemas["ResetBody"]>;
+export type InviteBody = Schemas["InviteBody"];
+export type MeBody = Partial<Schemas["MeBody"]>;
+export type NewMailBody = Sent<Schemas["NewMailBody"], "inbox" | "to">;
+export type ReplyBody = Sent<Schemas["ReplyBody"], "last_seq">;
+export type CommentBody = Schemas["CommentBody"];
 
-export interface MeJson {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  language: string | null;
-  permissions: string[];
-}
-
-export interface SessionJson {
-  agent: MeJson;
-  expires_at: string;
-}
-
-export interface ChannelJson {
-  id: string;
-  kind: string;
-  name: string;
-  address: string;
-}
+export type ServerFrame = Schemas["ServerFrame"];
+export type ClientFrame = Schemas["ClientFrame"];
+export type ChangedFrame = Schemas["ChangedFrame"];
 
 export type View = "open" | "mine" | "unassigned" | "closed" | "spam";
-
-export type ViewCounts = Record<View, number> & { unread: number; limit: number };
-
-export interface InboxJson {
-  id: string;
-  name: string;
-  address: string;
-  channels: ChannelJson[];
-  counts: ViewCounts;
-}
-
-export interface PersonJson {
-  id: string;
-  name: string;
-  email: string;
-}
-
-export type Status = "open" | "closed" | "spam";
-
-export interface ConversationJson {
-  id: string;
-  number: number;
-  inbox: string;
-  channel: string;
-  channel_kind: string;
-  contact: PersonJson;
-  subject: string;
-  preview: string;
-  preview_by: "contact" | "agent" | "note" | "system";
-  status: Status;
-  owner: string | null;
-  seq: number;
-  unread: boolean;
-  waiting_since: string | null;
-  started_at: string;
-  last_activity_at: string;
-}
-
-export interface MailboxJson {
-  address: string;
-  name: string;
-}
-
-export interface WhyJson {
-  code: string;
-  about: string;
-}
-
-export interface LinkedJson {
-  conversation: string;
-  number: number;
-  reason: string;
-}
-
-export interface ReplyToJson {
-  to: MailboxJson[];
-  cc: MailboxJson[];
-  subject: string;
-  from_address: string;
-}
-
-export interface ConversationDetail extends ConversationJson {
-  participants: string[];
-  last_inbound_seq: number;
-  opened_through: number;
-  reply: ReplyToJson;
-  linked: LinkedJson[];
-  why: WhyJson[];
-}
-
-export interface ActorJson {
-  kind: "agent" | "contact" | "system";
-  id: string;
-  name: string;
-}
-
-export interface AttachmentJson {
-  id: string;
-  name: string;
-  content_type: string;
-  size: number;
-  inline: boolean;
-}
-
-export type Delivery = "queued" | "sent" | "delivered" | "bounced" | "failed" | "unsure";
-
-export interface EntryJson {
-  conversation: string;
-  seq: number;
-  kind: string;
-  at: string;
-  actor: ActorJson;
-  text: string | null;
-  direction: "in" | "out" | null;
-  sender: MailboxJson | null;
-  to: MailboxJson[] | null;
-  cc: MailboxJson[] | null;
-  bcc: MailboxJson[] | null;
-  reply_to: MailboxJson[] | null;
-  subject: string | null;
-  text_cut: boolean | null;
-  html: boolean | null;
-  quoted: boolean | null;
-  remote_images: number | null;
-  automatic: boolean | null;
-  attachments: AttachmentJson[] | null;
-  delivery: Delivery | null;
-  delivery_reason: string | null;
-  of: number | null;
-  owner: string | null;
-  status: string | null;
-  why: WhyJson[] | null;
-  linked: LinkedJson | null;
-}
-
-export interface UploadJson {
-  id: string;
-  url: string;
-  fields: Record<string, string>;
-}
-
-export interface ContactJson {
-  id: string;
-  name: string;
-  email: string;
-  emails: string[];
-  created_at: string;
-  conversations: ConversationJson[];
-}
-
-export interface QuarantinedJson {
-  id: string;
-  at: string;
-  reason: string;
-  detail: string;
-  sender: string;
-  recipients: string[];
-  tries: number;
-  size: number;
-  raw: string;
-}
-
-export interface TicketJson {
-  ticket: string;
-  expires_at: string;
-}
-
-export interface HealthJson {
-  status: "ok" | "degraded";
-  version: string;
-  quarantined: number;
-  dead_jobs: number;
-}
-
-export interface ProblemJson {
-  title: string;
-  status: number;
-  code: string;
-  detail?: string;
-  field?: string;
-  entries?: EntryJson[];
-  retry_after?: number;
-  /** After a wrong password: how many tries are left before a pause. */
-  tries_left?: number | null;
-  reference?: string;
-}
-
-export interface SignInBody {
-  email: string;
-  password: string;
-}
-
-export interface PasswordBody {
-  current: string;
-  new: string;
-}
-
-export interface ResetBody {
-  email?: string;
-  token?: string;
-  password?: string;
-  name?: string;
-}
-
-export interface InviteBody {
-  email: string;
-  name: string;
-  role: Role;
-}
-
-export interface MeBody {
-  name?: string | null;
-  language?: Language | null;
-}
-
-export interface NewMailBody {
-  inbox: string;
-  to: string[];
-  subject?: string;
-  text?: string;
-  html?: string;
-  cc?: string[];
-  bcc?: string[];
-  attachments?: string[];
-}
-
-export interface ReplyBody {
-  last_seq: number;
-  text?: string;
-  html?: string;
-  to?: string[] | null;
-  cc?: string[] | null;
-  bcc?: string[] | null;
-  attachments?: string[];
-  insist?: boolean;
-}
-
-export interface CommentBody {
-  text: string;
-}
+export type Status = ConversationJson["status"];
+export type Delivery = NonNullable<EntryJson["delivery"]>;
+export type Role = AgentJson["role"];
+export type Language = NonNullable<MeBody["language"]>;
 
 /** Who is looking at a conversation, and what they do there. */
 export interface Presence {

@@ -32,7 +32,6 @@ export const composer = {
   writeMail: "Write your mail",
   nothingWritten: "Write something or attach a file first",
   send: "Send",
-  sendNow: "Send",
   sendAndClose: "Send and close",
   moreWays: "More ways to send",
   addNote: "Add note",
@@ -45,7 +44,6 @@ export const composer = {
   removeFile: "Remove {name}",
   tryFileAgain: "Try {name} again",
   uploading: "{percent}% sent",
-  fileHere: "Attached",
   fileTooLarge: "Larger than {size}, which is the most a mail can carry",
   fileTooMany: "More than {count} files do not go into one mail",
   fileRefused: "The server refused this file",
@@ -60,7 +58,6 @@ export const composer = {
   sendAnyway: "Send anyway",
   failed: "Not sent: {reason} Your text is still here.",
   failedPlain: "It was refused.",
-  failedOffline: "The server cannot be reached.",
   dismiss: "Dismiss",
   mailSent: "Mail on its way",
 } as const;

@@ -25,7 +25,6 @@ export const quarantine = {
   empty: "Nothing is held back",
   emptyHint: "Every mail that arrived could be read.",
   error: "The quarantine could not be loaded",
-  close: "Close",
   noSender: "Unknown sender",
   reasonUnreadable: "Cannot be read",
   reasonLoop: "Loop",

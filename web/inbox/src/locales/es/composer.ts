@@ -11,7 +11,7 @@ export const composer: Translated<typeof en> = {
   isReplying: "{name} está respondiendo",
   areReplying: "{names} están respondiendo",
   willReopen: "Esta conversación está cerrada. Tu respuesta la abre de nuevo.",
-  offline: "No tienes conexión. Se enviará cuando vuelva.",
+  offline: "No tienes conexión. Se enviará cuando la recuperes.",
 
   to: "Para",
   cc: "Cc",
@@ -34,7 +34,6 @@ export const composer: Translated<typeof en> = {
   writeMail: "Escribe tu correo",
   nothingWritten: "Antes escribe algo o adjunta un archivo",
   send: "Enviar",
-  sendNow: "Enviar",
   sendAndClose: "Enviar y cerrar",
   moreWays: "Más formas de enviar",
   addNote: "Añadir nota",
@@ -47,7 +46,6 @@ export const composer: Translated<typeof en> = {
   removeFile: "Quitar {name}",
   tryFileAgain: "Intentar de nuevo con {name}",
   uploading: "{percent} % enviado",
-  fileHere: "Adjunto",
   fileTooLarge: "Ocupa más de {size}, el máximo que admite un correo",
   fileTooMany: "En un correo no caben más de {count} archivos",
   fileRefused: "El servidor ha rechazado este archivo",
@@ -62,7 +60,6 @@ export const composer: Translated<typeof en> = {
   sendAnyway: "Enviar igualmente",
   failed: "No se ha enviado: {reason} Tu texto sigue aquí.",
   failedPlain: "Ha sido rechazado.",
-  failedOffline: "No se puede llegar al servidor.",
   dismiss: "Descartar",
   mailSent: "El correo está en camino",
 };

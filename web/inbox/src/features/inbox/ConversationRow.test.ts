@@ -1,0 +1,66 @@
+import { render } from "@testing-library/svelte";
+import { beforeAll, expect, test } from "vitest";
+import { session } from "../../app/session.svelte";
+import { aConversation } from "../../testing";
+import ConversationRow from "./ConversationRow.svelte";
+
+const now = new Date().toISOString();
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+function row(values: Parameters<typeof aConversation>[0], props: Record<string, unknown> = {}) {
+  const { container } = render(ConversationRow, {
+    row: aConversation(values),
+    gone: false,
+    goneAt: now,
+    ownerName: "Bo K.",
+    href: "#/inbox/all/open/cv_1",
+    current: false,
+    cursor: true,
+    onfocus: () => undefined,
+    ...props,
+  });
+  return container.querySelector("a") as HTMLAnchorElement;
+}
+
+beforeAll(async () => {
+  await session.enter({
+    id: "ag_ana",
+    name: "Ana R.",
+    email: "ana.r@example.com",
+    role: "admin",
+    language: "en",
+    permissions: [],
+  });
+});
+
+test("who waits, about what, and that nobody has it, in words", () => {
+  const link = row({ waiting_since: minutesAgo(38.5), unread: true });
+
+  expect(link.textContent).toContain("Customer A");
+  expect(link.textContent).toContain("Waits 38 min");
+  expect(link.textContent).toContain("Order 2041 arrived with a part missing");
+  expect(link.textContent).toContain("Unread");
+  expect(link.textContent).toContain("No owner");
+});
+
+test("a row without a subject or a name says so", () => {
+  const link = row({ subject: "", contact: { id: "co_1", name: "", email: "a@example.com" } });
+
+  expect(link.textContent).toContain("(no subject)");
+  expect(link.textContent).toContain("a@example.com");
+});
+
+test("a row that a colleague took stays and says who took it", () => {
+  const link = row({ owner: "ag_bo", unread: true, waiting_since: minutesAgo(5) }, { gone: true });
+
+  expect(link.textContent).toContain("Bo K. took this at");
+  expect(link.textContent).not.toContain("Unread");
+  expect(link.textContent).not.toContain("Waits");
+});
+
+test("what somebody writes is shown as text", () => {
+  const link = row({ preview: "<img src=x onerror=alert(1)>" });
+
+  expect(link.querySelector("img")).toBeNull();
+  expect(link.textContent).toContain("<img src=x");
+});

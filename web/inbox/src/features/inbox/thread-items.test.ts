@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { anAnswer, anEntry } from "../../testing";
+import { bareSubject, linked, threadItems } from "./thread-items";
+
+const kinds = (entries: Parameters<typeof threadItems>[0]) => threadItems(entries).map(({ kind }) => kind);
+
+test("answers of one agent within five minutes stand together, later ones apart", () => {
+  const items = threadItems([
+    anAnswer({ seq: 1, at: "2026-11-22T10:00:00Z" }),
+    anAnswer({ seq: 2, at: "2026-11-22T10:04:00Z" }),
+    anAnswer({ seq: 3, at: "2026-11-22T10:20:00Z" }),
+  ]);
+
+  expect(items.map((item) => ("entries" in item ? item.entries.length : 0))).toEqual([0, 2, 1]);
+});
+
+test("an answer and a note of the same agent do not stand together", () => {
+  expect(kinds([anAnswer({ seq: 1 }), anAnswer({ seq: 2, kind: "comment", direction: null })])).toEqual([
+    "day",
+    "group",
+    "group",
+  ]);
+});
+
+test("events in a row are one item; what became of a message has none", () => {
+  const entries = [
+    anEntry({ seq: 1 }),
+    anEntry({ seq: 2, kind: "status", direction: null, status: "closed" }),
+    anEntry({ seq: 3, kind: "delivery", direction: null, of: 1 }),
+    anEntry({ seq: 4, kind: "assigned", direction: null }),
+  ];
+
+  const [, , events] = threadItems(entries);
+
+  expect(kinds(entries)).toEqual(["day", "mail", "events"]);
+  expect(events && "entries" in events && events.entries.map(({ seq }) => seq)).toEqual([2, 4]);
+});
+
+test("a new day is said once", () => {
+  const at = (day: number) => new Date(2026, 10, day, 12).toISOString();
+
+  expect(
+    kinds([anEntry({ seq: 1, at: at(20) }), anEntry({ seq: 2, at: at(20) }), anEntry({ seq: 3, at: at(21) })]),
+  ).toEqual(["day", "mail", "mail", "day", "mail"]);
+});
+
+test("web addresses become links, without the point that ends the sentence", () => {
+  expect(linked("See https://shop.example.com/orders/2041. Thanks")).toEqual([
+    { text: "See ", href: null },
+    { text: "https://shop.example.com/orders/2041", href: "https://shop.example.com/orders/2041" },
+    { text: ". Thanks", href: null },
+  ]);
+  expect(linked("javascript:alert(1)")).toEqual([{ text: "javascript:alert(1)", href: null }]);
+});
+
+test("a subject is the same one with any number of answer marks", () => {
+  expect(bareSubject("Re: AW: Fwd: Order 2041")).toBe(bareSubject("order 2041"));
+});

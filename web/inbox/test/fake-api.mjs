@@ -1,0 +1,166 @@
+/** What the fake server answers under `/api`. */
+import { agents, byAgent, contactOf, inboxes, mailDocument, me } from "./fake-data.mjs";
+import {
+  append,
+  arrive,
+  conversations,
+  counted,
+  detail,
+  found,
+  listed,
+  logOf,
+  logs,
+  now,
+  Refused,
+  reply,
+  state,
+  status,
+} from "./fake-world.mjs";
+
+const orders = {
+  replies: (row, body) => reply(row, body),
+  comments: (row, body) => Object.assign(append(row, "comment", byAgent(me.id), { text: body.text })),
+  close: (row) => (status(row, "closed", byAgent(me.id)), detail(row)),
+  reopen: (row) => (status(row, "open", byAgent(me.id)), detail(row)),
+  spam: (row) => (status(row, "spam", byAgent(me.id)), detail(row)),
+  "not-spam": (row) => (status(row, "open", byAgent(me.id)), detail(row)),
+  assign(row, { owner }) {
+    if (row.owner !== owner) {
+      row.owner = owner;
+      append(row, "assigned", byAgent(me.id), { owner, why: [] });
+    }
+    return detail(row);
+  },
+  opened(row, { through }) {
+    row.unread = through === 0;
+    row.opened_through = through ?? row.seq;
+    return undefined;
+  },
+};
+
+function conversationRoute(method, [id, what, seq, more], query, body) {
+  const row = found(id);
+  if (!what) return detail(row);
+  if (method === "POST" && orders[what]) return orders[what](row, body);
+  const log = logOf(row);
+  if (what !== "entries") throw new Refused(404, "NotFound");
+  if (seq) {
+    const entry = log.find((one) => one.seq === Number(seq));
+    if (!entry) throw new Refused(404, "NotFound");
+    if (more === "html")
+      return { html: mailDocument(entry, { images: query.get("images") === "1", theme: query.get("theme") }) };
+    append(row, "delivery", byAgent(me.id), {
+      of: entry.seq,
+      delivery: more === "resend" ? "queued" : "sent",
+      delivery_reason: "",
+    });
+    return entry;
+  }
+  const limit = Number(query.get("limit") ?? 30);
+  if (query.has("after"))
+    return { items: log.filter((entry) => entry.seq > Number(query.get("after"))).slice(0, limit), next: null };
+  const before = Number(query.get("before") ?? Infinity);
+  const older = log.filter((entry) => entry.seq < before);
+  const items = older.slice(-limit);
+  return { items, next: older.length > items.length ? String(items[0].seq) : null };
+}
+
+function conversationsRoute(method, query, body) {
+  if (method === "POST") {
+    const row = arrive("", undefined);
+    logs.set(row.id, []);
+    row.seq = 0;
+    row.contact = { id: "co_new", name: "", email: body.to[0] };
+    row.subject = body.subject;
+    reply(row, { ...body, last_seq: 0 });
+    row.unread = false;
+    return detail(row);
+  }
+  const all = listed(query.get("inbox"), query.get("view") ?? "open");
+  const limit = Number(query.get("limit") ?? 25);
+  const from = Number(query.get("cursor") ?? 0);
+  return { items: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null };
+}
+
+function contactRoute(id) {
+  const rows = [...conversations.values()].filter((row) => row.contact.id === id).slice(0, 10);
+  const contact = rows[0]?.contact ?? contactOf(0);
+  const earlier = ["cv_7", "cv_9", "cv_6"].map((other) => conversations.get(other)).filter(Boolean);
+  return {
+    ...contact,
+    emails: [contact.email],
+    created_at: "2023-03-02T10:00:00Z",
+    conversations: [...rows, ...earlier],
+  };
+}
+
+function sessionRoute(method, body) {
+  if (method === "DELETE") {
+    state.signedIn = false;
+    return undefined;
+  }
+  if (body.password !== "a long password") throw new Refused(401, "WrongPassword", { detail: "4 more tries" });
+  state.signedIn = true;
+  return { agent: me, expires_at: new Date(now + 864e5).toISOString() };
+}
+
+function meRoute(method, [part], body) {
+  if (part === "password") {
+    if (body.current !== "a long password") throw new Refused(422, "WrongPassword", { field: "current" });
+    return undefined;
+  }
+  if (method === "POST") Object.assign(me, body);
+  return me;
+}
+
+function agentsRoute(method, _rest, body) {
+  if (method !== "POST") return { items: agents, next: null };
+  agents.push({ id: `ag_${agents.length}`, state: "invited", language: null, ...body });
+  return agents.at(-1);
+}
+
+function quarantineRoute(method, [id]) {
+  if (method !== "POST") return { items: state.quarantine, next: null };
+  state.quarantine = state.quarantine.filter((mail) => mail.id !== id);
+  return { status: "queued" };
+}
+
+function ticketRoute() {
+  if (state.cut) throw new Refused(503, "Unavailable", { retry_after: 2 });
+  return { ticket: "t", expires_at: new Date(Date.now() + 30_000).toISOString() };
+}
+
+const inHundredYears = () => ({ agent: me, expires_at: new Date(now + 3.2e12).toISOString() });
+
+/** Routes for everybody. */
+const open = {
+  session: (method, _rest, body) => sessionRoute(method, body),
+  "password-reset": (_method, _rest, body) => (body.token ? inHundredYears() : undefined),
+  health: () => ({
+    status: state.quarantine.length ? "degraded" : "ok",
+    version: "0.1.0",
+    quarantined: state.quarantine.length,
+    dead_jobs: 0,
+  }),
+};
+
+/** Routes for whoever is signed in. */
+const closed = {
+  me: meRoute,
+  agents: agentsRoute,
+  inboxes: () => ({ items: inboxes.map((inbox) => ({ ...inbox, counts: counted(inbox.id) })), next: null }),
+  conversations: (method, rest, body, query) =>
+    rest[0] ? conversationRoute(method, rest, query, body) : conversationsRoute(method, query, body),
+  contacts: (_method, [id]) => contactRoute(id),
+  quarantine: quarantineRoute,
+  uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),
+  "socket-ticket": ticketRoute,
+};
+
+export function api(method, path, query, body) {
+  const [first, ...rest] = path.split("/").map(decodeURIComponent);
+  if (!(first in open) && !state.signedIn) throw new Refused(401, "NotSignedIn");
+  const route = open[first] ?? closed[first];
+  if (!route) throw new Refused(404, "NotFound");
+  return route(method, rest, body, query);
+}
