@@ -131,8 +131,9 @@ def _html(mail: SeedMail) -> str:
     body = _paragraphs(mail.text)
     if mail.answers:
         quoted = _paragraphs(mail.answers.text)
-        body += f'<div class="gmail_quote"><div>{html.escape(_said(mail.answers))}</div>'
-        body += f"<blockquote>{quoted}</blockquote></div>"
+        said = html.escape(_said(mail.answers))
+        body += f'<div class="gmail_quote"><div dir="ltr" class="gmail_attr">{said}<br></div>'
+        body += f'<blockquote class="gmail_quote" type="cite">{quoted}</blockquote></div>'
     return (
         f'<html><body><div style="font-family:Verdana,sans-serif;font-size:14px">{body}</div></body></html>'
     )

@@ -74,7 +74,10 @@ class StaticFiles:
         if "\0" in wanted:
             return None
         path = (self._folder / wanted).resolve()
-        return path if path.is_relative_to(self._folder) and path.is_file() else None
+        try:
+            return path if path.is_relative_to(self._folder) and path.is_file() else None
+        except OSError:  # a name longer than any file's
+            return None
 
 
 def content_type_of(path: Path) -> str:

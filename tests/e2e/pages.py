@@ -96,8 +96,13 @@ class ThreadScreen:
         return self._page.get_by_role("heading", name=subject)
 
     def says(self, text: str) -> Locator:
-        """The message with that text."""
-        return self.log.get_by_role("article").filter(has_text=text)
+        """The message with that text, ours or theirs."""
+        return self.log.get_by_text(text)
+
+    def is_sent(self, text: str, within: float = SOON) -> None:
+        """Below the message it says that it went out."""
+        said = re.compile(rf"{re.escape(text)}.*{WORDS.sent.pattern}", re.DOTALL)
+        expect(self.log).to_contain_text(said, timeout=within)
 
     def reply(self, text: str) -> None:
         """Write and send; it goes out after the seconds in which it can be taken back."""

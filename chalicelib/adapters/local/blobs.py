@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,12 +16,13 @@ from urllib.parse import urlencode
 
 from chalicelib.adapters.local.durable_files import TEMPORARY, write_durably, write_pieces_durably
 from chalicelib.adapters.local.signed import Signer
-from chalicelib.domain.errors import NoSuchFile, TooLarge
+from chalicelib.domain.errors import NoSuchFile, Throttled, TooLarge
 from chalicelib.domain.ids import BlobId
 from chalicelib.ports.outside import Clock, Uploaded, UploadSlot
 
 LINK_LASTS = timedelta(minutes=10)
 UPLOAD_LASTS = timedelta(hours=1)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 BLOB = re.compile(r"[0-9a-f]{64}")
 INCOMING = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -52,7 +55,8 @@ class FolderBlobs:
         blob = BlobId(hashlib.sha256(content).hexdigest())
         path = self._path(blob)
         if not path.is_file():
-            write_durably(path, content)
+            with _full_disk_named():
+                write_durably(path, content)
         return blob
 
     def get(self, blob: BlobId) -> bytes:
@@ -79,7 +83,8 @@ class FolderBlobs:
         if not INCOMING.fullmatch(name):
             raise ValueError(f"not an id of ours: {name!r}")
         path = self._incoming / name
-        write_durably(path, raw)
+        with _full_disk_named():
+            write_durably(path, raw)
         moment = self._clock().timestamp()
         os.utime(path, (moment, moment))  # "waiting since" is told by the product's clock
 
@@ -107,9 +112,10 @@ class FolderBlobs:
         """
         values = self._slots.check(fields, self._clock())
         file = self._slot_file(values["slot"])
-        write_pieces_durably(file, _at_most(int(values["size"]), pieces))
         about = {"name": values["name"], "content_type": values["content_type"]}
-        write_durably(file.with_suffix(".json"), json.dumps(about).encode())
+        with _full_disk_named():
+            write_pieces_durably(file, _at_most(int(values["size"]), pieces))
+            write_durably(file.with_suffix(".json"), json.dumps(about).encode())
 
     def upload_limit(self, fields: Mapping[str, str]) -> int:
         """How many bytes the slot takes. Raises `LinkHasEnded`."""
@@ -133,6 +139,17 @@ class FolderBlobs:
         if not BLOB.fullmatch(blob):
             raise NoSuchFile
         return self._blobs / blob[:2] / blob
+
+
+@contextmanager
+def _full_disk_named() -> Iterator[None]:
+    """A disk that takes nothing now is "try again later", and no mistake of anybody's."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise Throttled(f"The disk cannot be written now: {error.strerror}") from error
+        raise
 
 
 def _content(path: Path) -> bytes:

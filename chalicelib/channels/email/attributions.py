@@ -23,8 +23,13 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,4}\s?[年년]|\d{1,2}\s?[月월]"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s\d{1,2}\b|[٠-٩۰-۹]{4}"
 )
-_ENDS_WROTE = re.compile(
-    rf"(?:^|[\s,>)\]\"'«»”*_]|(?<=[^\x00-\x7f])|(?<=\d))(?:{_WROTE})[^\w\n]{{0,8}}\Z", re.IGNORECASE
+_AROUND = " \t\u00a0:：*_-–—.,;<>()[]\"'«»“”…\u202f"
+_VERBS = tuple(
+    sorted(
+        {verb.lower().rstrip(_AROUND) for verb in chain.from_iterable(known.WROTE.values())},
+        key=len,
+        reverse=True,
+    )
 )
 _CONTAINS_WROTE = re.compile(
     rf"(?:^|[\s,>)\]*_]|(?<=[^\x00-\x7f]))(?:{_WROTE})(?=[\s:：,(<*_]|$)", re.IGNORECASE
@@ -99,7 +104,7 @@ def _may_go_on(first: str, lines: list[str], index: int) -> bool:
 def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     tail = joined[-60:]
     ends = bool(_ENDS_LIKE_ONE.search(tail))
-    verb = bool(_ENDS_WROTE.search(tail))
+    verb = _ends_with_verb(tail)
     if not verb and not ends and not _ENDS_WITH_ADDRESS.search(tail):
         return False
     verb = verb or (ends and bool(_CONTAINS_WROTE.search(joined) or _STARTS_QUOTING.match(joined)))
@@ -111,6 +116,16 @@ def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     if verb and ends:
         return sender or ((date or time) and bool(_STARTS_ON.match(joined) or (date and time)))
     return ends and sender and bool(_DATE_AND_SENDER.match(joined))
+
+
+def _ends_with_verb(text: str) -> bool:
+    """True when the last word is a "wrote"; in scripts with spaces it must be a word of its own."""
+    core = text.lower().rstrip(_AROUND)
+    if not core.endswith(_VERBS):
+        return False
+    verb = next(verb for verb in _VERBS if core.endswith(verb))
+    before = core[: len(core) - len(verb)][-1:]
+    return not before or before >= "\u2e80" or not before.isalpha()
 
 
 def _is_one_above_quote(joined: str, verb: bool, ends: bool, found: tuple[bool, bool, bool]) -> bool:

@@ -91,6 +91,7 @@ def _channels(
         if address in tokens:
             wanted = room.channel_of(tokens[address])
             channel = next((one for one in room.channels if one.id == wanted), None)
+            address = channel.address if channel else address  # nobody can read a token
         else:
             channel = channel_for(address, room.channels)
         if channel:

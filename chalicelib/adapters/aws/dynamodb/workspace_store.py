@@ -95,10 +95,8 @@ class DynamoWorkspaceStore:
         self._put_over(item)
 
     def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
-        values = {":kind": items.QUARANTINE}
-        found = self._rows.query(
-            "pk = :kind", values, IndexName="by_arrival", ScanIndexForward=False, Limit=limit
-        )
+        newest = {"IndexName": "by_arrival", "ScanIndexForward": False, "ConsistentRead": True}
+        found = self._rows.query("pk = :kind", {":kind": items.QUARANTINE}, Limit=limit, **newest)
         return tuple(items.thing_of(Quarantined, item) for item in found)
 
     def quarantined_item(self, item_id: str) -> Quarantined:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -7,7 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from chalicelib.adapters.local.blobs import LINK_LASTS, FolderBlobs
-from chalicelib.domain.errors import LinkHasEnded, NoSuchFile, TooLarge
+from chalicelib.domain.errors import LinkHasEnded, NoSuchFile, Throttled, TooLarge
 from tests.builders import NOW
 
 
@@ -109,3 +111,15 @@ def test_mail_half_written_by_a_killed_process_is_not_found_by_the_sweep(
     (tmp_path / "incoming" / ".part-0011").write_bytes(b"half")
 
     assert blobs.incoming_before(NOW + timedelta(days=9999)) == ("whole",)
+
+
+def test_a_full_disk_is_said_to_be_for_now(blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(Throttled, match="No space left"):
+        blobs.put(b"content")
+    with pytest.raises(Throttled, match="No space left"):
+        blobs.put_incoming("mail-1", b"content")

@@ -113,6 +113,7 @@ def test_an_answer_to_a_reply_address_goes_to_the_channel_of_its_thread(room: Ma
 
     assert inbound.channel == SALES
     assert inbound.tokens == (THREAD,)
+    assert inbound.message.why == (Why("came_to", "sales@bandeja.test"),)
 
 
 @pytest.mark.parametrize("header", ["To", "Cc", "Delivered-To", "X-Original-To"])

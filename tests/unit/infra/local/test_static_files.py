@@ -61,7 +61,18 @@ def test_what_a_browser_has_already_is_not_sent_again(pages: StaticFiles) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "/out", "//etc/passwd", "/assets", "/nothing", "/%00"],
+    [
+        "/../secret",
+        "/%2e%2e/secret",
+        "/..%2fsecret",
+        "/out",
+        "//etc/passwd",
+        "/assets",
+        "/nothing",
+        "/%00",
+        "/" + "a" * 5_000,
+        "/%ff",
+    ],
 )
 def test_nothing_outside_the_pages_is_served(pages: StaticFiles, path: str) -> None:
     assert get(pages, path).status == 404

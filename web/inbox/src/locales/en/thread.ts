@@ -38,6 +38,8 @@ export const thread = {
   emailFrom: "Email from {name}, {time}",
   answerOf: "Answer of {name}, {time}",
   noteOf: "Note of {name}, {time}",
+  yourAnswer: "Your answer, {time}",
+  yourNote: "Your note, {time}",
   answerWaits: "Your answer, not sent yet",
   noteWaits: "Your note, not saved yet",
   noted: "noted, {time}. Only your team sees this",

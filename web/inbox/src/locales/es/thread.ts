@@ -41,6 +41,8 @@ export const thread: Translated<typeof en> = {
   emailFrom: "Correo de {name}, {time}",
   answerOf: "Respuesta de {name}, {time}",
   noteOf: "Nota de {name}, {time}",
+  yourAnswer: "Tu respuesta, {time}",
+  yourNote: "Tu nota, {time}",
   answerWaits: "Tu respuesta, sin enviar todavía",
   noteWaits: "Tu nota, sin guardar todavía",
   noted: "anotó, {time}. Solo lo ve tu equipo",

@@ -1,0 +1,72 @@
+"""What a careful eye finds on a screen: broken rules of accessibility, and words that are cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
+from playwright.sync_api import Page
+
+SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "iframes": False}
+
+# Every element that shows words of its own, is visible, and holds more than it shows. An ellipsis is fine
+# where the whole text is told by a title (its own or that of what it stands in), or where the beginning of a
+# long text is a link to it; and so is what scrolls.
+CLIPPED = """
+() => [...document.querySelectorAll('body *')].filter((one) => {
+  const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  if (!words || !one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  if (one.clientWidth <= 1 || one.clientHeight <= 1) return false;
+  const style = getComputedStyle(one);
+  const hides = (value) => value === 'hidden' || value === 'clip';
+  const wide = hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
+  const tall = hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
+  if (!wide && !tall) return false;
+  const shortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
+  const excerpt = one.textContent.trim().length > 60 && one.closest('a[href]');
+  return !(shortened && (excerpt || one.closest('[title]')));
+}).map((one) => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
+"""
+# The page itself must never scroll sideways, and no control may reach over the edge.
+OVERFLOWING = """
+() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll('button, a, input, select, textarea, [role=textbox]')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((one) => {
+      const box = one.getBoundingClientRect();
+      const inside = box.right > innerWidth + 1 && box.left < innerWidth;
+      return box.width > 1 && inside && !one.closest('[data-scrolls-sideways]');
+    })
+    .map((one) => one.outerHTML.slice(0, 120));
+  return [...(wide > 1 ? [`the page is ${wide} pixels too wide`] : []), ...out];
+}
+"""
+
+
+def broken_rules(page: Page) -> list[str]:
+    """What axe finds by WCAG 2.2 A and AA, one line each."""
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    return [
+        f"{rule['id']} {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def cut_words(page: Page) -> list[str]:
+    """Texts that are cut off without a way to read the rest."""
+    return [str(one) for one in page.evaluate(CLIPPED)]
+
+
+def over_the_edge(page: Page) -> list[str]:
+    """What reaches beyond the right edge of the screen."""
+    return [str(one) for one in page.evaluate(OVERFLOWING)]
+
+
+def kept_picture(page: Page, name: str) -> None:
+    """A screenshot for people to look at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png")
