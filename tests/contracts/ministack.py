@@ -83,6 +83,7 @@ def ministack() -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+    log.unlink()  # what went wrong before is in the error
 
 
 def _free_port() -> int:

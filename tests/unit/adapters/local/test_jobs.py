@@ -173,3 +173,14 @@ def test_many_workers_get_each_job_once(tmp_path: Path, clock: MovingClock) -> N
 
     assert sorted(got, key=int) == [str(number) for number in range(60)]
     jobs.close()
+
+
+def test_a_job_that_failed_for_the_fifth_time_is_with_the_dead_letters_at_once(jobs: SqliteJobs) -> None:
+    jobs.send(Job("mail", "poison"))
+
+    for _ in range(limits.JOB_RECEIVES):
+        assert jobs.dead() == 0
+        jobs.give_back(jobs.receive("mail", count=1, visibility_seconds=30), lambda receives: 0)
+
+    assert jobs.dead() == 1
+    assert jobs.waiting() == 0

@@ -84,6 +84,13 @@ def test_vietnamese_accents_become_one_character() -> None:
     assert decoded(b"ti\xea\xecng", "windows-1258") == "tiếng"
 
 
+def test_two_charsets_in_one_text_are_told_apart_line_by_line() -> None:
+    text = "Grüße aus Köln\nViele schöne Grüße\n".encode() + "Fußzeile".encode("latin-1")
+
+    assert decoded(text, "utf-8") == "Grüße aus Köln\nViele schöne Grüße\nFußzeile"
+    assert decoded(text, "iso-8859-1") == "Grüße aus Köln\nViele schöne Grüße\nFußzeile"
+
+
 def test_damaged_utf8_keeps_what_is_whole() -> None:
     assert decoded("Grüße und ähnliches".encode() + b"\xc3", "utf-8") == "Grüße und ähnliches\ufffd"
 

@@ -1,0 +1,18 @@
+"""What a message at the door says about its thread, and how much of that a log carries."""
+
+from chalicelib.domain import limits
+from chalicelib.domain.inbound import kept_references
+
+
+def test_a_short_list_of_references_is_kept_whole_and_each_once() -> None:
+    assert kept_references(("<a>", "", "<b>", "<a>")) == ("<a>", "<b>")
+
+
+def test_of_a_long_list_the_first_and_the_newest_are_kept() -> None:
+    ids = tuple(f"<{number}>" for number in range(50))
+
+    kept = kept_references(ids)
+
+    assert kept[0] == "<0>"
+    assert kept[-1] == "<49>"
+    assert len(kept) == 2 * limits.REFERENCES_EACH_END
