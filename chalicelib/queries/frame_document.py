@@ -15,6 +15,7 @@ STYLE = (
     ":root{{color-scheme:{theme}}}"
     "html,body{{margin:0;background:transparent}}"
     "body{{{paper}color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"
+    "body>:first-child{{margin-top:0}}body>:last-child{{margin-bottom:0}}"
     "img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}"
     "a{{color:{link}}}"
     "blockquote{{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid {line};color:{quiet}}}"

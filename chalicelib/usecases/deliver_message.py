@@ -47,8 +47,15 @@ def _advance(ports: Ports, work: DeliveryWork) -> bool:
     try:
         ports.conversations.change_work(claimed)
     except StaleConversation:
-        return False  # somebody else sends it right now
+        if not _is_claimed(ports, claimed):
+            return False  # somebody else sends it right now
     return _send(ports, claimed, outbound)
+
+
+def _is_claimed(ports: Ports, claimed: DeliveryWork) -> bool:
+    """The claim was written and its answer lost on the way, so that writing it again was refused."""
+    stored = ports.conversations.work(claimed.conversation_id, [claimed.seq]).get(claimed.seq)
+    return stored is not None and (stored.claim, stored.version) == (claimed.claim, claimed.version)
 
 
 def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:

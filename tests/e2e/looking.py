@@ -12,8 +12,7 @@ SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "iframes": False}
 
 # Every element that shows words of its own, is visible, and holds more than it shows. An ellipsis is fine
-# where the whole text is told by a title (its own or that of what it stands in), or where the beginning of a
-# long text is a link to it; and so is what scrolls.
+# where the whole text is told by a title (its own or that of what it stands in), and so is what scrolls.
 CLIPPED = """
 () => [...document.querySelectorAll('body *')].filter((one) => {
   const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -25,8 +24,7 @@ CLIPPED = """
   const tall = hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
   if (!wide && !tall) return false;
   const shortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
-  const excerpt = one.textContent.trim().length > 60 && one.closest('a[href]');
-  return !(shortened && (excerpt || one.closest('[title]')));
+  return !(shortened && one.closest('[title]'));
 }).map((one) => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
 """
 # The page itself must never scroll sideways, and no control may reach over the edge.

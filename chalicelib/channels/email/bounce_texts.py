@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.channels.email import bounce_phrases as known
+from chalicelib.channels.email.automatic_phrases import REPLY_PREFIX
 from chalicelib.channels.email.bounce_status import CLASS_BY_STATUS, STATUS_BY_WORDS
 from chalicelib.channels.email.inbound_mail import Mailbox
 
@@ -50,6 +51,8 @@ def _speaks_of_delivery(envelope: Envelope, body: str) -> bool:
     """Who writes decides how much the words must say."""
     if envelope.calls_itself_report or envelope.failed_recipients:
         return True
+    if REPLY_PREFIX.match(envelope.subject) and envelope.return_path != "":
+        return False  # a person answers a report
     about = bool(known.SUBJECT.search(envelope.subject) or known.DELAY_SUBJECT.search(envelope.subject))
     has_proof = bool(_SMTP_LINE.search(body) or _STATUS.search(body) or known.ORIGINAL_FOLLOWS.search(body))
     says_failed = bool(known.FAILED.search(body))

@@ -20,6 +20,7 @@ _RELATIVES = {
 _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
 _TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
 _SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
+_LONGEST_BY_LINES = 500_000
 _WIDE_ASCII = re.compile(rb"(?:\0[\x20-\x7e]){4}|(?:[\x20-\x7e]\0){4}")
 
 
@@ -100,11 +101,11 @@ def _is_multibyte(codec: str, data: bytes) -> bool:
 
 
 def _decoded_legacy(data: bytes, codec: str) -> str:
-    """Not valid UTF-8 as a whole."""
-    if codec == "utf-8" or not codec:
-        if _is_damaged_utf8(data):
-            return data.decode("utf-8", "replace")
-        codec = guessed_charset(data)
+    """Not valid UTF-8 as a whole. Where most of it is, the rest was damaged or added by somebody else."""
+    says_utf8 = codec in ("", "utf-8")
+    if (says_utf8 or _SINGLE_BYTE.match(codec)) and _is_damaged_utf8(data):
+        return _decoded_by_lines(data, "cp1252" if says_utf8 else codec)
+    codec = guessed_charset(data) if says_utf8 else codec
     for name in (codec, *_RELATIVES.get(codec, ())):
         if (text := _strict(data, name)) is not None:
             return unicodedata.normalize("NFC", text) if name == "cp1258" else text
@@ -113,6 +114,19 @@ def _decoded_legacy(data: bytes, codec: str) -> str:
     if codec == "cp1252":
         return "".join(map(_LATIN1_WHERE_UNDEFINED.__getitem__, data))
     return data.decode(codec, "replace")
+
+
+def _decoded_by_lines(data: bytes, codec: str) -> str:
+    """UTF-8 with lines in another charset between them, as footers are that a list adds."""
+    if len(data) > _LONGEST_BY_LINES:
+        return data.decode("utf-8", "replace")
+    out = []
+    for line in data.split(b"\n"):
+        text = _strict(line, "utf-8")
+        if text is None and not _is_damaged_utf8(line):
+            text = _strict(line, codec)
+        out.append(line.decode("utf-8", "replace") if text is None else text)
+    return "\n".join(out)
 
 
 _LATIN1_WHERE_UNDEFINED = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-LONGEST_HTML = 1_500_000
+LONGEST_HTML = 1_000_000
 DEEPEST = 5_000
 
 KEPT_TAGS = frozenset(

@@ -277,6 +277,9 @@ ORDINARY: dict[str, bytes] = {
     "answer to a bounce": _plain(
         "tom@example.org", "Re: failure notice", "It says user unknown.\n> delivery failed"
     ),
+    "postmaster who is a person": _plain(
+        "postmaster@example.org", "Re: Delivery problem", "User unknown? Fixed."
+    ),
     "about the office": _plain("tom@example.org", "Our office hours", "The office is open."),
     "answer about an absence": _plain("tom@example.org", "Re: Out of office next week?", "Yes, from Monday."),
     "newsletter": _plain(

@@ -144,7 +144,7 @@ export const held = (now) => [
   {
     id: "q_1",
     at: new Date(now - 12 * MINUTE).toISOString(),
-    reason: "unreadable",
+    reason: "CannotBeRead",
     detail: "Part 3 starts at line 15 and has no end. The text in part 1 is whole.",
     sender: "customer.k@example.com",
     recipients: ["support@example.com"],
@@ -155,8 +155,8 @@ export const held = (now) => [
   {
     id: "q_2",
     at: new Date(now - 40 * MINUTE).toISOString(),
-    reason: "loop",
-    detail: "11 automatic answers in 5 minutes",
+    reason: "NobodyHasThisAddress",
+    detail: "sales2@example.com",
     sender: "noreply@example.net",
     recipients: ["support@example.com"],
     tries: 0,

@@ -39,6 +39,7 @@ def test_a_page_is_asked_about_each_time_and_runs_scripts_from_files_only(
     policy = answer.header("content-security-policy").split("; ")
     assert "default-src 'self'" in policy
     assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert answer.header("x-content-type-options") == "nosniff"
     assert answer.header("referrer-policy") == "no-referrer"

@@ -1,16 +1,11 @@
-/** Why a mail was held back, in words. */
+/** Why a mail was held back, in words. The code itself stands beside them where somebody looks closer. */
 import { t, type PlainKey } from "../../lib/i18n.svelte";
 
-const words: Record<string, PlainKey> = {
-  unreadable: "quarantine.reasonUnreadable",
-  loop: "quarantine.reasonLoop",
-  unknown_recipient: "quarantine.reasonUnknownRecipient",
-  too_large: "quarantine.reasonTooLarge",
-  failed: "quarantine.reasonFailed",
+const words: Partial<Record<string, PlainKey>> = {
+  CannotBeRead: "quarantine.reasonUnreadable",
+  NobodyHasThisAddress: "quarantine.reasonUnknownRecipient",
+  HasVirus: "quarantine.reasonVirus",
+  TooLarge: "quarantine.reasonTooLarge",
 };
 
-/** Codes may come as `unreadable` or `Unreadable`; one that is not known is shown as it is. */
-export function reasonWords(reason: string): string {
-  const key = words[reason.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase()];
-  return key ? t(key) : reason;
-}
+export const reasonWords = (code: string): string => t(words[code] ?? "quarantine.reasonOther");

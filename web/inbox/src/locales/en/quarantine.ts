@@ -27,8 +27,8 @@ export const quarantine = {
   error: "The quarantine could not be loaded",
   noSender: "Unknown sender",
   reasonUnreadable: "Cannot be read",
-  reasonLoop: "Loop",
+  reasonVirus: "Carries a virus",
   reasonUnknownRecipient: "Nobody has this address",
   reasonTooLarge: "Too large",
-  reasonFailed: "Failed again and again",
+  reasonOther: "Could not be taken in",
 } as const;

@@ -30,8 +30,8 @@ export const quarantine: Translated<typeof en> = {
   error: "No se pudo cargar la cuarentena",
   noSender: "Remitente desconocido",
   reasonUnreadable: "No se puede leer",
-  reasonLoop: "Bucle",
+  reasonVirus: "Lleva un virus",
   reasonUnknownRecipient: "Nadie tiene esta dirección",
   reasonTooLarge: "Demasiado grande",
-  reasonFailed: "Falló una y otra vez",
+  reasonOther: "No se pudo recibir",
 };
