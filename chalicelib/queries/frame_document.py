@@ -15,7 +15,11 @@ STYLE = (
     ":root{{color-scheme:{theme}}}"
     "html,body{{margin:0;background:transparent}}"
     "body{{{paper}color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"
-    "body>:first-child{{margin-top:0}}body>:last-child{{margin-bottom:0}}"
+    # margins at the edges of a mail would leave gaps in its card, however its divs are nested
+    "body>:first-child,body>:first-child>:first-child,body>:first-child>:first-child>:first-child"
+    "{{margin-top:0}}"
+    "body>:last-child,body>:last-child>:last-child,body>:last-child>:last-child>:last-child"
+    "{{margin-bottom:0}}"
     "img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}"
     "a{{color:{link}}}"
     "blockquote{{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid {line};color:{quiet}}}"

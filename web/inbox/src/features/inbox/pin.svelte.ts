@@ -12,8 +12,12 @@ export class Pin {
   /** Follow the end while the content grows (frames load, messages come). Call what it returns to stop. */
   watch(scroller: HTMLElement, content: HTMLElement): () => void {
     this.#scroller = scroller;
+    let top = scroller.scrollTop;
     const onscroll = () => {
-      this.atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+      const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+      // a frame that grows puts the end out of sight too: only who scrolls up leaves it
+      if (near || scroller.scrollTop < top) this.atEnd = near;
+      top = scroller.scrollTop;
     };
     const onsize = new ResizeObserver(() => {
       if (this.atEnd) this.toEnd();
