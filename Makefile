@@ -75,17 +75,18 @@ $(VENV)/bin/python:
 
 $(INSTALLED)-local: requirements-local.txt | $(VENV)/bin/python
 	@echo "Installing what Bandeja needs to run …"
-	@$(PIP) -r requirements-local.txt
+	@$(PIP) -r requirements-local.txt || { echo "The requirements could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
 $(INSTALLED)-dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests and checks need …"
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt || { echo "The requirements could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
 $(WEB)/node_modules/installed: $(WEB)/package-lock.json $(WEB)/package.json | $(INSTALLED)-local
 	@echo "Installing what the pages are built with …"
-	@$(NPM) ci --ignore-scripts --silent
+	@$(NPM) ci --ignore-scripts --loglevel error --no-progress || { \
+		echo "What the pages are built with could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB_SOURCES) | $(WEB)/node_modules/installed

@@ -37,11 +37,11 @@ class FeedPump:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, seconds: float) -> None:
-        """End after the batch that runs."""
+    def stop(self, seconds: float) -> bool:
+        """End after the batch that runs; whether it has ended."""
         self._stopping.set()
         self._committed.ring()
-        join_all([self._thread], seconds)
+        return join_all([self._thread], seconds)
 
     def do_batch(self) -> bool:
         """Relay the next entries; whether there were any. Raises what the handler raises."""

@@ -32,12 +32,14 @@ class Parts:
         self.ticker.start()
         self.smtp.start()
 
-    def stop(self) -> None:
-        """Within about a second; what is not done is on the disk and goes on at the next start."""
+    def stop(self) -> bool:
+        """Within about a second; whether nothing runs any more.
+
+        What is not done is on the disk and goes on at the next start.
+        """
         self.smtp.stop(STOP_SECONDS)
-        self.ticker.stop(STOP_SECONDS)
-        self.feed.stop(STOP_SECONDS)
-        self.jobs.stop(STOP_SECONDS)
+        ended = [part.stop(STOP_SECONDS) for part in (self.ticker, self.feed, self.jobs)]
+        return all(ended)
 
 
 def parts_of(app: ModuleType, home: LocalHome, listening: socket.socket, mischief: Mischief | None) -> Parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,11 +58,14 @@ class JobPump:
                 self._threads.append(thread)
                 thread.start()
 
-    def stop(self, seconds: float) -> None:
-        """Take no more jobs and let those that run end, at most `seconds` long. What is left comes again."""
+    def stop(self, seconds: float) -> bool:
+        """Take no more jobs and let those that run end, at most `seconds` long; whether all have ended.
+
+        What is left comes again.
+        """
         self._stopping.set()
         self._jobs.changed.ring()
-        join_all(self._threads, seconds)
+        return join_all(self._threads, seconds)
 
     def _work(self, queue: Queue) -> None:
         while not self._stopping.is_set():
@@ -132,9 +136,10 @@ class Ticker:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, seconds: float) -> None:
+    def stop(self, seconds: float) -> bool:
+        """Whether it has ended."""
         self._stopping.set()
-        join_all([self._thread], seconds)
+        return join_all([self._thread], seconds)
 
     def _run(self) -> None:
         while not self._stopping.wait(self._seconds):
@@ -144,9 +149,13 @@ class Ticker:
                 log.exception("the schedule's handler failed")
 
 
-def join_all(threads: Sequence[threading.Thread], seconds: float) -> None:
-    """Wait for threads that have been told to stop; they are daemons and hold nothing that is not durable."""
-    share = seconds / max(1, len(threads))
+def join_all(threads: Sequence[threading.Thread], seconds: float) -> bool:
+    """Wait for threads that have been told to stop; whether all have ended.
+
+    They are daemons, and hold nothing that is not durable.
+    """
+    ends = time.monotonic() + seconds
     for thread in threads:
         if thread.is_alive():
-            thread.join(share)
+            thread.join(max(0.0, ends - time.monotonic()))
+    return not any(thread.is_alive() for thread in threads)

@@ -37,6 +37,7 @@ UPLOADS_LAST = timedelta(days=1)
 
 def main() -> int:
     """Run until Ctrl-C. 0 after a clean stop, 1 when it could not start."""
+    os.umask(0o077)  # people's mail is for the owner of the data folder only
     os.environ["BANDEJA_HOME"] = "local"
     os.environ.setdefault("AWS_REGION", "local")  # Chalice asks for one before it serves a socket
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -74,9 +75,9 @@ def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None
         sys.stdout.flush()
         server.run(sockets=[web])
     finally:
-        parts.stop()
         workers.shutdown(wait=False, cancel_futures=True)
-        home.close()
+        if parts.stop():
+            home.close()  # else a job is still at work, and ends with the process
 
 
 def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Executor) -> Host:

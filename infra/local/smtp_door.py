@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
@@ -84,10 +85,12 @@ class SmtpServer:
 
     def stop(self, seconds: float) -> None:
         """Close the door. A mail that has not got its 250 yet is sent again by whoever sends it."""
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(seconds)
+        with suppress(TimeoutError):
+            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(seconds)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(seconds)
-        self._loop.close()
+        if not self._thread.is_alive():
+            self._loop.close()
 
     def _session(self) -> SMTP:
         return PatientSmtp(

@@ -185,6 +185,7 @@ def _check_outcomes(world: World, log: Log, work: DeliveryWork, sends: Counter[i
         for one in log.entries
         if isinstance(one.content, DeliveryOutcome) and one.content.of == work.seq
     ]
+    check_job_receipts(world.plain, log, work)
     assert work.is_settled and work.due_at is None and not work.claim
     assert outcomes and outcomes[-1].state is work.outcome
     told = [one.state for one in outcomes if one.state is not Delivery.BOUNCED]
@@ -201,6 +202,21 @@ def _check_outcomes(world: World, log: Log, work: DeliveryWork, sends: Counter[i
         assert max(sends, default=0) < work.attempts or work.attempts == 0, "the log says failed, it went out"
     if world.post.remembers and told[-1] is Delivery.UNSURE:
         assert work.attempts not in sends, "it could have been known that it went out"
+
+
+def check_job_receipts(ports: Ports, log: Log, work: DeliveryWork) -> None:
+    """Each outcome that the product told by itself has the receipt of the job that told it."""
+    told = [
+        one
+        for one in log.entries
+        if isinstance(one.content, DeliveryOutcome)
+        and one.content.of == work.seq
+        and one.actor.id == "delivery"
+    ]
+    names = [f"deliver_message#{version}" for version in range(work.version + 1)]
+    jobs = [ExternalId.of_job(log.head.id, work.seq, name) for name in names]
+    known = ports.conversations.known(jobs[-99:])
+    assert {one.seq for one in known.values()} == {one.seq for one in told}, "an outcome without its receipt"
 
 
 def _is_confirmation(earlier: Delivery, later: Delivery) -> bool:

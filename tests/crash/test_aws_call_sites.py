@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -39,6 +40,9 @@ from tests.crash.steps import Died, Steps
 from tests.crash.world import ANA, BO, SUPPORT, Clock, PostOffice, Worlds
 
 AT_MOST = 40
+# What is not sent, or ends with the process before it is, differs from its neighbours only in boto's tries.
+AT_LANDING = (LineFault.REFUSED, LineFault.ANSWER_LOST_ONCE, LineFault.ANSWER_LOST, LineFault.DIE_AFTER)
+FAULTS = tuple(LineFault) if os.environ.get("BANDEJA_SOAK") else AT_LANDING
 
 
 @dataclass
@@ -176,7 +180,7 @@ def until_done(cloud: Cloud, act: Act) -> None:
     raise AssertionError("it never ended")
 
 
-@pytest.mark.parametrize("fault", LineFault)
+@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("flow", FLOWS)
 def test_broken_at_any_request_it_is_there_once_after_a_repeat(
     clouds: Clouds, flow: str, fault: LineFault

@@ -15,10 +15,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.journeys.agent import Agent
-from tests.journeys.customer import a_mail, outbox, send
-from tests.journeys.product import ADMIN, PASSWORD, ROOT, Product, free_ports, running, until
+from tests.journeys.customer import a_mail, outbox, parsed, send
+from tests.journeys.product import ADMIN, PASSWORD, ROOT, SUPPORT, Product, free_ports, running, until
 
 COLLEAGUE = "marta@bandeja.test"
 STOP_SECONDS = 2.0
@@ -129,6 +131,60 @@ def test_a_watching_browser_hears_of_a_mail_at_once(product: Product, agent: Age
         frame = json.loads(socket.recv(timeout=10))
     assert (frame["type"], frame["prev"], frame["seq"]) == ("changed", 0, 1)
     assert agent.get(f"/api/conversations/{frame['conversation']}")["subject"] == "Heard at once"
+
+
+class Relay:
+    """A mail server of the customer's side: keeps what it gets, and does not know `nobody@`."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, list[str], bytes]] = []
+
+    async def handle_RCPT(  # noqa: N802 - the name is the hook
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("nobody@"):
+            return "550 5.1.1 Nobody has this address"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.got.append((str(envelope.mail_from), envelope.rcpt_tos, envelope.original_content or b""))
+        return "250 OK"
+
+
+def test_with_a_relay_answers_leave_through_it_and_a_refusal_is_told(tmp_path: Path) -> None:
+    relay = Relay()
+    controller = Controller(relay, hostname="127.0.0.1", port=free_ports()[0])
+    controller.start()
+    try:
+        with running(tmp_path / "data", SMTP_RELAY=f"127.0.0.1:{controller.port}") as product:
+            agent = Agent(product)
+            send(
+                product,
+                a_mail("Hello", "By relay"),
+                a_mail("Hello", "To nobody", sender="nobody@customer.test"),
+            )
+            for subject in ("By relay", "To nobody"):
+                answer = agent.reply(agent.about(subject)["id"], "Good morning", last_seq=1)
+                assert answer.status == 201
+            until(lambda: fates(agent) == {"By relay": "sent", "To nobody": "failed"}, 20, "both are settled")
+
+            assert [(sender, to) for sender, to, _ in relay.got] == [(SUPPORT, ["carla@customer.test"])]
+            assert str(parsed(relay.got[0][2])["Subject"]) == "Re: By relay"
+            assert not list(product.outbox.glob("*"))
+    finally:
+        controller.stop()
+
+
+def fates(agent: Agent) -> dict[str, str]:
+    """What became of the answer in each conversation."""
+    logs = {one["subject"]: agent.entries(one["id"]) for one in agent.conversations()}
+    return {
+        subject: entry["delivery"]
+        for subject, log in logs.items()
+        for entry in log
+        if entry.get("direction") == "out"
+    }
 
 
 def test_ctrl_c_stops_it_soon_and_cleanly_also_with_browsers_open(tmp_path: Path) -> None:

@@ -145,8 +145,10 @@ class _Reader:
         comments = [comment for comment in map(_tidy, self._comments) if comment]
         address, name = self._address, _tidy(words)
         self._clear()
-        if address is None:
+        if address is None or (not address and "@" in words):
             address, name = _address_in(words, name)
+        if not address and comments and _BARE.match(comments[-1]):
+            address = comments.pop()
         if not name and comments:
             name = comments[-1]
         if not address and (inside := _INSIDE.search(name)):

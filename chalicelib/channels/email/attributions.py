@@ -18,7 +18,7 @@ def _any_of(words: tuple[str, ...]) -> str:
 _WROTE = _any_of(tuple(chain.from_iterable(known.WROTE.values())))
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _EMAIL = re.compile(r"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+|\[mailto:|<mailto:")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\s?\d{2}\b|\d{1,2}[時时시]|[٠-٩۰-۹]{1,2}:[٠-٩۰-۹]{2}")
+_TIME = re.compile(r"(?<![\d./-])\d{1,2}[:.h]\s?\d{2}(?![\d./])|\d{1,2}[時时시]|[٠-٩۰-۹]{1,2}:[٠-٩۰-۹]{2}")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,4}\s?[年년]|\d{1,2}\s?[月월]"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s\d{1,2}\b|[٠-٩۰-۹]{4}"
@@ -37,6 +37,10 @@ _CONTAINS_WROTE = re.compile(
 _STARTS_ON = re.compile(rf"[\s*_-]{{0,12}}(?:{_any_of(known.ON)})(?![^\W\d_])", re.IGNORECASE)
 _STARTS_QUOTING = re.compile(rf"[\s*_-]{{0,6}}(?:{_any_of(known.QUOTING)})(?![^\W\d_])", re.IGNORECASE)
 _ENDS_LIKE_ONE = re.compile(r"(?:[:：]\W{0,4}|\s-{2,6}\s?|\bin message\s.{1,60})\Z")
+_PRONOUN = re.compile(
+    r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us)\b",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"(?!.*\byou\b)[\w .'\"-]{2,40} said:\Z", re.IGNORECASE)
 _ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>\W{0,3}\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？]\s*\Z")
@@ -104,7 +108,7 @@ def _may_go_on(first: str, lines: list[str], index: int) -> bool:
 def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     tail = joined[-60:]
     ends = bool(_ENDS_LIKE_ONE.search(tail))
-    verb = _ends_with_verb(tail)
+    verb = ends_verb = _ends_with_verb(tail)
     if not verb and not ends and not _ENDS_WITH_ADDRESS.search(tail):
         return False
     verb = verb or (ends and bool(_CONTAINS_WROTE.search(joined) or _STARTS_QUOTING.match(joined)))
@@ -114,7 +118,7 @@ def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     if next_is_quoted(lines, end):
         return _is_one_above_quote(joined, verb, ends, (date, time, sender))
     if verb and ends:
-        return sender or ((date or time) and bool(_STARTS_ON.match(joined) or (date and time)))
+        return sender or _is_dated(joined, date, time, ends_verb)
     return ends and sender and bool(_DATE_AND_SENDER.match(joined))
 
 
@@ -126,6 +130,13 @@ def _ends_with_verb(text: str) -> bool:
     verb = next(verb for verb in _VERBS if core.endswith(verb))
     before = core[: len(core) - len(verb)][-1:]
     return not before or before >= "\u2e80" or not before.isalpha()
+
+
+def _is_dated(joined: str, date: bool, time: bool, ends_verb: bool) -> bool:
+    """Without a sender's address and without quote marks, a program's line has a date and no "you" or "I"."""
+    if _PRONOUN.search(joined):
+        return False
+    return (date and time) or ((date or time) and ends_verb and bool(_STARTS_ON.match(joined)))
 
 
 def _is_one_above_quote(joined: str, verb: bool, ends: bool, found: tuple[bool, bool, bool]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.channels.email import bounce_phrases as known
 from chalicelib.channels.email.automatic_phrases import REPLY_PREFIX
 from chalicelib.channels.email.bounce_status import CLASS_BY_STATUS, STATUS_BY_WORDS
+from chalicelib.channels.email.bounce_subjects import DELAY_SUBJECT, SUBJECT
 from chalicelib.channels.email.inbound_mail import Mailbox
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+/=&'!#$*?^{}~`|-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
@@ -39,10 +40,10 @@ def verdict(envelope: Envelope, text: str) -> str:
     body = text[:_READ_AT_MOST]
     if not _speaks_of_delivery(envelope, body):
         return ""
-    is_delay = known.DELAY_SUBJECT.search(envelope.subject) or known.DELAYED.search(body)
+    is_delay = DELAY_SUBJECT.search(envelope.subject) or known.DELAYED.search(body)
     if is_delay and not known.FINAL.search(body):
         return "delayed"
-    if known.FAILED.search(body) or known.SUBJECT.search(envelope.subject):
+    if known.FAILED.search(body) or SUBJECT.search(envelope.subject):
         return "failed"
     return ""
 
@@ -53,7 +54,7 @@ def _speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         return True
     if REPLY_PREFIX.match(envelope.subject) and envelope.return_path != "":
         return False  # a person answers a report
-    about = bool(known.SUBJECT.search(envelope.subject) or known.DELAY_SUBJECT.search(envelope.subject))
+    about = bool(SUBJECT.search(envelope.subject) or DELAY_SUBJECT.search(envelope.subject))
     has_proof = bool(_SMTP_LINE.search(body) or _STATUS.search(body) or known.ORIGINAL_FOLLOWS.search(body))
     says_failed = bool(known.FAILED.search(body))
     if is_daemon(envelope.sender):

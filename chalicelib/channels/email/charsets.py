@@ -46,7 +46,8 @@ def _decoded_ascii(data: bytes, codec: str) -> str:
     ):
         return _decoded_wide(data, codec)
     if codec in ("utf-7", "hz", "iso2022_kr"):
-        return data.decode(codec, "replace")
+        text = data.decode(codec, "replace")
+        return text.encode("utf-8", "replace").decode()  # UTF-7 can hold half a surrogate pair
     return data.decode("ascii")
 
 

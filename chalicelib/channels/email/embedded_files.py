@@ -2,7 +2,7 @@
 
 import re
 
-from chalicelib.channels.email.transfer_encoding import uudecoded
+from chalicelib.channels.email.transfer_encoding import from_yenc, uudecoded
 
 _UU_BLOCK = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n"
@@ -13,8 +13,6 @@ _YENC_BLOCK = re.compile(
     rb"^=ybegin [^\r\n]{0,400}name=([^\r\n]{1,255})\r?\n(.*?)^=yend[^\r\n]*(?:\r?\n|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_YENC_SHIFT = bytes((byte - 42) % 256 for byte in range(256))
-_YENC_ESCAPE = re.compile(rb"=(.)", re.DOTALL)
 
 
 def take_files_out(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
@@ -37,10 +35,3 @@ def type_by_name(name: str) -> str:
 def _taken(found: list[tuple[str, bytes]], name: bytes, content: bytes) -> bytes:
     found.append((name.decode("utf-8", "replace").strip(), content))
     return b""
-
-
-def from_yenc(content: bytes) -> bytes:
-    """yEnc data with or without its =y lines."""
-    lines = [line for line in content.replace(b"\r\n", b"\n").split(b"\n") if not line.startswith(b"=y")]
-    data = _YENC_ESCAPE.sub(lambda match: bytes([(match[1][0] - 64) % 256]), b"".join(lines))
-    return data.translate(_YENC_SHIFT)

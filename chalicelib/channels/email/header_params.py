@@ -11,6 +11,7 @@ _PARAM = re.compile(r"[\s;,]*([^=;\s\"]{1,200}?)\s*=\s*")
 _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?\Z")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+\Z")
+_TRAILING_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 _LONGEST = 65_536
 _MOST = 200
 
@@ -38,6 +39,9 @@ def parse_value(text: str) -> HeaderValue:
 def content_type_of(text: str, default: str = "text/plain") -> HeaderValue:
     """A Content-Type; a malformed one means `default` (RFC 2045, 5.2), with its parameters kept."""
     found = parse_value(text)
+    for name in ("boundary", "charset"):
+        if value := found.params.get(name):
+            found.params[name] = _TRAILING_COMMENT.sub("", value)
     if not _TYPE.match(found.value):
         found.value = {"text": "text/plain", "html": "text/html", "multipart": "multipart/mixed"}.get(
             found.value, default

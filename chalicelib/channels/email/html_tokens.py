@@ -186,7 +186,7 @@ def _plain_tag(name: str, closing: bool) -> Tag:
 
 def bounded(html: str) -> str:
     """HTML short and flat enough to be cleaned in bounded time: nesting deeper than DEEPEST is opened up."""
-    html = html[:LONGEST_HTML]
+    html = html[:LONGEST_HTML].encode("utf-8", "replace").decode()  # nh3 raises on half a surrogate pair
     if html.count("<") < DEEPEST:
         return html
     depth = 0

@@ -15,7 +15,7 @@ from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, InboundMa
 from chalicelib.channels.email.mail_kind import classified
 from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
 from chalicelib.channels.email.mime_parts import walk_parts
-from chalicelib.channels.email.quoting import newest_part
+from chalicelib.channels.email.new_lines import newest_part
 
 _PROTECTIONS = {"multipart/signed": "signed", "multipart/encrypted": "encrypted"}
 _HASHED_AT_ONCE = 65_536

@@ -10,6 +10,8 @@ from chalicelib.channels.email.header_params import HeaderValue, content_type_of
 MOST_PARTS = 12_000
 DEEPEST = 1_000
 _LONGEST_BOUNDARY = 1_000
+_MANY_MISSES = 1_000
+_MOST_SEARCHES = 50
 _LIKELY_BOUNDARY = re.compile(
     rb"^--([^\s][^\r\n]{2,200}?)[ \t]*\r*\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
 )
@@ -99,6 +101,7 @@ class _Walk:
         self._open: dict[bytes, list[Container]] = {}
         self._stack: list[Container] = []
         self._leaf: Leaf | None = None
+        self._searches = 0
 
     def run(self, root: Container) -> list[Leaf]:
         """Every leaf under `root`; [] when not one boundary was found."""
@@ -123,6 +126,7 @@ class _Walk:
     def _next_delimiter(self, position: int) -> tuple[int, int, Container, bool] | None:
         """(offset of the newline before it, offset of its own line end, container, is it the closing one)."""
         raw = self._raw
+        misses = 0
         while True:
             at = -1 if position < 0 and raw.startswith(b"--") else raw.find(b"\n--", max(position, 0))
             if at < 0 and position >= 0:
@@ -136,6 +140,18 @@ class _Walk:
             if line.endswith(b"--") and line[:-2].rstrip() in self._open:
                 return at, line_end, self._open[line[:-2].rstrip()][-1], True
             position = line_end if line_end > at else at + 1
+            misses += 1
+            if misses == _MANY_MISSES and self._searches < _MOST_SEARCHES:
+                position = self._before_next_open(position)
+
+    def _before_next_open(self, position: int) -> int:
+        """Past the lines that only look like delimiters, at the speed of one pattern search."""
+        self._searches += 1
+        boundaries = b"|".join(re.escape(boundary) for boundary in self._open)
+        found = re.compile(rb"\n--(?:" + boundaries + rb")(?:--)?[ \t]*+\r*+(?:\n|\Z)").search(
+            self._raw, position
+        )
+        return found.start() if found else len(self._raw)
 
     def _begin_part(self, container: Container, start: int) -> int:
         """Read the headers of the part at `start`; returns where the search for delimiters goes on."""

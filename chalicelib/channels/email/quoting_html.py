@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chalicelib.channels.email.html_text import render
 from chalicelib.channels.email.html_tokens import Tag
+from chalicelib.channels.email.new_lines import newest_part
 from chalicelib.channels.email.phrase_lists import phrases
-from chalicelib.channels.email.quoting import newest_part
 
 CUT = "-----Original Message-----"
 

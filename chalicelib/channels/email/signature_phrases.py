@@ -83,26 +83,37 @@ NOTICE = _beginning(
     diese mail enthält | vertraulichkeit | bitte denken sie an die umwelt | bitte prüfen sie |
     diese e-mail wurde von avast | virenfrei | ce message et | ce message est | ce courriel |
     cet e-mail | ce mail | avis de confidentialité | pensez à l'environnement | afin de respecter |
-    este mensaje | este correo | este e-mail | aviso legal | antes de imprimir |
-    la información contenida | confidencialidad | libre de virus | esta mensagem |
-    aviso de confidencialidade | as informações contidas | livre de vírus | questo messaggio |
-    questa e-mail | questa mail | le informazioni contenute | ai sensi del | riservatezza |
-    avviso di riservatezza | dit bericht | deze e-mail | de informatie | den här e-posten |
-    detta meddelande | denne e-mail | denne e-posten | tämä viesti | ta wiadomość |
-    niniejsza wiadomość | treść tej wiadomości | tento e-mail | táto správa | tato zpráva |
-    ez az e-mail | acest mesaj | acest e-mail | это сообщение | данное сообщение | настоящее сообщение |
-    це повідомлення | bu e-posta | bu mesaj | 本邮件 | 此邮件 | 本郵件 | この電子メール | このメール |
-    이 메일 | 본 메일 | disclaimer | notice: | caution: | confidential: | este email | cet email |
-    scanned by | avast | this mail | la presente | le présent | the above | note: | nota: |
-    advertencia | hinweis | wichtiger hinweis | bitte beachten | registered office |
-    company registration | please note | esta comunicación | esta comunicação | the sender
+    este mensaje | este correo | este e-mail | antes de imprimir | la información contenida |
+    confidencialidad | libre de virus | esta mensagem | aviso de confidencialidade |
+    as informações contidas | livre de vírus | questo messaggio | questa e-mail | questa mail |
+    le informazioni contenute | ai sensi del | riservatezza | avviso di riservatezza | dit bericht |
+    deze e-mail | de informatie | den här e-posten | detta meddelande | denne e-mail | denne e-posten |
+    tämä viesti | ta wiadomość | niniejsza wiadomość | treść tej wiadomości | tento e-mail |
+    táto správa | tato zpráva | ez az e-mail | acest mesaj | acest e-mail | это сообщение |
+    данное сообщение | настоящее сообщение | це повідомлення | bu e-posta | bu mesaj | 本邮件 | 此邮件 |
+    本郵件 | この電子メール | このメール | 이 메일 | 본 메일 | scanned by | avast
+    """
+)
+# Beginnings that people write too: SECRECY must stand in the paragraph.
+WEAK_NOTICE = _beginning(
+    """
+    please note | note: | nota: | the above | the sender | bitte beachten | hinweis |
+    wichtiger hinweis | caution: | notice: | advertencia | registered office | company registration |
+    este email | cet email | this mail | disclaimer | le présent | la presente | esta comunicación |
+    esta comunicação | aviso legal | confidential:
+    """
+)
+SECRECY = any_line(
+    r"""
+    confidential|privileged|intended recipient|addressee|unauthori[sz]ed
+    vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|konfidentiell|fortrolig|конфиденциальн
     """
 )
 LEGAL = any_line(
     r"""
     confidential|privileged|addressee|disclos|unauthori[sz]ed|liab
     intended (?:solely |only )?(?:recipient|for|addressee)
-    environment|before printing|print this|virus|malware|scanned
+    consider the environment|before printing|print this|virus|malware|scanned
     received (?:this|it) in error|registered (?:in|office|number)
     vertraulich|empf[äa]nger|umwelt|ausdruck|unbefugt
     confidentiel|destinataire|environnement|imprimer|diffusion

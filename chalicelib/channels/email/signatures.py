@@ -9,7 +9,9 @@ from chalicelib.channels.email.signature_phrases import (
     LEGAL,
     LIST_FOOTER,
     NOTICE,
+    SECRECY,
     SENT_FROM,
+    WEAK_NOTICE,
 )
 
 _DELIMITER = re.compile(r"\s{0,2}(?:--|–|—|__|\*--\*)[\s\u00a0]?\Z")
@@ -23,6 +25,7 @@ _CONTACT = re.compile(
 )
 _LONGEST_SENT_FROM = 140
 _LONGEST_CONTACTS = 12
+_LONGEST_LIST_FOOTER = 6
 
 
 def without_signature(block: list[str]) -> list[str]:
@@ -56,9 +59,9 @@ def _begins_legal_notice(lines: list[str], index: int) -> bool:
     """A paragraph that begins as notices do and goes on in lawyers' words."""
     if index == 0 or (lines[index - 1].strip() and not _RULE.match(lines[index - 1])):
         return False
-    if not NOTICE.match(_bare(lines[index])):
-        return False
-    return bool(LEGAL.search(" ".join(lines[index : index + 12])))
+    first = _bare(lines[index])
+    meant = LEGAL if NOTICE.match(first) else SECRECY if WEAK_NOTICE.match(first) else None
+    return meant is not None and bool(meant.search(" ".join(lines[index : index + 12])))
 
 
 def _without_footer(lines: list[str]) -> list[str]:
@@ -93,7 +96,13 @@ def _list_footer(lines: list[str], start: int) -> int:
     if start > 0 and LIST_FOOTER.match(_bare(lines[start])):
         return start
     rule = next((index for index in range(start, len(lines)) if _RULE.match(lines[index])), len(lines))
-    return rule if any("mailing list" in line.lower() for line in lines[rule:]) else len(lines)
+    if (
+        len(lines) - rule > _LONGEST_LIST_FOOTER
+        or not lines[rule : rule + 1]
+        or lines[rule].strip()[0] not in "_-"
+    ):
+        return len(lines)
+    return rule if any("mailing list" in line.lower() for line in lines[rule + 1 :]) else len(lines)
 
 
 def _is_contact_block(lines: list[str], start: int) -> bool:

@@ -13,6 +13,8 @@ _SPACED_WORDS = re.compile(rb"[A-Za-z0-9,.;:!?]+ [A-Za-z0-9]+ [A-Za-z0-9]")
 _BASE64_LINES = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+={0,2}[ \t\r\n]*+)++")
 _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} [^\n]*\n", re.MULTILINE)
+_YENC_SHIFT = bytes((byte - 42) % 256 for byte in range(256))
+_YENC_ESCAPE = re.compile(rb"=(.)", re.DOTALL)
 
 
 def transfer_decoded(content: bytes, encoding: str) -> bytes:
@@ -25,8 +27,6 @@ def transfer_decoded(content: bytes, encoding: str) -> bytes:
     if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return from_uuencode(content)
     if name in ("x-yencode", "yenc", "x-yenc"):
-        from chalicelib.channels.email.embedded_files import from_yenc
-
         return from_yenc(content)
     return content
 
@@ -96,3 +96,10 @@ def uudecoded(lines: bytes) -> bytes:
             except binascii.Error:
                 continue
     return b"".join(out)
+
+
+def from_yenc(content: bytes) -> bytes:
+    """yEnc data with or without its =y lines."""
+    lines = [line for line in content.replace(b"\r\n", b"\n").split(b"\n") if not line.startswith(b"=y")]
+    data = _YENC_ESCAPE.sub(lambda match: bytes([(match[1][0] - 64) % 256]), b"".join(lines))
+    return data.translate(_YENC_SHIFT)

@@ -12,6 +12,11 @@ def _nested(depth: int) -> bytes:
     return opened + b"Content-Type: text/plain\n\ndeep words\n"
 
 
+def _many_parts_deep_down(depth: int) -> bytes:
+    opened = _nested(depth).removesuffix(b"Content-Type: text/plain\n\ndeep words\n")
+    return opened + b"\nwords\n--b%d\n" % (depth - 1) * 12_000
+
+
 def _nested_with_one_boundary(depth: int) -> bytes:
     return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' * depth + b"\nwords\n"
 
@@ -101,6 +106,7 @@ def _tables_html(size: int) -> bytes:
 HOSTILE: dict[str, Callable[[int], bytes]] = {
     "1,000 levels": lambda size: _nested(1_000),
     "100,000 levels": lambda size: _nested(100_000),
+    "many parts 50,000 levels deep": lambda size: _many_parts_deep_down(50_000),
     "one boundary at every level": lambda size: _nested_with_one_boundary(20_000),
     "mails in mails": lambda size: _nested_mails(50_000),
     "10,000 parts": lambda size: _parts(10_000),

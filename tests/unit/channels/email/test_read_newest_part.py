@@ -309,6 +309,26 @@ def test_newly_written_part_of_a_text(body: str, newest: str) -> None:
     assert lines_of(newest_part(body)) == lines_of(newest)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 12 March you wrote:\nplease wait.\n\nWe waited.",
+        "Am 12.03. schrieben Sie mir:\nBitte warten.\n\nWir haben gewartet.",
+        "Am 12.03.2021 schrieb Herr Roe:\nBitte warten.",
+        "Le 12 mars à 10:30 vous avez écrit :\nattendez.",
+        "Total: 3\nFrom: shop\nDelivered: no",
+        "1. open\n2. On Tuesday 12:30 it wrote: error",
+        "Regards from Spain\n\nTom",
+        "-- not a signature --\nwords",
+        "Hello\n\nPlease note that our test environment is down.\n\nTom",
+        "Hello\n\nNote: print this page and scan it.\n\nTom",
+        "see > here\n5 > 3",
+    ],
+)
+def test_words_that_look_like_marks_are_kept(text: str) -> None:
+    assert lines_of(newest_part(text)) == lines_of(text)
+
+
 def test_own_labelled_answers_are_read_right() -> None:
     """The project's own generator; `python -m bench.quoting_score` prints the table."""
     right, total = score()

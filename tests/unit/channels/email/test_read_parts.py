@@ -44,6 +44,12 @@ def test_parts_are_found(body: str, text: str, files: int) -> None:
     assert (mail.text, len(mail.attachments)) == (text, files)
 
 
+def test_comment_behind_the_boundary_is_not_part_of_it() -> None:
+    mail = read_mail(b"Content-Type: multipart/mixed (x); boundary=b (y)\n\n--b\n\none\n--b--")
+
+    assert mail.text == "one"
+
+
 def test_boundary_in_the_body_is_used_when_the_header_names_another() -> None:
     raw = mixed(
         "--real\nContent-Type: text/plain\n\none\n--real\nContent-Type: image/png\n\nx\n--real--", "other"
