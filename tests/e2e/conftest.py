@@ -8,13 +8,25 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.browsing import chromium
-from tests.journeys.product import Product, running
+from tests.e2e.screens import HELD
+from tests.journeys.agent import Agent
+from tests.journeys.customer import a_mail, send
+from tests.journeys.product import Product, running, until
 
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with running(tmp_path_factory.mktemp("company"), SEED="1") as started:
+        hold_a_mail(started)
         yield started
+
+
+def hold_a_mail(company: Product) -> None:
+    """One mail to an answer's address that is not ours: it waits in the quarantine."""
+    stale = f"reply+{'a' * 44}@bandeja.test"
+    send(company, a_mail("Who am I writing to?", "Stale address", sender=HELD), to=[stale])
+    agent = Agent(company)
+    until(lambda: agent.get("/api/health")["quarantined"] == 1, 20, "it is in the quarantine")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from tests.e2e.pages import SOON
 
 Way = Callable[[Page, str], None]
 LAMP = "Lamp flickers when dimmed below half"
+HELD = "wrong.token@customer.test"
 
 
 def at(address: str) -> Way:
@@ -44,10 +45,11 @@ def a_palette(page: Page, url: str) -> None:
     expect(page.get_by_role("dialog")).to_be_visible(timeout=SOON)
 
 
-def an_account_menu(page: Page, url: str) -> None:
-    a_list("open")(page, url)
-    page.get_by_role("button", name="Alex Rivera").first.click()
-    expect(page.get_by_role("menu")).to_be_visible(timeout=SOON)
+def a_held_mail(page: Page, url: str) -> None:
+    """What could not be taken in, with its reason and the way back."""
+    at("#/settings/health")(page, url)
+    page.get_by_text(HELD).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible(timeout=SOON)
 
 
 SCREENS: dict[str, Way] = {
@@ -61,6 +63,7 @@ SCREENS: dict[str, Way] = {
     "profile": at("#/settings/profile"),
     "people": at("#/settings/people"),
     "health": at("#/settings/health"),
+    "held": a_held_mail,
     "palette": a_palette,
     "simulator": at("simulator"),
 }

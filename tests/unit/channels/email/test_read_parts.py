@@ -44,6 +44,14 @@ def test_parts_are_found(body: str, text: str, files: int) -> None:
     assert (mail.text, len(mail.attachments)) == (text, files)
 
 
+def test_thousands_of_lines_that_look_like_boundaries_hide_none() -> None:
+    mail = read_mail(mixed("--b\n\n" + "--bb\n" * 3_000 + "--b  \n\ntwo\n" + "--x\n" * 3_000 + "--b--\nend"))
+
+    assert mail.text.count("--bb") == 3_000
+    assert mail.text.count("--x") == 3_000
+    assert "two" in mail.text and "end" not in mail.text
+
+
 def test_comment_behind_the_boundary_is_not_part_of_it() -> None:
     mail = read_mail(b"Content-Type: multipart/mixed (x); boundary=b (y)\n\n--b\n\none\n--b--")
 
