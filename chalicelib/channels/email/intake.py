@@ -20,6 +20,7 @@ from chalicelib.domain.reply_token import conversation_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import BlobStore
 
+NAMELESS = {"message/rfc822": "forwarded.eml", "text/calendar": "invitation.ics"}
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100
@@ -166,7 +167,7 @@ def _files(mail: InboundMail, blobs: BlobStore) -> tuple[Attachment, ...]:
         Attachment(
             id=str(index),
             blob=blobs.put(file.content),
-            name=fitting(file.name, limits.FILE_NAME),
+            name=fitting(file.name or NAMELESS.get(file.content_type, ""), limits.FILE_NAME),
             content_type=fitting(file.content_type, 200),
             size=len(file.content),
             inline=file.inline,

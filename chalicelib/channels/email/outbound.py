@@ -13,7 +13,7 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime, formataddr, make_msgid
 from io import BytesIO
 
 from chalicelib.channels.email.templates import render
@@ -153,5 +153,6 @@ def build_notice(template: str, sender: Mailbox, to: str, values: dict[str, str]
     mail["To"] = _clean(to)
     mail["Subject"] = _subject(render(f"{template}/subject.txt", **values))
     mail["Date"] = format_datetime(date)
+    mail["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2] or None)
     mail["Auto-Submitted"] = "auto-generated"
     return _as_bytes(mail)

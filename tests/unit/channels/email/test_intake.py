@@ -243,3 +243,14 @@ Message-ID: <7@bandeja.test>
 Hi
 --b--
 """
+
+
+def test_a_forwarded_mail_without_a_name_can_be_saved_as_a_mail(room: MailRoom) -> None:
+    raw = (
+        b"From: a@b.example\nTo: support@bandeja.test\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\n\nSee below\n--b\nContent-Type: message/rfc822\n\nSubject: old\n\nHi\n--b--\n"
+    )
+
+    (inbound,) = take_in(notice(), raw, room)
+
+    assert [file.name for file in inbound.message.attachments] == ["forwarded.eml"]

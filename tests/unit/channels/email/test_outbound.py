@@ -161,3 +161,5 @@ def test_a_notice_carries_its_link(template: str, language: str) -> None:
     assert values["link"] in mail.text
     assert mail.subject
     assert mail.auto_submitted == "auto-generated"
+    assert mail.message_id is not None
+    assert mail.message_id.endswith("@bandeja.test>")
