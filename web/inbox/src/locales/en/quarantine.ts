@@ -27,6 +27,7 @@ export const quarantine = {
   error: "The quarantine could not be loaded",
   noSender: "Unknown sender",
   reasonUnreadable: "Cannot be read",
+  lockedAway: "It stays locked away: it is neither shown nor handed out.",
   reasonVirus: "Carries a virus",
   reasonUnknownRecipient: "Nobody has this address",
   reasonTooLarge: "Too large",

@@ -30,6 +30,7 @@ export const quarantine: Translated<typeof en> = {
   error: "No se pudo cargar la cuarentena",
   noSender: "Remitente desconocido",
   reasonUnreadable: "No se puede leer",
+  lockedAway: "Se queda bajo llave: ni se muestra ni se entrega.",
   reasonVirus: "Lleva un virus",
   reasonUnknownRecipient: "Nadie tiene esta dirección",
   reasonTooLarge: "Demasiado grande",
