@@ -1,4 +1,4 @@
-"""The worst mails are read, and shown, in bounded time and memory: full size in the soak, less in the gate."""
+"""The worst mails are read and shown in bounded time and memory: full size in the soak, less in the gate."""
 
 from __future__ import annotations
 

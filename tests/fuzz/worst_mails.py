@@ -61,6 +61,11 @@ def _html_parts(count: int) -> bytes:
     return _HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + part * count + b"--b--\n"
 
 
+def _pages(count: int, page: bytes) -> bytes:
+    part = b"--b\nContent-Type: text/html\n\n" + page + b"\n"
+    return _HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + part * count + b"--b--\n"
+
+
 def _levels(depth: int) -> bytes:
     opened = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(depth)
@@ -127,7 +132,7 @@ def _text_links(count: int) -> bytes:
     return of_text(b"".join(b"see https://example.org/%d?a=b&c=d now\n" % n for n in range(count)))
 
 
-# name: the mail, given a number; how many bytes, parts, levels ... the number means at full size and in the gate
+# by name: the mail of a number of bytes, parts, levels ...; that number at full size, and in the gate
 WORST: dict[str, tuple[Callable[[int], bytes], int, int]] = {
     "a file of 40 MB": (_base64_file, 40 * MEGABYTE, 4 * MEGABYTE),
     "40 MB of base64 rubbish": (_rubbish, 40 * MEGABYTE, 4 * MEGABYTE),
@@ -246,6 +251,34 @@ WORST: dict[str, tuple[Callable[[int], bytes], int, int]] = {
     "10,000 nested lists": (lambda count: of_html(b"<ul><li>x" * count), 10_000, 3_000),
     "10,000 tables misplaced in tables": (lambda count: of_html(b"<table><b>x<tr>" * count), 10_000, 3_000),
     "200,000 open comments": (lambda count: of_html(b"<!-- <p>" * count), 200_000, 50_000),
+    "1 MB of tags with stray end tags": (lambda size: of_html(b"<b></x>" * (size // 7)), MEGABYTE, 100_000),
+    "a Message-ID of 1 MB": (lambda size: b"Message-ID: " + b"a" * size + b"\n\nx", MEGABYTE, 100_000),
+    "references of 1 MB without an @": (
+        lambda size: b"References: " + b"a" * size + b"\n\nx",
+        MEGABYTE,
+        100_000,
+    ),
+    "1 MB of encoded words never closed": (
+        lambda size: b"Subject: " + b"=?utf-8?q?a%" * (size // 12) + b"\n\nx",
+        MEGABYTE,
+        100_000,
+    ),
+    "a sender of 1 MB of ?=": (lambda size: b"From: " + b"?=" * (size // 2) + b"\n\nx", MEGABYTE, 100_000),
+    "a Reply-To of 1 MB of colons": (
+        lambda size: b"Reply-To: [ " + b"10:00:00Jan" * (size // 11) + b"\n\nx",
+        MEGABYTE,
+        100_000,
+    ),
+    "a Return-Path of 1 MB of colons": (
+        lambda size: b"Return-Path: " + b"@*1=10:00:00\\" * (size // 13) + b"\n\nx",
+        MEGABYTE,
+        100_000,
+    ),
+    "4,000 pages of 1,000 paragraphs": (lambda count: _pages(count, b"<p>a</p>" * 1_000), 4_000, 100),
+    "40 pages of 250,000 line breaks": (lambda count: _pages(count, b"<br>" * 250_000), 40, 2),
+    "1,000,000 ampersands": (lambda count: of_html(b"&" * count), 1_000_000, 100_000),
+    "2 pages of 1,000,000 ampersands": (lambda count: _pages(2, b"&" * count), 1_000_000, 100_000),
+    "1,000,000 declarations": (lambda count: of_html(b"<!>" * (count // 3)), 1_000_000, 100_000),
     "1,000,000 angle brackets": (lambda count: of_html(b"<" * count), 1_000_000, 100_000),
     "5,000 links": (_links, 5_000, 5_000),
     "5,000 links in text": (_text_links, 5_000, 5_000),

@@ -28,15 +28,15 @@ _CANARY = f"window.RAN = number => console.debug('{_MARK}' + number)"
 
 # Element and attribute names that a mail may keep; whatever else the browser finds in a wrapper is a leak.
 _ELEMENTS = (
-    "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd "
-    "del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li "
-    "main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table "
-    "tbody td tfoot th thead time tr tt u ul var wbr"
+    "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col "
+    "colgroup dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 "
+    "header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span "
+    "strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
 )
 _ATTRIBUTES = (
     "style dir lang align valign bgcolor width height title href target rel src alt border hspace vspace "
-    "referrerpolicy data-remote cellpadding cellspacing summary rules frame bordercolor colspan rowspan nowrap "
-    "headers scope span color face size start type reversed value noshade clear open class aria-label"
+    "referrerpolicy data-remote cellpadding cellspacing summary rules frame bordercolor colspan rowspan "
+    "nowrap headers scope span color face size start type reversed value noshade clear open class aria-label"
 )
 # Runs in the page: touches everything, then says what is there that should not be. Twice: a browser that
 # writes its DOM and reads it again must come to the same.
@@ -48,7 +48,8 @@ _INSPECTION = """
   const inspect = (wrapper, number, again) => {
     const say = what => problems.push(number + again + ": " + what);
     for (const element of wrapper.querySelectorAll("*")) {
-      if (element.namespaceURI !== html || !allowed.has(element.localName)) say("<" + element.localName + ">");
+      const name = element.localName;
+      if (element.namespaceURI !== html || !allowed.has(name)) say("<" + name + ">");
       if (element.shadowRoot) say("a shadow root");
       for (const { name, value } of element.attributes) {
         if (!named.has(name)) say(name + "=" + value.slice(0, 80));

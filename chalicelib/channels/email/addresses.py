@@ -12,7 +12,8 @@ _BARE = re.compile(r"[^\s<>\"(),;:\\@]+@[^\s<>\"(),;:\\@]+\Z")
 _SPECIAL = re.compile(r"[\"(<>,;:)]|=\?")
 _SPACES = re.compile(r"\s+")
 _INSIDE = re.compile(r"<\s*([^\s<>]+@[^\s<>]+)\s*>")
-_FIRST_ADDRESS = re.compile(r"[^\s<>\"(),;:\\@\[\]']+@[^\s<>\"(),;:\\@\[\]']+")
+# the look behind keeps it linear: a long run without @ is tried once, not from every place in it
+_FIRST_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:\\@\[\]'])[^\s<>\"(),;:\\@\[\]']+@[^\s<>\"(),;:\\@\[\]']+")
 _LONGEST = 262_144
 _MOST = 5_000
 
@@ -48,6 +49,8 @@ class _Reader:
 
     def _clear(self) -> None:
         self._phrase: list[str] = []
+        self._looked_through = 0
+        self._is_within_address = False
         self._comments: list[str] = []
         self._address: str | None = None
 
@@ -134,8 +137,10 @@ class _Reader:
     def _take_colon(self) -> None:
         """`Group name:` opens a group; a colon inside an address (route, IPv6) is part of the words."""
         self._at += 1
-        words = "".join(self._phrase)
-        if "@" in words or "[" in words:
+        new = self._phrase[self._looked_through :]  # each piece once, however many colons there are
+        self._looked_through = len(self._phrase)
+        self._is_within_address |= any("@" in piece or "[" in piece for piece in new)
+        if self._is_within_address:
             self._phrase.append(":")
         else:
             self._clear()

@@ -10,6 +10,7 @@ from chalicelib.channels.email.transfer_encoding import from_base64
 ENCODED_WORD = re.compile(
     r"=\?([^?\s=\"]{1,60})\?(?:([bB])\?([^?]*)|([qQ])\?(.*?))(?:\?=|(?<=[A-Za-z0-9+/=])\Z)", re.DOTALL
 )
+_OPEN_END = re.compile(r"[A-Za-z0-9+/=]\Z")
 
 
 def header_text(value: bytes | None, hint: str = "") -> str:
@@ -33,7 +34,7 @@ def decode_words(text: str) -> str:
     out: list[str] = []
     run: list[tuple[str, bytes]] = []
     position = 0
-    for match in ENCODED_WORD.finditer(text):
+    for match in ENCODED_WORD.finditer(text, 0, _last_end(text)):
         between = text[position : match.start()]
         if between.strip() or (between and not run):
             out.append(_joined(run))
@@ -44,6 +45,11 @@ def decode_words(text: str) -> str:
     out.append(_joined(run))
     out.append(text[position:])
     return "".join(out)
+
+
+def _last_end(text: str) -> int:
+    """Behind which no encoded word can end: else every word that is never closed is read to the very end."""
+    return len(text) if _OPEN_END.search(text) else text.rfind("?=") + 2
 
 
 def _word_bytes(match: re.Match[str]) -> bytes:

@@ -1,6 +1,7 @@
 """HTML from a mail as a run of well-formed tags and texts: html5ever repairs, a simple pattern splits."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -189,29 +190,41 @@ def bounded(html: str) -> str:
     html = html[:LONGEST_HTML].encode("utf-8", "replace").decode()  # nh3 raises on half a surrogate pair
     if html.count("<") < DEEPEST:
         return html
-    depth = 0
-    too_deep = False
-    for match in _RAW_TAG.finditer(html):
-        if match[2].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > DEEPEST:
-            too_deep = True
-            break
+    standing = _Standing()
+    too_deep = any(standing.take(match) > DEEPEST for match in _RAW_TAG.finditer(html))
     return _flattened(html) if too_deep else html
 
 
+class _Standing:
+    """The elements that are open. An end tag of none of them closes nothing, and makes nothing flatter."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+        self.depth = 0
+
+    def take(self, tag: re.Match[str]) -> int:
+        """The depth that this tag stands at: with itself for a start tag, behind it for an end tag."""
+        name = tag[2].lower()
+        if name in _VOID:
+            return self.depth
+        if not tag[1]:
+            self._open[name] += 1
+            self.depth += 1
+        elif self._open[name]:
+            self._open[name] -= 1
+            self.depth -= 1
+        return self.depth
+
+
 def _flattened(html: str) -> str:
-    depth = 0
+    standing = _Standing()
 
     def kept(match: re.Match[str]) -> str:
-        nonlocal depth
         if match[2].lower() in _VOID:
             return match[0]
+        before, after = standing.depth, standing.take(match)
         if match[1]:
-            depth = max(0, depth - 1)
-            return match[0] if depth < DEEPEST else ""
-        depth += 1
-        return match[0] if depth <= DEEPEST else ""
+            return match[0] if after < before and after < DEEPEST else ""
+        return match[0] if after <= DEEPEST else ""
 
     return _RAW_TAG.sub(kept, html)

@@ -3,7 +3,8 @@
 import re
 
 _BRACKETED = re.compile(r"<([^<>]{1,2000})>")
-_BARE = re.compile(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+")
+# the look behind keeps it linear: a long run without @ is tried once, not from every place in it
+_BARE = re.compile(r"(?<![^\s<>,;()\"])[^\s<>,;()\"]+@[^\s<>,;()\"]+")
 _SENTENCE = re.compile(r"[\"\w][^<]{0,200}<.{1,200}\bof\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _MOST = 2_000
