@@ -98,10 +98,14 @@ def lost_and_doubled(ledger: Ledger, found: list[Log]) -> dict[str, Any]:
     }
 
 
-def check(world: World, ledger: Ledger) -> None:
-    """Everything that must hold when all is quiet."""
+def check(world: World, ledger: Ledger, *, may_give_up: bool = False) -> None:
+    """Everything that must hold when all is quiet.
+
+    Where faults pile up for long, one job may meet five of them: it may lie in the dead letters then
+    (`may_give_up`), but what it was about is neither lost nor doubled, since timers wake it too.
+    """
     assert world.is_quiet(), world.unfinished()
-    assert world.queue.dead() == 0, "jobs lie in the dead letters"
+    assert may_give_up or world.queue.dead() == 0, "jobs lie in the dead letters"
     found = logs(world.plain, ids_in(world))
     assert lost_and_doubled(ledger, found) == {"lost": [], "doubled": [], "phantom": []}
     for log in found:
