@@ -7,7 +7,7 @@ export const quarantine = {
   deadJobs: "Work given up",
   deadJobsNone: "Nothing",
   heading: "Quarantine",
-  lead: "What arrived but could not become a conversation. Kept for 90 days.",
+  lead: "What arrived but could not become a conversation. Nothing here is deleted by itself.",
   from: "From",
   reason: "Reason",
   arrived: "Arrived",

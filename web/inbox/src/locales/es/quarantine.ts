@@ -10,7 +10,7 @@ export const quarantine: Translated<typeof en> = {
   deadJobs: "Trabajo abandonado",
   deadJobsNone: "Nada",
   heading: "Cuarentena",
-  lead: "Lo que llegó y no pudo ser una conversación. Se guarda 90 días.",
+  lead: "Lo que llegó y no pudo ser una conversación. Aquí nada se borra solo.",
   from: "De",
   reason: "Motivo",
   arrived: "Llegó",
