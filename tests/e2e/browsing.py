@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from itertools import product as every
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from infra.browser import find_browser
 
 Theme = Literal["light", "dark"]
 Language = Literal["en", "es"]
+SOON = 15_000  # milliseconds: how long a busy machine may take to show what is on its way
+expect.set_options(timeout=SOON)
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.pages import SOON
+from tests.e2e.browsing import SOON
 
 Way = Callable[[Page, str], None]
 LAMP = "Lamp flickers when dimmed below half"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.channels.email.folding import safe_folded_html
@@ -80,6 +80,7 @@ def test_html_that_repeats_itself_takes_no_long_time(
     first=st.lists(st.sampled_from(TEXT_PIECES), max_size=2),
     again=st.lists(st.sampled_from(TEXT_PIECES), min_size=1, max_size=4),
 )
+@example(first=["=ybegin line=1 size=2 name=x\n", "____"], again=["写道："])
 def test_text_that_repeats_itself_takes_no_long_time(first: list[str], again: list[str]) -> None:
     text = "".join(first) + repeated(again)
 
@@ -93,6 +94,7 @@ def test_text_that_repeats_itself_takes_no_long_time(first: list[str], again: li
     first=st.lists(st.sampled_from(VALUE_PIECES), max_size=2),
     again=st.lists(st.sampled_from(VALUE_PIECES), min_size=1, max_size=4),
 )
+@example(name="Content-Type", first=["=C3"], again=[";"])
 def test_a_header_that_repeats_itself_takes_no_long_time(
     name: str, first: list[str], again: list[str]
 ) -> None:

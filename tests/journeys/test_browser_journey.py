@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.browsing import Complaints, somebody
-from tests.e2e.pages import HELD, SOON, WORDS, SignInScreen
+from tests.e2e.browsing import SOON, Complaints, somebody
+from tests.e2e.pages import HELD, WORDS, SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.customer import a_mail, plain_text, received, recipients_of, send
 from tests.journeys.product import Product

@@ -69,10 +69,10 @@ def attribution_end(lines: list[str], index: int) -> int:
     for end in range(index + 1, index + 1 + _MOST_LINES):
         if _is_attribution(joined, lines, end):
             return end
-        if not may_go_on or end >= len(lines) or len(joined) > _LONGEST:
+        if not may_go_on or end >= len(lines):
             return index
         line = _plain(lines[end]).strip()
-        if not line or is_quoted(line):
+        if not line or is_quoted(line) or len(joined) + len(line) > _LONGEST:
             return index
         joined = f"{joined} {line}"
     return index

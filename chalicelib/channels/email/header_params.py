@@ -7,7 +7,7 @@ from chalicelib.channels.email.charsets import decoded
 from chalicelib.channels.email.encoded_words import decode_words
 
 _TOKEN_END = re.compile(r"[;\s]")
-_PARAM = re.compile(r"[\s;,]*([^=;\s\"]{1,200}?)\s*=\s*")
+_PARAM = re.compile(r"([^=;\s\"]{1,200}?)\s*+=\s*+")
 _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?\Z")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+\Z")
@@ -54,7 +54,7 @@ def _pairs(text: str, position: int) -> list[tuple[str, str, bool]]:
     out: list[tuple[str, str, bool]] = []
     while len(out) < _MOST and (match := _PARAM.search(text, position)):
         value, position, quoted = _value_at(text, match.end())
-        out.append((match[1].lower(), value, quoted))
+        out.append((match[1].lstrip(",").lower(), value, quoted))
     return out
 
 

@@ -17,6 +17,10 @@ function isField(element: Element | null): element is HTMLElement {
   );
 }
 
+/** What has the focus does something of its own with Enter. */
+const takesEnter = (element: Element | null): boolean =>
+  element?.matches("a, button, summary, iframe, [role=option], [role=tab], [tabindex='0']") ?? false;
+
 /** A dialog, drawer or menu is open: it has the keys. */
 const layerOpen = () => document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 
@@ -68,7 +72,8 @@ function pressed(event: KeyboardEvent): void {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !preferences.now.singleLetters) return;
-  if (event.key.length === 1 && letter(event)) event.preventDefault();
+  if (event.key === "Enter" && !takesEnter(active)) ask("openRow");
+  else if (event.key.length === 1 && letter(event)) event.preventDefault();
 }
 
 export function listenForKeys(): () => void {
