@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bench.scene import ANA, BEGAN, CHANNEL, SUPPORT, WORDS
+from chalicelib.domain import limits
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.ids import ContactId, ConversationId
 
@@ -27,7 +28,8 @@ def a_conversation(number: int) -> Conversation:
         seq=7,
         owner=ANA.id if number % 2 else None,
         preview=(WORDS * 2)[:119],
-        preview_by="contact",
+        preview_by="agent",
+        preview_agent=ANA.id[-limits.AGENT_MARK :],
         waiting_since=at,
         last_inbound_seq=7,
     )

@@ -89,7 +89,10 @@ class PersonJson(msgspec.Struct):
 
 
 class ConversationJson(msgspec.Struct):
-    """A conversation as a list row shows it. `owner` is an agent's id; `number` is the one to quote."""
+    """A conversation as a list row shows it. `owner` is an agent's id; `number` is the one to quote.
+
+    `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's.
+    """
 
     id: str
     number: int
@@ -100,6 +103,7 @@ class ConversationJson(msgspec.Struct):
     subject: str
     preview: str
     preview_by: Literal["contact", "agent", "note", "system"]
+    preview_agent: str
     status: Literal["open", "closed", "spam"]
     owner: str | None
     seq: int

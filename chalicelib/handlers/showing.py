@@ -102,6 +102,7 @@ def _row(head: Conversation) -> dict[str, Any]:
         "subject": head.subject,
         "preview": head.preview,
         "preview_by": head.preview_by,
+        "preview_agent": head.preview_agent,
         "status": head.status.value,
         "owner": head.owner,
         "seq": head.seq,

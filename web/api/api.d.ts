@@ -600,6 +600,7 @@ export interface components {
             owner: string | null;
             participants: string[];
             preview: string;
+            preview_agent: string;
             /** @enum {unknown} */
             preview_by: "agent" | "contact" | "note" | "system";
             reply: components["schemas"]["ReplyToJson"];
@@ -615,6 +616,8 @@ export interface components {
         /**
          * ConversationJson
          * @description A conversation as a list row shows it. `owner` is an agent's id; `number` is the one to quote.
+         *
+         *     `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's.
          */
         ConversationJson: {
             channel: string;
@@ -626,6 +629,7 @@ export interface components {
             number: number;
             owner: string | null;
             preview: string;
+            preview_agent: string;
             /** @enum {unknown} */
             preview_by: "agent" | "contact" | "note" | "system";
             seq: number;

@@ -65,7 +65,7 @@ def head_item(head: Conversation) -> Plain:
         "started_at": microseconds(head.started_at),
         "seq": head.seq,
         "preview": head.preview,
-        "preview_by": head.preview_by,
+        "preview_by": f"{head.preview_by}#{head.preview_agent}".rstrip("#"),
         "last_inbound": head.last_inbound_seq,
         "last_answered": head.last_answered_seq,
         "last_message": head.last_message_seq,
@@ -98,6 +98,7 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
     """A head, or a row of an index, which lacks some of it."""
     inbox_id, status = _place_of(item)
     waiting = item.get("waiting_since")
+    preview_by, _, preview_agent = item["preview_by"].partition("#")
     return Conversation(
         id=keys.conversation_of(item["pk"]),
         number=item["number"],
@@ -114,7 +115,8 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
         status=status,
         owner=item.get("owner") or keys.owner_of(item.get("desk", "")),
         preview=item["preview"],
-        preview_by=item["preview_by"],
+        preview_by=preview_by,
+        preview_agent=preview_agent,
         participants=tuple(item.get("participants", ())),
         waiting_since=None if waiting is None else from_microseconds(waiting),
         last_inbound_seq=item["last_inbound"],

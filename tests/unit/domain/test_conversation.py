@@ -78,6 +78,7 @@ def test_an_answer_ends_the_waiting_and_gives_the_conversation_to_who_answered()
     step = asked.reply(mail_out(), NOON + timedelta(minutes=5), ANA)
 
     assert step.after.waiting_since is None
+    assert (step.after.preview_by, step.after.preview_agent) == ("agent", ANA[-8:])
     assert step.after.owner == ANA
     assert [entry.kind for entry in step.entries] == ["assigned", "message"]
     assert step.deliveries == (step.after.seq,)

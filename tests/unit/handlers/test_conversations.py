@@ -32,6 +32,7 @@ def test_a_row_tells_what_a_list_shows(house: House, agent: Browser) -> None:
         "subject": "My order is late",
         "preview": "My lamp came broken.",
         "preview_by": "contact",
+        "preview_agent": "",
         "status": "open",
         "owner": None,
         "seq": 1,

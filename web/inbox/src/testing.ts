@@ -12,6 +12,7 @@ export function aConversation(values: Partial<ConversationJson> = {}): Conversat
     subject: "Order 2041 arrived with a part missing",
     preview: "The parcel came today",
     preview_by: "contact",
+    preview_agent: "",
     status: "open",
     owner: null,
     seq: 3,

@@ -12,6 +12,7 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     subject: "Order",
     preview: "",
     preview_by: "contact",
+    preview_agent: "",
     status: "open",
     owner: null,
     seq: 5,

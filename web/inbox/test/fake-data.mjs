@@ -81,6 +81,7 @@ export function makeConversations(count, now) {
       contact: contactOf(index),
       subject: index % 97 === 50 ? "" : subject,
       preview,
+      preview_agent: index === 4 ? "ag_ana" : index === 5 || index === 8 ? "ag_bo" : "",
       preview_by: index === 4 || index === 8 ? "agent" : index === 5 ? "note" : "contact",
       status: index % 40 === 39 ? "spam" : index % 9 === 8 && index > 20 ? "closed" : "open",
       owner: index < owners.length ? owners[index] : owners[(index * 7) % owners.length],

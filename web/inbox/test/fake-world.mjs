@@ -105,7 +105,7 @@ export function reply(row, body) {
   if (row.status !== "open") status(row, "open", byAgent(me.id), "reopened_by_reply");
   const to = body.to ? body.to.map((address) => ({ address, name: "" })) : detail(row).reply.to;
   const entry = append(row, "message", byAgent(me.id), answerFields(row, body.text, { to }));
-  Object.assign(row, { preview: body.text, preview_by: "agent", unread: false, waiting_since: null });
+  Object.assign(row, { preview: body.text, preview_by: "agent", preview_agent: "ag_ana", unread: false, waiting_since: null });
   setTimeout(
     () =>
       append(
@@ -150,6 +150,7 @@ export function arrive(text, id) {
   Object.assign(row, {
     preview: text,
     preview_by: "contact",
+    preview_agent: "",
     unread: true,
     waiting_since: new Date().toISOString(),
     last_inbound_seq: row.seq,

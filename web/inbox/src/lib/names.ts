@@ -18,4 +18,8 @@ export const mailboxAddresses = (boxes: { name: string; address: string }[] | nu
 export const agentName = (agents: AgentJson[], id: string | null): string =>
   agents.find((agent) => agent.id === id)?.name ?? "";
 
+/** An agent's name by the end of the id, as list rows carry it; "" when nobody knows it. */
+export const markedAgentName = (agents: AgentJson[], mark: string): string =>
+  mark ? (agents.find((agent) => agent.id.endsWith(mark))?.name ?? "") : "";
+
 export const knownAgents = (): AgentJson[] => queryClient.getQueryData<AgentJson[]>(keys.agents) ?? [];

@@ -13,6 +13,7 @@ function row(values: Parameters<typeof aConversation>[0], props: Record<string, 
     gone: false,
     goneAt: now,
     ownerName: "Bo K.",
+    previewName: "",
     href: "#/inbox/all/open/cv_1",
     current: false,
     cursor: true,
@@ -56,6 +57,15 @@ test("a row that a colleague took stays and says who took it", () => {
   expect(link.textContent).toContain("Bo K. took this at");
   expect(link.textContent).not.toContain("Unread");
   expect(link.textContent).not.toContain("Waits");
+});
+
+test("the last words of the team carry the name of who said them", () => {
+  const said = { preview: "It is on its way", preview_by: "agent", preview_agent: "ag_bo" } as const;
+
+  expect(row(said, { previewName: "Bo K." }).textContent).toContain("Bo K.: It is on its way");
+  expect(row({ ...said, preview_agent: "ag_ana" }).textContent).toContain("You: It is on its way");
+  expect(row({ ...said, preview_by: "note" }, { previewName: "Bo K." }).textContent).toContain("Bo K. noted: It");
+  expect(row(said).textContent).toContain("Team: It is on its way");
 });
 
 test("what somebody writes is shown as text", () => {
