@@ -4,11 +4,13 @@ import type { ProblemJson } from "./types";
 
 const PATIENCE_MS = 10_000;
 const REMEMBERED = 60;
+/** Characters. Browsers let 64 KiB outlive a page, all requests on their way together. */
+const SMALL_ORDER = 2_000;
 
 export interface Options {
   /** Idempotency-Key: the same key again answers the same entry. */
   key?: string;
-  /** Let the request outlive the page. */
+  /** Let the request outlive the page: so does a small order if nothing else is said. */
   keepalive?: boolean;
   signal?: AbortSignal;
 }
@@ -63,6 +65,7 @@ export async function send<Answer>(
   body: unknown = {},
   options: Options = {},
 ): Promise<Answer> {
+  const said = JSON.stringify(body);
   const response = await call(path, {
     method,
     headers: {
@@ -70,8 +73,8 @@ export async function send<Answer>(
       "Content-Type": "application/json",
       ...(method === "POST" && { "Idempotency-Key": options.key ?? newKey() }),
     },
-    body: JSON.stringify(body),
-    keepalive: options.keepalive ?? false,
+    body: said,
+    keepalive: options.keepalive ?? said.length < SMALL_ORDER,
     signal: options.signal,
   });
   const text = await response.text();
