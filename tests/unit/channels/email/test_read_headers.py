@@ -208,8 +208,32 @@ def test_ids_have_angle_brackets_however_they_are_written() -> None:
     assert message_ids("<a@b> <c\n d@e>") == ("<a@b>", "<cd@e>")
     assert message_ids("a@b c@d") == ("<a@b>", "<c@d>")
     assert answered_ids('Message from Tom <t@x> of "Tue, 5 Jan" <id@h>') == ("<id@h>",)
+    assert message_ids("<a@b> c@d <e@f>") == ("<a@b>", "<c@d>", "<e@f>")
+    assert message_ids("<a@b> from c@d") == ("<a@b>",)
     assert first_message_id("abc") == "<abc>"
     assert first_message_id(" <> ") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "ids"),
+    [
+        ("<a@b>, <c@d>", ("<a@b>", "<c@d>")),
+        ("a@b c@d", ("<a@b>", "<c@d>")),
+        ("<a@b> c@d", ("<a@b>", "<c@d>")),
+        ('<id@h> from "Tom" at Jan 5, 97 10:00', ("<id@h>",)),
+        ("<id@h> from Tom <t@x> at Jan 5", ("<id@h>",)),
+        ('<id@h> (Tom <t@x>\'s message of "Tue, 5 Jan")', ("<id@h>",)),
+        ('Your message of "Tue, 5 Jan" <id@h>', ("<id@h>",)),
+        ("Mail from Tom <t@x> of 5 Jan <id@h> <other@h>", ("<id@h>", "<other@h>")),
+        ("Your message of Tue, 5 Jan", ()),
+        ("t@x's message of Tue", ()),
+        ("(message from t@x on Tue)", ()),
+    ],
+)
+def test_ids_that_a_mail_answers_are_told_from_addresses_in_the_sentence(
+    raw: str, ids: tuple[str, ...]
+) -> None:
+    assert answered_ids(raw) == ids
 
 
 @pytest.mark.parametrize(
