@@ -2,40 +2,42 @@
 
 import re
 
+from chalicelib.channels.email.address_words import clean_address, mailboxes_of, tidy_name
 from chalicelib.channels.email.encoded_words import ENCODED_WORD, decode_words
 from chalicelib.channels.email.inbound_mail import Mailbox
 
 _PLAIN = re.compile(
-    r"\s*(?:\"([^\"\\<>]*)\"|([^\"<>(),;:@\\=]*))\s*<([^\s<>\"(),;:\\@]+@[^\s<>\"(),;:\\@]+)>\s*\Z"
+    r"\s*(?:\"([^\"\\<>]*)\"|([^\"<>(),;:@\\=]*))\s*<([^\s<>\"(),;:\\@']+@[^\s<>\"(),;:\\@']+)>\s*\Z"
 )
-_BARE = re.compile(r"[^\s<>\"(),;:\\@]+@[^\s<>\"(),;:\\@]+\Z")
+_BARE = re.compile(r"[^\s<>\"(),;:\\@'\[]+@[^\s<>\"(),;:\\@']+\Z")
 _SPECIAL = re.compile(r"[\"(<>,;:)]|=\?")
 _SPACES = re.compile(r"\s+")
-_INSIDE = re.compile(r"<\s*([^\s<>]+@[^\s<>]+)\s*>")
-# the look behind keeps it linear: a long run without @ is tried once, not from every place in it
-_FIRST_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:\\@\[\]'])[^\s<>\"(),;:\\@\[\]']+@[^\s<>\"(),;:\\@\[\]']+")
-_LONGEST = 262_144
+_STRAY_QUOTE = re.compile(r"\"\s*<[^\s<>\"]{1,300}@[^\s<>\"]{1,300}>\s*(?:[,;]|\Z)")
+_QUOTED_LOCAL = re.compile(r"\s*\"((?:[^\"\\]|\\.){0,128}+)\"\s?@\s?([^\s<>,;]{1,300})")
+_DOT_ATOM = re.compile(r"[^\s<>\"(),;:\\@\[\].]+(?:\.[^\s<>\"(),;:\\@\[\].]+)*\Z")
+_LOCAL_USER = re.compile(r"[a-z0-9._+-]+\Z")
+LONGEST_LIST = 262_144
 _MOST = 5_000
 
 
 def parse_addresses(text: str) -> tuple[Mailbox, ...]:
     """Every mailbox of a header value whose encoded words are not decoded yet; groups are opened."""
-    text = text[:_LONGEST].strip()
+    text = text[:LONGEST_LIST].strip()
     if not text:
         return ()
     if simple := _PLAIN.match(text):
-        return (Mailbox(simple[3].lower(), _tidy(simple[1] or simple[2] or "")),)
-    if _BARE.match(text):
+        return (Mailbox(simple[3].lower(), tidy_name(simple[1] or simple[2] or "")),)
+    if _BARE.match(text) and not text.startswith("=?"):
         return (Mailbox(text.lower()),)
-    return tuple(_Reader(text).mailboxes())
+    return tuple(_Reader(_decoded_list(text)).mailboxes())
 
 
-def _tidy(name: str) -> str:
-    """A display name: decoded, one space between words, no quotes around it."""
-    name = _SPACES.sub(" ", decode_words(name)).strip()
-    if len(name) > 1 and name[0] == name[-1] == '"':
-        name = name[1:-1].strip()
-    return name
+def _decoded_list(text: str) -> str:
+    """A whole list inside encoded words is decoded first; else the words may hide commas of names."""
+    if not text.startswith("=?") or "@" in text:
+        return text
+    inside = decode_words(text)
+    return inside if inside.count("@") > 1 and "," in inside and "=?" not in inside else text
 
 
 class _Reader:
@@ -45,17 +47,22 @@ class _Reader:
         self._text = text
         self._at = 0
         self._found: list[Mailbox] = []
+        self._fragments: list[str] = []
+        self._quotes_are_closed = True
         self._clear()
 
     def _clear(self) -> None:
         self._phrase: list[str] = []
         self._looked_through = 0
         self._is_within_address = False
+        self._is_quoted = False
+        self._quoted_address = ""
         self._comments: list[str] = []
         self._address: str | None = None
+        self._words_before = 0
 
     def mailboxes(self) -> list[Mailbox]:
-        while self._at < len(self._text) and len(self._found) < _MOST:
+        while self._at < len(self._text) and len(self._found) + len(self._fragments) < _MOST:
             special = _SPECIAL.search(self._text, self._at)
             stop = special.start() if special else len(self._text)
             self._phrase.append(self._text[self._at : stop])
@@ -63,6 +70,7 @@ class _Reader:
             if special:
                 self._take(special[0])
         self._finish()
+        self._flush_fragments()
         return self._found
 
     def _take(self, special: str) -> None:
@@ -76,7 +84,7 @@ class _Reader:
             self._take_angle()
         elif special in ",;":
             self._at += 1
-            self._finish()
+            self._finish(is_list=special == ",")
         elif special == ":":
             self._take_colon()
         else:
@@ -88,14 +96,23 @@ class _Reader:
         self._at = match.end() if match else self._at + 2
 
     def _take_quoted(self) -> None:
-        """A quoted string is a name, or the local part when @ follows at once."""
+        """A quoted string is a name, or the local part when @ follows at once; a stray quote is nothing."""
+        if local := _QUOTED_LOCAL.match(self._text, self._at):
+            self._quoted_address = _with_local(local)
+            self._at = local.end()
+            return
         end = self._at + 1
-        while end < len(self._text) and self._text[end] != '"':
+        is_stray = not self._quotes_are_closed or _STRAY_QUOTE.match(self._text, self._at)
+        while end < len(self._text) and self._text[end] != '"' and not is_stray:
             end += 2 if self._text[end] == "\\" else 1
-        inner = re.sub(r"\\(.)", r"\1", self._text[self._at + 1 : end])
+        self._quotes_are_closed &= end < len(self._text)
+        if end >= len(self._text) or is_stray or self._phrase[-1].endswith("\\"):
+            self._phrase[-1] = self._phrase[-1].removesuffix("\\")
+            self._at += 1
+            return
+        self._phrase.append(_unescaped(self._text[self._at + 1 : end]))
+        self._is_quoted = True
         self._at = end + 1
-        is_local = self._text[self._at : self._at + 1] == "@" and "=?" not in inner
-        self._phrase.append(f'"{inner}"' if is_local else inner)
 
     def _take_comment(self) -> None:
         depth, at = 0, self._at
@@ -105,34 +122,21 @@ class _Reader:
             depth += (char == "(") - (char == ")")
             if depth == 0:
                 break
-        self._comments.append(self._text[self._at + 1 : at - 1 if depth == 0 else at])
+        self._comments.append(_unescaped(self._text[self._at + 1 : at - 1 if depth == 0 else at]))
         self._phrase.append(" ")
         self._at = at
 
     def _take_angle(self) -> None:
-        """<address>; a missing > ends at the next comma or at the end."""
-        quoted = re.compile(r"<\s*(\"(?:[^\"\\]|\\.){0,500}\"@[^\s<>,;]+)\s*>?").match(self._text, self._at)
-        if quoted:
-            self._address, self._at = quoted[1], quoted.end()
-            return
-        end = re.compile(r"[>,;<]").search(self._text, self._at + 1)
-        stop = end.start() if end else len(self._text)
-        inner = self._text[self._at + 1 : stop]
-        if (
-            end
-            and end[0] in ",;"
-            and (route := self._text.find(">", stop)) >= 0
-            and inner.lstrip().startswith("@")
-        ):
-            inner, stop, end = self._text[self._at + 1 : route], route, None
-            self._at = route + 1
-        else:
-            self._at = stop + 1 if end and end[0] == ">" else stop
-        address = _SPACES.sub("", re.sub(r"\([^()]*\)", "", decode_words(inner)))
-        if address.startswith("@") and ":" in address:  # a source route: <@relay:user@host>
-            address = address.rpartition(":")[2]
-        if self._address is None or not self._address:
-            self._address = address.removeprefix("mailto:")
+        """<address>; a missing > ends at the next comma or at the end. A second one is a second mailbox."""
+        address, self._at = _angle_address(self._text, self._at)
+        if address and self._address and "@" in self._address and address.lower() != self._address.lower():
+            behind = self._phrase[self._words_before :]
+            self._phrase = self._phrase[: self._words_before]
+            self._finish()
+            self._phrase = behind
+        if not self._address or ("@" in address and "@" not in self._address):
+            self._address = address
+            self._words_before = len(self._phrase)
 
     def _take_colon(self) -> None:
         """`Group name:` opens a group; a colon inside an address (route, IPv6) is part of the words."""
@@ -145,30 +149,58 @@ class _Reader:
         else:
             self._clear()
 
-    def _finish(self) -> None:
-        words = "".join(self._phrase).strip()
-        comments = [comment for comment in map(_tidy, self._comments) if comment]
-        address, name = self._address, _tidy(words)
+    def _finish(self, *, is_list: bool = False) -> None:
+        """One mailbox is over. Words behind the address are its name only where none stand before it."""
+        words = "".join(self._phrase[: self._words_before]).strip() or "".join(self._phrase).strip()
+        comments = [comment for comment in map(tidy_name, self._comments) if comment]
+        address, quoted, is_quoted = self._address, self._quoted_address, self._is_quoted
         self._clear()
-        if address is None or (not address and "@" in words):
-            address, name = _address_in(words, name)
-        if not address and comments and _BARE.match(comments[-1]):
-            address = comments.pop()
-        if not name and comments:
-            name = comments[-1]
-        if not address and (inside := _INSIDE.search(name)):
-            address, name = inside[1], _tidy(name[: inside.start()])
-        if address or name:
-            self._found.append(Mailbox(address.strip().lower(), name))
+        if quoted:
+            address, words = (address, f"{quoted} {words}".rstrip()) if address else (quoted, words)
+        if is_list and words and address is None and not is_quoted and "@" not in decode_words(words):
+            self._fragments.append(words)
+        elif address or words or comments:
+            words = words if is_quoted or not address else self._with_fragments(words)
+            self._flush_fragments()
+            self._found += mailboxes_of(words, address, comments)
+
+    def _with_fragments(self, words: str) -> str:
+        """`Doe, John <…>`: a name whose comma nobody quoted. Two full names, or a user of the host, are not."""
+        fragments = self._fragments
+        is_one_name = words and not any(
+            _LOCAL_USER.match(fragment) or (" " in fragment and " " in words) for fragment in fragments
+        )
+        self._fragments = [] if is_one_name else fragments
+        return ", ".join((*fragments, words)) if is_one_name else words
+
+    def _flush_fragments(self) -> None:
+        """Words between commas that turned out to be no beginning of a name."""
+        for words in self._fragments:
+            self._found += mailboxes_of(words, None, [])
+        self._fragments = []
 
 
-def _address_in(words: str, name: str) -> tuple[str, str]:
-    """An address without angle brackets, and what is left as the name."""
-    compact = re.sub(r"\s*([@.])\s*", r"\1", words)
-    if re.match(r"\"[^\"]*\"@\S+\Z", compact) or (
-        compact and not re.search(r"[\s]", compact) and "=?" not in compact
-    ):
-        return compact, ""
-    if "<" not in name and (found := _FIRST_ADDRESS.search(name)):
-        return found[0], _tidy((name[: found.start()] + name[found.end() :]).strip(" []'"))
-    return "", name
+def _angle_address(text: str, start: int) -> tuple[str, int]:
+    """The address in the angle brackets that open at `start`, and where to read on."""
+    if quoted := _QUOTED_LOCAL.match(text, start + 1):
+        return _with_local(quoted), _behind_bracket(text, quoted.end())
+    end = re.compile(r"[>,;<]").search(text, start + 1)
+    stop = end.start() if end else len(text)
+    inner = text[start + 1 : stop]
+    if end and end[0] in ",;" and inner.lstrip().startswith("@") and (route := text.find(">", stop)) >= 0:
+        inner, stop = text[start + 1 : route], route
+    return clean_address(decode_words(inner)), _behind_bracket(text, stop)
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] == ">" else at
+
+
+def _with_local(match: re.Match[str]) -> str:
+    """An address with a quoted local part, without the quotes where they quote nothing."""
+    local = match[1] if _DOT_ATOM.match(match[1]) else f'"{match[1]}"'
+    return f"{local}@{match[2]}"
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text

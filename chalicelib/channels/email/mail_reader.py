@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from itertools import islice
 
-from chalicelib.channels.email.addresses import parse_addresses
+from chalicelib.channels.email.addresses import LONGEST_LIST, parse_addresses
 from chalicelib.channels.email.automatic import value_of
 from chalicelib.channels.email.body_text import Body, joined, read_body
 from chalicelib.channels.email.dates import parse_date
@@ -110,8 +110,11 @@ def _words(body: Body) -> tuple[str, str]:
 
 def _mailboxes(headers: HeaderBlock, name: bytes, hint: str) -> tuple[Mailbox, ...]:
     found: tuple[Mailbox, ...] = ()
+    left = LONGEST_LIST
     for value in headers.all(name)[:50]:
-        found += parse_addresses(header_string(value, hint))
+        if left > 0:
+            found += parse_addresses(header_string(value[:left], hint))
+        left -= len(value)
     return found
 
 
