@@ -165,7 +165,7 @@ class _Reader:
             self._found += mailboxes_of(words, address, comments)
 
     def _with_fragments(self, words: str) -> str:
-        """`Doe, John <…>`: a name whose comma nobody quoted. Two full names, or a user of the host, are not."""
+        """`Doe, John <…>`: a name whose comma nobody quoted; not two full names, nor a user of the host."""
         fragments = self._fragments
         is_one_name = words and not any(
             _LOCAL_USER.match(fragment) or (" " in fragment and " " in words) for fragment in fragments

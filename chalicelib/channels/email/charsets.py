@@ -20,6 +20,7 @@ _RELATIVES = {
 _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
 _TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
 _SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
+_HALF_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")  # UTF-8 made of UTF-16 without looking (CESU-8)
 _LONGEST_BY_LINES = 500_000
 _WIDE_ASCII = re.compile(rb"(?:\0[\x20-\x7e]){4}|(?:[\x20-\x7e]\0){4}")
 
@@ -104,6 +105,8 @@ def _is_multibyte(codec: str, data: bytes) -> bool:
 def _decoded_legacy(data: bytes, codec: str) -> str:
     """Not valid UTF-8 as a whole. Where most of it is, the rest was damaged or added by somebody else."""
     says_utf8 = codec in ("", "utf-8")
+    if says_utf8 and _HALF_SURROGATE.search(data) and (text := _strict(data, "utf-8", "surrogatepass")):
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if (says_utf8 or _SINGLE_BYTE.match(codec)) and _is_damaged_utf8(data):
         return _decoded_by_lines(data, "cp1252" if says_utf8 else codec)
     codec = guessed_charset(data) if says_utf8 else codec
@@ -147,9 +150,9 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return good > 2 * broken
 
 
-def _strict(data: bytes, codec: str) -> str | None:
+def _strict(data: bytes, codec: str, errors: str = "strict") -> str | None:
     try:
-        return data.decode(codec)
+        return data.decode(codec, errors)
     except (UnicodeError, LookupError, ValueError):
         return None
 

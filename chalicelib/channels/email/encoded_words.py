@@ -8,14 +8,24 @@ from chalicelib.channels.email.header_block import unfolded
 from chalicelib.channels.email.transfer_encoding import from_base64
 
 ENCODED_WORD = re.compile(
-    r"=\?([^?\s=\"]{1,60})\?(?:([bB])\?([^?]*)|([qQ])\?(.*?))(?:\?=|(?<=[A-Za-z0-9+/=])\Z)", re.DOTALL
+    r"=\?\s{0,3}\"?([^?\s=\"]{0,60})\"?\s{0,3}\?\s{0,3}"
+    r"(?:([bB])\s{0,3}\?([^?]*)|([qQ])\s{0,3}\?(.*?))(?:\?=|(?<=[A-Za-z0-9+/=])\??\Z)",
+    re.DOTALL,
 )
-_OPEN_END = re.compile(r"[A-Za-z0-9+/=]\Z")
+_OPEN_END = re.compile(r"[A-Za-z0-9+/=]\??\Z")
+_NO_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2})")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 def header_text(value: bytes | None, hint: str = "") -> str:
     """An unstructured header value as text. `hint` is the charset of raw 8-bit bytes, if one is known."""
     return decode_words(header_string(value, hint))
+
+
+def header_line(value: bytes | None, hint: str = "") -> str:
+    """The same on one line: line ends that an encoded word smuggles in become one space."""
+    text = header_text(value, hint)
+    return text if text.isprintable() else _CONTROLS.sub(" ", text.replace("\0", "")).strip()
 
 
 def header_string(value: bytes | None, hint: str = "") -> str:
@@ -56,7 +66,7 @@ def _word_bytes(match: re.Match[str]) -> bytes:
     if match[2]:
         return from_base64(match[3].encode("ascii", "ignore"))
     content = match[5].replace(" ", "_").encode("utf-8", "surrogateescape")
-    return binascii.a2b_qp(content, header=True)
+    return binascii.a2b_qp(_NO_ESCAPE.sub(b"=3D", content), header=True)
 
 
 def _joined(run: list[tuple[str, bytes]]) -> str:

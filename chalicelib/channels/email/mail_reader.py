@@ -8,7 +8,7 @@ from chalicelib.channels.email.addresses import LONGEST_LIST, parse_addresses
 from chalicelib.channels.email.automatic import value_of
 from chalicelib.channels.email.body_text import Body, joined, read_body
 from chalicelib.channels.email.dates import parse_date
-from chalicelib.channels.email.encoded_words import header_string, header_text
+from chalicelib.channels.email.encoded_words import header_line, header_string, header_text
 from chalicelib.channels.email.header_block import HeaderBlock
 from chalicelib.channels.email.html_tokens import Tag
 from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, InboundMail, Mailbox
@@ -57,7 +57,7 @@ def read(raw: bytes) -> InboundMail:
 def _from_headers(headers: HeaderBlock, hint: str) -> InboundMail:
     """What the headers alone say. `hint` is the charset of raw 8-bit bytes in them, if one is known."""
     return InboundMail(
-        subject=header_text(headers.first(b"subject"), hint),
+        subject=header_line(headers.first(b"subject"), hint),
         sender=_first_mailbox(headers, b"from", hint),
         sender_header=_first_mailbox(headers, b"sender", hint),
         to=_mailboxes(headers, b"to", hint),
@@ -69,7 +69,7 @@ def _from_headers(headers: HeaderBlock, hint: str) -> InboundMail:
         message_id=first_message_id(header_text(headers.first(b"message-id"))),
         in_reply_to=answered_ids(_all_text(headers, b"in-reply-to")),
         references=message_ids(_all_text(headers, b"references")),
-        date=parse_date(header_string(headers.first(b"date"))),
+        date=parse_date(header_text(headers.first(b"date"))),
         auto_submitted=value_of(headers, b"auto-submitted"),
         precedence=value_of(headers, b"precedence"),
         list_id=_list_id(headers),

@@ -32,6 +32,14 @@ from chalicelib.channels.email.message_ids import answered_ids, first_message_id
         (b"=?utf-8?B?YW Jj?=", "abc"),
         (b"=?utf-8?Q?a=E2=9C", "a\ufffd"),
         (b"=?not a word?=", "=?not a word?="),
+        (b"=? utf-8 ?B?YWJj?=", "abc"),
+        (b"=?utf-8? B ?YWJj?=", "abc"),
+        (b'=?"utf-8"?Q?=C3=BC?=', "ü"),
+        (b"=??Q?=C3=BC?=", "ü"),
+        (b"=?utf-8?B?YWJj?", "abc"),
+        (b"=?utf-8?Q?a=3D=?=", "a=="),
+        (b"=?utf-8?Q?50=?= off", "50= off"),
+        (b"=?utf-8?Q?=ED=A0=BD=ED=B8=80?=", "😀"),
         ("Grüße".encode(), "Grüße"),
         ("Grüße".encode("latin-1"), "Grüße"),
         ("Привет мир".encode("koi8-r"), "Привет мир"),
@@ -42,8 +50,12 @@ from chalicelib.channels.email.message_ids import answered_ids, first_message_id
         (b"a\r\n\tb\r\n  c", "a b c"),
     ],
 )
-def test_subject_is_decoded(raw: bytes, text: str) -> None:
+def test_header_is_decoded(raw: bytes, text: str) -> None:
     assert header_text(raw) == text
+
+
+def test_subject_is_one_line_whatever_its_encoded_words_hold() -> None:
+    assert read_mail(b"Subject: =?utf-8?Q?a=0D=0ABcc:_b=00c?=\n\n").subject == "a Bcc: bc"
 
 
 @pytest.mark.parametrize(
