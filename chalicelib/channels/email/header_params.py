@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.channels.email.charsets import decoded
-from chalicelib.channels.email.encoded_words import decode_words
+from chalicelib.channels.email.charsets import decoded, says_nothing
+from chalicelib.channels.email.encoded_words import ENCODED_WORD, decode_words
 
 _TOKEN_END = re.compile(r"[;\s]")
 _PARAM = re.compile(r"([^=;\s\"]{1,200}?)\s*+=\s*+")
@@ -12,6 +12,11 @@ _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?\Z")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+\Z")
 _TRAILING_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
+_BEHIND_QUOTE = re.compile(r"\s*+(?:[;,(]|\Z|[A-Za-z][A-Za-z0-9*-]{1,30}\s{0,9}=)")
+_FORGOTTEN_SEMICOLON = re.compile(r"\s+[A-Za-z][A-Za-z0-9*-]{1,30}=")
+_STAR_FORGOTTEN = re.compile(
+    r"([A-Za-z][A-Za-z0-9_-]{2,30})'[A-Za-z-]{0,20}'(.*%[0-9A-Fa-f]{2}.*)\Z", re.DOTALL
+)
 _LONGEST = 65_536
 _MOST = 200
 
@@ -49,33 +54,36 @@ def content_type_of(text: str, default: str = "text/plain") -> HeaderValue:
     return found
 
 
-def _pairs(text: str, position: int) -> list[tuple[str, str, bool]]:
-    """(name, value, quoted) one after the other."""
-    out: list[tuple[str, str, bool]] = []
+def _pairs(text: str, position: int) -> list[tuple[str, str]]:
+    """(name, value) one after the other."""
+    out: list[tuple[str, str]] = []
     while len(out) < _MOST and (match := _PARAM.search(text, position)):
-        value, position, quoted = _value_at(text, match.end())
-        out.append((match[1].lstrip(",").lower(), value, quoted))
+        name = match[1].lstrip(",").lower()
+        if text[match.end() : match.end() + 1] == '"':
+            value, position = _quoted(text, match.end() + 1, "name" in name)
+        else:
+            value, position = _bare(text, match.end())
+        out.append((name, value))
     return out
 
 
-def _value_at(text: str, start: int) -> tuple[str, int, bool]:
-    if text[start : start + 1] == '"':
-        return _quoted(text, start + 1)
-    end = text.find(";", start)
+def _bare(text: str, start: int) -> tuple[str, int]:
+    """A value without quotes: up to a semicolon, and up to the next parameter where that is forgotten."""
+    word = ENCODED_WORD.match(text, start)
+    end = text.find(";", word.end() if word else start)
     end = len(text) if end < 0 else end
     value = text[start:end].strip()
-    next_param = re.search(r"\s+[A-Za-z][A-Za-z0-9*-]{1,30}=", value)  # a semicolon forgotten
-    if next_param and not value.startswith("=?"):
-        return value[: next_param.start()], start + next_param.start(), False
-    return (
-        value.strip("'") if value.startswith("'") and value.endswith("'") and len(value) > 1 else value,
-        end,
-        False,
-    )
+    if word:
+        return value, end
+    if next_param := _FORGOTTEN_SEMICOLON.search(value):
+        return value[: next_param.start()], start + next_param.start()
+    if value.startswith("'") and value.endswith("'") and len(value) > 1:
+        return value.strip("'"), end
+    return value.removesuffix('"'), end
 
 
-def _quoted(text: str, position: int) -> tuple[str, int, bool]:
-    """A quoted string; a quote inside an unescaped file name ends it only before a semicolon or the end."""
+def _quoted(text: str, position: int, is_name: bool) -> tuple[str, int]:
+    """A quoted string; in the name of a file a quote ends it only where the parameter can end."""
     out: list[str] = []
     while position < len(text):
         char = text[position]
@@ -83,28 +91,39 @@ def _quoted(text: str, position: int) -> tuple[str, int, bool]:
             out.append(text[position + 1])
             position += 2
             continue
-        if char == '"':
-            return "".join(out), position + 1, True
+        if char == '"' and (not is_name or _BEHIND_QUOTE.match(text, position + 1)):
+            return "".join(out), position + 1
         out.append(char)
         position += 1
-    return "".join(out).strip(), position, True
+    return "".join(out).strip(), position
 
 
-def _merged(pairs: list[tuple[str, str, bool]]) -> dict[str, str]:
+def _merged(pairs: list[tuple[str, str]]) -> dict[str, str]:
     """Parameters put together from their RFC 2231 pieces; the extended form wins over the plain one."""
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
-    for name, value, _ in pairs:
+    for name, value in pairs:
         match = _SECTION.match(name)
         if match and (match[2] is not None or match[3]):
             pieces.setdefault(match[1], {}).setdefault(int(match[2] or 0), (value, bool(match[3])))
         else:
             plain.setdefault(name, value)
-    merged = {name: decode_words(value) if "=?" in value else value for name, value in plain.items()}
+    merged = {name: _plain(value) for name, value in plain.items()}
     for name, sections in pieces.items():
         if text := _extended(sections):
             merged[name] = text
     return merged
+
+
+def _plain(value: str) -> str:
+    """A value that should hold no code at all, and often holds an encoded word or RFC 2231's percent form."""
+    if value.startswith("?") and value.endswith("?="):
+        value = f"={value}"  # a program that took name==? for one sign too many
+    if "=?" in value:
+        return decode_words(value)
+    if "%" in value and (starless := _STAR_FORGOTTEN.match(value)):
+        return _extended({0: (value, True)}) if not says_nothing(starless[1]) else value
+    return value
 
 
 def _extended(sections: dict[int, tuple[str, bool]]) -> str:
@@ -117,5 +136,4 @@ def _extended(sections: dict[int, tuple[str, bool]]) -> str:
             charset, _, value = value.split("'", 2)
         raw = value.encode("utf-8", "surrogateescape")
         data += _PERCENT.sub(lambda match: bytes([int(match[1], 16)]), raw) if encoded else raw
-    text = decoded(bytes(data), charset)
-    return decode_words(text) if "=?" in text else text
+    return _plain(decoded(bytes(data), charset)) if not charset else decoded(bytes(data), charset)

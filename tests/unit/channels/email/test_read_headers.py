@@ -193,6 +193,14 @@ def test_addresses_are_read_however_they_are_written(raw: str, boxes: list[tuple
         ('attachment; filename="a;b.txt"; size=1', "a;b.txt"),
         ('attachment; filename="a.txt', "a.txt"),
         ("attachment; FileName = 'a.txt'", "a.txt"),
+        ('attachment; filename=a.txt"', "a.txt"),
+        ('attachment; filename="a "new" one.txt"; size=1', 'a "new" one.txt'),
+        ('attachment; filename="a.txt" size=1', "a.txt"),
+        ("attachment; filename==?utf-8?Q?a;_b.txt?=; size=1", "a; b.txt"),
+        ("attachment; filename=?utf-8?Q?=C3=BC.txt?=", "ü.txt"),
+        ("attachment; filename=UTF-8''%C3%BC.txt", "ü.txt"),
+        ("attachment; filename*0=utf-8''%C3%BC; filename*1=.txt", "ü.txt"),
+        ("attachment; filename=\"it's 5%20 'off'.txt\"", "it's 5%20 'off'.txt"),
     ],
 )
 def test_names_of_files_are_read_in_every_form(raw: str, name: str) -> None:
