@@ -57,7 +57,7 @@ def read_body(raw: bytes, leaves: list[Leaf], *, is_wrapped: bool = False) -> Bo
     view = memoryview(raw)
     for leaf in leaves:
         content = leaf_content(view, leaf)
-        role = _role(leaf)
+        role = _role(leaf, body)
         if role != "file":
             _add_words(body, leaf, content[:LONGEST_TEXT])
         if role == "file" or len(content) > LONGEST_TEXT:
@@ -194,17 +194,19 @@ def _without_soft_breaks(text: str) -> str:
     return "\n".join(out)
 
 
-def _role(leaf: Leaf) -> str:
+def _role(leaf: Leaf, body: Body) -> str:
     """words or file. What the sender calls an attachment is one, whatever its type.
 
-    So is a text with a file name behind other parts (RFC 8621, 4.1.4), unless it is an alternative.
+    So is a text with a file name behind other parts (RFC 8621, 4.1.4), unless it is an alternative, or the
+    page that the pictures before it belong to.
     """
     is_text = leaf.content_type.value in ("text/plain", "text/html")
     if not is_text or leaf.disposition.value == "attachment":
         return "file"
     if leaf.is_first or leaf.container is None or leaf.container.subtype == "alternative":
         return "words"
-    return "file" if file_name(leaf) else "words"
+    is_page = leaf.content_type.value == "text/html" and leaf.container.subtype == "related"
+    return "file" if file_name(leaf) and not (is_page and body.html is None) else "words"
 
 
 def _charset(leaf: Leaf) -> str:

@@ -8,9 +8,15 @@ MOST_FIELDS = 5_000
 LONGEST_VALUE = 1_000_000
 FARTHEST_START = 8_192
 
-_FIELD = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
+# A value goes on in lines that begin with white space, or with a parameter that nobody indented.
+_FIELD = re.compile(
+    rb"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*+(?:\n(?:[ \t]|(?i:boundary|charset|filename|name)[ \t]*=).*+)*+)",
+    re.MULTILINE,
+)
 _BLANK_LINE = re.compile(rb"\r*\n")
 _BLOCK_END = re.compile(rb"\n\r*(?:\n|\Z)")
+_BARE_RETURN = re.compile(rb"\r(?![\r\n])")
+_RETURN_IN_FIELD = re.compile(rb"\r(?![\r\n \t]|[!-9;-~]{1,200}[ \t]*:)")
 _BEFORE_MAIL = re.compile(rb"(?:[ \t\r\n]*\n|>?From [^\n]*\n)+")
 _FOLD = re.compile(r"\r*\n[ \t]+")
 _MAIL_FIELDS = re.compile(
@@ -46,6 +52,25 @@ def unfolded(value: str) -> str:
     if "\n" in value:
         value = _FOLD.sub(" ", value)
     return value.replace("\r", "").replace("\n", " ").replace("\0", "").strip()
+
+
+def with_line_ends(raw: bytes) -> bytes:
+    """The mail with a header in lines, where it has carriage returns alone (old Macs, hostile senders).
+
+    Every byte keeps its place: a return becomes a line end, or a space where no field can begin behind it.
+    """
+    if b"\r" not in raw:
+        return raw
+    if b"\n" not in raw:
+        return raw.replace(b"\r", b"\n")
+    found = _BLOCK_END.search(raw, 0, LONGEST_VALUE)
+    end = found.end() if found else min(len(raw), LONGEST_VALUE)
+    head = raw[:end]
+    if not _BARE_RETURN.search(head):
+        return raw
+    if len(_BARE_RETURN.findall(head)) < head.count(b"\n"):
+        head = _RETURN_IN_FIELD.sub(b" ", head)
+    return _BARE_RETURN.sub(b"\n", head) + raw[end:]
 
 
 def read_root_headers(raw: bytes) -> tuple[HeaderBlock, int]:

@@ -6,15 +6,15 @@ from itertools import islice
 
 from chalicelib.channels.email.addresses import LONGEST_LIST, parse_addresses
 from chalicelib.channels.email.automatic import value_of
-from chalicelib.channels.email.body_text import Body, joined, read_body
+from chalicelib.channels.email.body_text import Body, joined, leaf_content, read_body
 from chalicelib.channels.email.dates import parse_date
 from chalicelib.channels.email.encoded_words import header_line, header_string, header_text
-from chalicelib.channels.email.header_block import HeaderBlock
+from chalicelib.channels.email.header_block import HeaderBlock, with_line_ends
 from chalicelib.channels.email.html_tokens import Tag
 from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, InboundMail, Mailbox
 from chalicelib.channels.email.mail_kind import classified
 from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
-from chalicelib.channels.email.mime_parts import walk_parts
+from chalicelib.channels.email.mime_parts import Tree, walk_parts
 from chalicelib.channels.email.new_lines import newest_part
 
 _PROTECTIONS = {"multipart/signed": "signed", "multipart/encrypted": "encrypted"}
@@ -34,10 +34,7 @@ _DELIVERED_TO = (
 
 def read(raw: bytes) -> InboundMail:
     """Any bytes as a mail."""
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if b"\n" not in raw and b"\r" in raw:
-        raw = raw.replace(b"\r", b"\n")
-    tree = walk_parts(raw)
+    raw, tree = _opened(with_line_ends(raw.removeprefix(b"\xef\xbb\xbf")))
     body = read_body(raw, tree.leaves)
     charsets = (leaf.content_type.params.get("charset", "") for leaf in tree.leaves)
     mail = _from_headers(tree.headers, next(filter(None, charsets), ""))
@@ -52,6 +49,17 @@ def read(raw: bytes) -> InboundMail:
         content_hash=_content_hash(tree.headers, mail.subject, text, body.attachments),
     )
     return classified(mail, tree)
+
+
+def _opened(raw: bytes) -> tuple[bytes, Tree]:
+    """The mail and its parts, decoded first where somebody encoded them as a whole (against RFC 2045)."""
+    tree = walk_parts(raw)
+    leaf = tree.leaves[0]
+    if leaf.container or not leaf.encoding or not tree.content_type.value.startswith("multipart/"):
+        return raw, tree
+    plain = raw[: leaf.start] + leaf_content(memoryview(raw), leaf)
+    decoded_tree = walk_parts(plain)
+    return (plain, decoded_tree) if decoded_tree.leaves[0].container else (raw, tree)
 
 
 def _from_headers(headers: HeaderBlock, hint: str) -> InboundMail:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from chalicelib.channels.email.encoded_words import header_string
 from chalicelib.channels.email.header_block import HeaderBlock, read_headers, read_root_headers
@@ -13,8 +14,9 @@ _LONGEST_BOUNDARY = 1_000
 _MANY_MISSES = 1_000
 _MOST_SEARCHES = 50
 _LIKELY_BOUNDARY = re.compile(
-    rb"^--([^\s][^\r\n]{2,200}?)[ \t]*\r*\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
+    rb"^--([^\s][^\r\n]{0,200}?)[ \t]*\r*\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
 )
+_DASHED_LINE = re.compile(rb"^--([^\s][^\r\n]{0,200}?)[ \t]*\r*$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -78,9 +80,24 @@ def walk_parts(raw: bytes) -> Tree:
         return Tree(headers, kind, [Leaf(headers, kind, body, len(raw), None)])
     boundary = kind.params.get("boundary", "").encode("utf-8", "surrogateescape").rstrip()
     leaves = _Walk(raw).run(Container(kind.value[10:], boundary, None, 1, 0, headers, body))
-    if not leaves and (used := _LIKELY_BOUNDARY.search(raw, max(0, body - 1))):
-        leaves = _Walk(raw).run(Container(kind.value[10:], used[1], None, 1, 0, headers, body))
-    return Tree(headers, kind, leaves or [Leaf(headers, _as_text(kind), body, len(raw), None)])
+    if not leaves and (used := _boundary_in(raw, body)):
+        leaves = _Walk(raw).run(Container(kind.value[10:], used, None, 1, 0, headers, body))
+    if leaves:
+        return Tree(headers, kind, leaves)
+    closed = raw.find(b"--" + boundary + b"--", body) if boundary else -1
+    return Tree(
+        headers, kind, [Leaf(headers, _as_text(kind), body, closed if closed >= 0 else len(raw), None)]
+    )
+
+
+def _boundary_in(raw: bytes, body: int) -> bytes:
+    """What the body uses as its boundary: the line before a part's header, or one that is closed later."""
+    if used := _LIKELY_BOUNDARY.search(raw, max(0, body - 1)):
+        return used[1]
+    for line in islice(_DASHED_LINE.finditer(raw, max(0, body - 1), body + 4096), _MOST_SEARCHES):
+        if raw.find(b"\n--" + line[1] + b"--", line.end() - 1) >= 0:
+            return line[1]
+    return b""
 
 
 def _as_text(kind: HeaderValue) -> HeaderValue:

@@ -330,6 +330,10 @@ def test_ids_that_a_mail_answers_are_told_from_addresses_in_the_sentence(
         (b"Subject:\n s\n\nt", "s", "t"),
         (b"Subject: s", "s", ""),
         (b"Subject: a\0b\n\nt\0", "ab", "t"),
+        (b"From: a@b\r\nSubject: s\rX-More: 1\r\n\r\nt", "s", "t"),
+        (b"From: a@b\r\nSubject: s\rmore\r\n\r\nt\ru", "s more", "t\nu"),
+        (b"From: a@b\rSubject: s\r\rt\nu", "s", "t\nu"),
+        (b"Content-Type: text/plain;\r\ncharset=utf-8\r\nSubject: s\r\n\r\nt", "s", "t"),
     ],
 )
 def test_mail_is_read_from_where_its_header_begins(raw: bytes, subject: str, text: str) -> None:

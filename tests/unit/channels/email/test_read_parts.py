@@ -1,5 +1,7 @@
 """Parts, boundaries and encodings as broken programs write them."""
 
+import base64
+
 import pytest
 
 from chalicelib.channels.email.inbound import read_mail
@@ -36,6 +38,9 @@ def mixed(body: str, boundary: str = "b") -> bytes:
         ("--b\nContent-Type: text/plain; name=a.log\n\none\n--b--", "one", 0),
         ("--b\nContent-Type: text/calendar\n\nBEGIN\n--b--", "", 1),
         ("--b\nContent-Disposition: filename=a.txt; attachment\n\none\n--b--", "one", 0),
+        ("--b--\n", "", 0),
+        ("only a preamble\n--b--\n", "only a preamble\n", 0),
+        ("--b\nContent-Type: text/plain;\nname=a.txt\n\none\n--b--", "one", 0),
     ],
 )
 def test_parts_are_found(body: str, text: str, files: int) -> None:
@@ -64,6 +69,48 @@ def test_boundary_in_the_body_is_used_when_the_header_names_another() -> None:
     )
 
     mail = read_mail(raw)
+
+    assert (mail.text, [item.content for item in mail.attachments]) == ("one", [b"x"])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "multipart/mixed",
+        "multipart/mixed; boundary=",
+        "multipart/mixed; boundary=other",
+        'multipart/mixed;\nboundary="x"',
+        "multipart/mixed; boundary='x'",
+    ],
+)
+@pytest.mark.parametrize("used", ["x", "'x'"])
+def test_boundary_is_found_however_the_header_writes_it(header: str, used: str) -> None:
+    mail = read_mail(
+        f"Content-Type: {header}\nSubject: s\n\nintro\n"
+        f"--{used}\n\none\n--{used}\n\ntwo\n--{used}--\n".encode()
+    )
+
+    assert (mail.subject, mail.text) == ("s", "one\ntwo")
+
+
+def test_page_behind_its_pictures_is_still_the_page() -> None:
+    mail = read_mail(
+        b"Content-Type: multipart/related; boundary=b\n\n"
+        b"--b\nContent-Type: image/png\nContent-ID: <p>\n\npng\n"
+        b"--b\nContent-Type: text/html; name=mail.html\n\n<img src=cid:p>\n"
+        b"--b\nContent-Type: text/html; name=old.html\n\nolder\n--b--\n"
+    )
+
+    assert mail.html == "<img src=cid:p>"
+    assert [item.name for item in mail.attachments] == ["", "old.html"]
+
+
+def test_parts_encoded_as_a_whole_are_read() -> None:
+    parts = base64.encodebytes(b"--b\n\none\n--b\nContent-Type: image/png\n\nx\n--b--\n")
+
+    mail = read_mail(
+        b"Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n" + parts
+    )
 
     assert (mail.text, [item.content for item in mail.attachments]) == ("one", [b"x"])
 
