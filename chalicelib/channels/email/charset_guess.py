@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from chalicelib.channels.email.charset_latin import latin_charset
+
 _SAMPLE = 4_000
 
 
@@ -10,34 +12,48 @@ class _Candidate(NamedTuple):
     codec: str
     everyday: frozenset[str]
     usual_share: float  # of everyday characters among all non-ASCII ones, in texts that are in this charset
+    fewest: int = 1  # different 8-bit bytes that a word or two have: a run of one sign is no language
 
 
-_KANA = "".join(map(chr, range(0x3041, 0x3094))) + "ーンスルトイアクリシラタレドコ、。"
-_CHINESE = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运谢您请邮件，。！？：、"  # noqa: E501 one table of characters
+_JAPANESE = (
+    "".join(map(chr, range(0x3041, 0x3094)))
+    + "ーンスルトイアクリシラタレドコテプロマニ、。「」"
+    + "日本人年大会社国中出上生時間行者前後東京名様電話送受信文書請求案内料資議件報告連絡予定確認通知品注商"
+    + "御願致申込回今月週分場合方法用利新最高全部長田山川木村株式付金支払配便荷"
+)
+_CHINESE = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运谢您请邮件测试发票报价询优惠单订购网站客户货款，。！？：、"  # noqa: E501 one table of characters
 _TRADITIONAL = "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公此已工使情明性知全三又關點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西斯月話合回特代內信表化老給世位次度門任常先海通教原東聲提立及比員解水名真論處走義各入幾口認條平系氣題活爾更別打女變四神總何電數安少報才結反受目太量再感建務做接必場件計管期市直德資命謝您請郵，。！？：、"  # noqa: E501 one table of characters
 _KOREAN = "이다는을에의가고하지어사도기한아나있는들그로서리자인것을시를은대해보수일만여부정구거면나라마전상제스게니장조주원오비요으공과성연소모경무계당없안우세동년적했습입할까되세요감녕청메확문드저바신트치방화님내위"  # noqa: E501 one table of characters
 
 _CANDIDATES = (
     _Candidate("gb18030", frozenset(_CHINESE), 0.55),
     _Candidate("big5", frozenset(_TRADITIONAL), 0.55),
-    _Candidate("cp932", frozenset(_KANA), 0.6),
-    _Candidate("euc_jp", frozenset(_KANA), 0.6),
+    _Candidate("cp932", frozenset(_JAPANESE), 0.65),
+    _Candidate("euc_jp", frozenset(_JAPANESE), 0.65),
     _Candidate("cp949", frozenset(_KOREAN), 0.6),
-    _Candidate("cp1251", frozenset("оеаинтсрвлкмдпуяыьгзбчй"), 0.85),
-    _Candidate("koi8-r", frozenset("оеаинтсрвлкмдпуяыьгзбчй"), 0.85),
-    _Candidate("cp866", frozenset("оеаинтсрвлкмдпуяыьгзбчй"), 0.85),
-    _Candidate("cp1253", frozenset("αοιετσνηυρπκμλςάίόέ"), 0.85),
-    _Candidate("cp1255", frozenset("יולאהתרמבשנעכדםפח"), 0.85),
-    _Candidate("cp1256", frozenset("اليمونتربةعدسفهكأحق"), 0.8),
-    _Candidate("cp874", frozenset("านรอกเงมยลวดทสตะปบคห่้ีัิไ"), 0.75),
+    *(
+        _Candidate(codec, frozenset("оеаинтсрвлкмдпё"), 0.8, fewest)
+        for codec, fewest in (
+            ("cp1251", 3),
+            ("koi8-u", 3),
+            ("cp866", 5),
+            ("iso8859-5", 3),
+            ("mac-cyrillic", 5),
+        )
+    ),
+    _Candidate("cp1253", frozenset("αοιετσνηυρπκμλςάίόέήώγ"), 0.9, 3),
+    _Candidate("cp1255", frozenset("יולאהתרמבשנעכדםפח"), 0.85, 3),
+    _Candidate("cp1256", frozenset("اليمونتربةعدسفهكأحق"), 0.8, 3),
+    _Candidate("cp874", frozenset("านรอกเงมยลวดทสตะปบคห่้ีัิไ"), 0.75, 3),
 )
 _MULTIBYTE = _CANDIDATES[:5]
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
-_POLISH = re.compile(rb"[A-Za-z][\xb3\xb9\x9c\x9f][A-Za-z]")
-_POLISH_ISO = re.compile(rb"[A-Za-z][\xb3\xb1\xb6][A-Za-z]")
+_CASE_TURNED = re.compile(r"[а-яёα-ώ][А-ЯЁΑ-Ω]")
 _ENOUGH = 0.5
 _SURE = 0.8
+_MANY_FOREIGN = 16
+_MANY_DIFFERENT = 8
 
 
 def guessed_charset(data: bytes) -> str:
@@ -47,10 +63,22 @@ def guessed_charset(data: bytes) -> str:
     if best in _MULTIBYTE and _score(sample, best) >= _SURE:
         return best.codec
     if _is_latin(sample):
-        if _POLISH.search(sample):
-            return "cp1250"
-        return "iso-8859-2" if _POLISH_ISO.search(sample) else "cp1252"
+        return latin_charset(sample)
     return best.codec if _score(sample, best) >= _ENOUGH else "cp1252"
+
+
+def foreign_charset(data: bytes) -> str:
+    """The codec of a long enough text that surely is in no Latin script, whatever it claims to be; or ""."""
+    sample = data[:_SAMPLE]
+    if _is_latin(sample) or sum(byte >= 0x80 for byte in sample) < _MANY_FOREIGN:
+        return ""
+    best = max(_CANDIDATES, key=lambda candidate: _score(sample, candidate))
+    is_sure = _score(sample, best) >= _SURE and _variety(sample) >= _MANY_DIFFERENT
+    return best.codec if is_sure and best.codec != "cp874" else ""
+
+
+def _variety(sample: bytes) -> int:
+    return sum(byte >= 0x80 for byte in set(sample))
 
 
 def _is_latin(sample: bytes) -> bool:
@@ -68,7 +96,7 @@ def _is_latin(sample: bytes) -> bool:
 
 def _score(sample: bytes, candidate: _Candidate) -> float:
     """1.0 when its characters are as everyday as in any text of its language; 0 when invalid."""
-    for cut in range(4):  # the sample may end inside a character
+    for cut in range(4 if candidate in _MULTIBYTE else 1):  # the sample may end inside a character
         try:
             text = sample[: len(sample) - cut].decode(candidate.codec)
             break
@@ -76,7 +104,8 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
             continue
     else:
         return 0.0
-    foreign = [char for char in text if char > "\x7f"]
-    if not foreign:
+    foreign = [char for char in text.lower() if char > "\x7f"]
+    if not foreign or _variety(sample) < candidate.fewest:
         return 0.0
-    return sum(char in candidate.everyday for char in foreign) / len(foreign) / candidate.usual_share
+    everyday = sum(char in candidate.everyday for char in foreign) - len(_CASE_TURNED.findall(text))
+    return everyday / len(foreign) / candidate.usual_share

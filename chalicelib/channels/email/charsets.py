@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from chalicelib.channels.email.charset_guess import guessed_charset
+from chalicelib.channels.email.charset_guess import foreign_charset, guessed_charset
 from chalicelib.channels.email.charset_names import CODEC_BY_NAME
 
 # Tried when the first codec refuses: near relatives with more characters.
@@ -55,6 +55,8 @@ def _decoded_ascii(data: bytes, codec: str) -> str:
 def _by_mark(data: bytes) -> str | None:
     if data.startswith(codecs.BOM_UTF8):
         return data[3:].decode("utf-8", "replace")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return data.decode("utf-32", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return None
@@ -109,7 +111,7 @@ def _decoded_legacy(data: bytes, codec: str) -> str:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if (says_utf8 or _SINGLE_BYTE.match(codec)) and _is_damaged_utf8(data):
         return _decoded_by_lines(data, "cp1252" if says_utf8 else codec)
-    codec = guessed_charset(data) if says_utf8 else codec
+    codec = _codec_likely(data, codec)
     for name in (codec, *_RELATIVES.get(codec, ())):
         if (text := _strict(data, name)) is not None:
             return unicodedata.normalize("NFC", text) if name == "cp1258" else text
@@ -118,6 +120,13 @@ def _decoded_legacy(data: bytes, codec: str) -> str:
     if codec == "cp1252":
         return "".join(map(_LATIN1_WHERE_UNDEFINED.__getitem__, data))
     return data.decode(codec, "replace")
+
+
+def _codec_likely(data: bytes, codec: str) -> str:
+    """What is not said is guessed. Latin-1 is also what programs write who do not know their charset."""
+    if codec in ("", "utf-8"):
+        return guessed_charset(data)
+    return (foreign_charset(data) if codec == "cp1252" else "") or codec
 
 
 def _decoded_by_lines(data: bytes, codec: str) -> str:

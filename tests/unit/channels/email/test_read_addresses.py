@@ -1,0 +1,73 @@
+"""Address lists as the world writes them."""
+
+import pytest
+
+from chalicelib.channels.email.addresses import parse_addresses
+
+
+@pytest.mark.parametrize(
+    ("raw", "boxes"),
+    [
+        (
+            '"Doe, John" <J@X.com>, bob@x.org (Bob (The) Man)',
+            [("j@x.com", "Doe, John"), ("bob@x.org", "Bob (The) Man")],
+        ),
+        ("undisclosed-recipients:;", []),
+        ("A Group:Ed <ed@x.org>,joe@x.org;", [("ed@x.org", "Ed"), ("joe@x.org", "")]),
+        ("=?utf-8?Q?M=C3=BCller,_J?= <j@x.org>", [("j@x.org", "Müller, J")]),
+        ('"=?utf-8?B?w7w=?= x" <j@x.org>', [("j@x.org", "ü x")]),
+        ('"john doe"@x.com', [('"john doe"@x.com', "")]),
+        ("Pete(A \\) chap) <pete(his account)@silly.test(his host)>", [("pete@silly.test", "Pete")]),
+        ("MAILER-DAEMON (Mail Delivery System)", [("mailer-daemon", "Mail Delivery System")]),
+        ("=?utf-8?Q?John_<john=40x.com>?=", [("john@x.com", "John")]),
+        ('"bob@x.com" <bob@x.com>', [("bob@x.com", "bob@x.com")]),
+        ('"real@bank.test" <evil@x.com>', [("evil@x.com", "real@bank.test")]),
+        ("<>", []),
+        ("", []),
+        ("<@relay.com:user@host.com>", [("user@host.com", "")]),
+        ("John <john@x.com", [("john@x.com", "John")]),
+        ("joe@x.com;bob@x.com", [("joe@x.com", ""), ("bob@x.com", "")]),
+        ('"Joe \\"The\\" X" <a@b.c>', [("a@b.c", 'Joe "The" X')]),
+        ("Joe [Dept: x] <a@b.c>", [("a@b.c", "Joe [Dept: x]")]),
+        ("user@[192.0.2.1]", [("user@[192.0.2.1]", "")]),
+        ("pelé@exámple.com", [("pelé@exámple.com", "")]),
+        ("<mailto:x@y.org>", [("x@y.org", "")]),
+        ("John Smith john@x.com", [("john@x.com", "John Smith")]),
+        ("John Doe", [("", "John Doe")]),
+        ("John Doe (john@x.com)", [("john@x.com", "John Doe")]),
+        ("john@x.com <>", [("john@x.com", "")]),
+        ("MAILER DAEMON <>", [("", "MAILER DAEMON")]),
+        ("=?utf-8?q?J?= <=?utf-8?q?j=40x=2Ecom?=>", [("j@x.com", "J")]),
+        ("a@x.org,,b@x.org,", [("a@x.org", ""), ("b@x.org", "")]),
+        ("Doe, John <j@x.com>, Roe, Jane <r@x.com>", [("j@x.com", "Doe, John"), ("r@x.com", "Roe, Jane")]),
+        ("Ann Roe, John Doe <j@x.com>", [("", "Ann Roe"), ("j@x.com", "John Doe")]),
+        ("root, John <j@x.com>", [("root", ""), ("j@x.com", "John")]),
+        ("bob <b@x.com> ann <a@x.com>", [("b@x.com", "bob"), ("a@x.com", "ann")]),
+        ("a@x.com b@x.com", [("a@x.com", ""), ("b@x.com", "")]),
+        ("John <john> <john@x.com>", [("john@x.com", "John")]),
+        ("John <j@x.com> [mailto:j@x.com]", [("j@x.com", "John")]),
+        ("John [mailto:j@x.com]", [("j@x.com", "John")]),
+        ("'j@x.com'", [("j@x.com", "")]),
+        ("'j@x.com' <j@x.com>", [("j@x.com", "'j@x.com'")]),
+        ("\"'x@y.com' via list\" <l@z.com>", [("l@z.com", "'x@y.com' via list")]),
+        ("j@x.com <k@x.com>", [("k@x.com", "j@x.com")]),
+        ('"a\\"b"@x.com', [('"a\\"b"@x.com', "")]),
+        ('"a,b@c<d>"@x.com (Tom)', [('"a,b@c<d>"@x.com', "Tom")]),
+        ('"j.doe"@x.com', [("j.doe@x.com", "")]),
+        ("j@x.com (John) (at work)", [("j@x.com", "John at work")]),
+        ("j@x.com (Do\\) it)", [("j@x.com", "Do) it")]),
+        ("(only a comment)", []),
+        ("<undisclosed-recipients:>", []),
+        ('"John <j@x.com>, Jane <k@x.com>', [("j@x.com", "John"), ("k@x.com", "Jane")]),
+        ('John" <j@x.com>, "Jane" <k@x.com>', [("j@x.com", "John"), ("k@x.com", "Jane")]),
+        ('\\"John\\" <j@x.com>', [("j@x.com", "John")]),
+        ('"\\"John\\"" <j@x.com>', [("j@x.com", "John")]),
+        ('"\\"A\\" and \\"B\\"" <j@x.com>', [("j@x.com", '"A" and "B"')]),
+        ("John Doe/US/ACME@ACME", [('"john doe/us/acme"@acme', "")]),
+        ("=?utf-8?Q?=CF=89?=@x.com", [("ω@x.com", "")]),
+        ("=?utf-8?Q?a=40x.com,_b=40x.com?=", [("a@x.com", ""), ("b@x.com", "")]),
+        ("=?utf-8?Q?M=C3=BCller,_J_<j=40x.com>?=", [("j@x.com", "Müller, J")]),
+    ],
+)
+def test_addresses_are_read_however_they_are_written(raw: str, boxes: list[tuple[str, str]]) -> None:
+    assert [(box.address, box.name) for box in parse_addresses(raw)] == boxes
