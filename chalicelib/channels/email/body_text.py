@@ -7,7 +7,7 @@ from chalicelib.channels.email.charsets import decoded, says_nothing
 from chalicelib.channels.email.encoded_words import header_text
 from chalicelib.channels.email.inbound_mail import Attachment
 from chalicelib.channels.email.mime_parts import Leaf, walk_parts
-from chalicelib.channels.email.transfer_encoding import transfer_decoded
+from chalicelib.channels.email.transfer_encoding import is_plain_mail, transfer_decoded
 
 LONGEST_TEXT = 5_000_000
 _TNEF_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -135,8 +135,11 @@ def _choice(leaf: Leaf) -> int:
 
 
 def leaf_content(view: memoryview, leaf: Leaf) -> bytes:
-    """The bytes of a leaf without transfer encoding."""
-    return transfer_decoded(bytes(view[leaf.start : leaf.end]), leaf.encoding)
+    """The bytes of a leaf without transfer encoding; a mail inside a mail is often only labelled with one."""
+    content = bytes(view[leaf.start : leaf.end])
+    if leaf.content_type.value == "message/rfc822" and is_plain_mail(content):
+        return content
+    return transfer_decoded(content, leaf.encoding)
 
 
 def file_name(leaf: Leaf) -> str:
@@ -195,15 +198,17 @@ def _without_soft_breaks(text: str) -> str:
 
 
 def _role(leaf: Leaf, body: Body) -> str:
-    """words or file. What the sender calls an attachment is one, whatever its type.
+    """words or file. What the sender calls an attachment is one, whatever its type; inline text is words.
 
-    So is a text with a file name behind other parts (RFC 8621, 4.1.4), unless it is an alternative, or the
-    page that the pictures before it belong to.
+    Where the sender says neither, a text with a file name behind other parts is a file (RFC 8621, 4.1.4),
+    unless it is an alternative, or the page that the pictures before it belong to.
     """
     is_text = leaf.content_type.value in ("text/plain", "text/html")
     if not is_text or leaf.disposition.value == "attachment":
         return "file"
-    if leaf.is_first or leaf.container is None or leaf.container.subtype == "alternative":
+    if leaf.is_first or leaf.container is None or leaf.disposition.value == "inline":
+        return "words"
+    if leaf.container.subtype == "alternative":
         return "words"
     is_page = leaf.content_type.value == "text/html" and leaf.container.subtype == "related"
     return "file" if file_name(leaf) and not (is_page and body.html is None) else "words"

@@ -5,11 +5,15 @@ import re
 
 _BASE64_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NOT_IN_BASE64 = bytes(sorted(set(range(256)) - set(_BASE64_ALPHABET)))
+_HEAD = 8_192
 _MOST_SEGMENTS = 1_000
 _PADDING_INSIDE = re.compile(rb"=(?=[A-Za-z0-9+/])")
 _PADDING_AND_MORE = re.compile(rb"=(?:[ \t\r\n]*+=)?+[ \t\r\n]++(?=\S)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _SPACED_WORDS = re.compile(rb"[A-Za-z0-9,.;:!?]+ [A-Za-z0-9]+ [A-Za-z0-9]")
+_BASE64_AT_FIRST = re.compile(rb"\s*+(?:(?:[A-Za-z0-9+/]{4}){4,}+[ \t]*+\r?\n)++")
+_ENCODED_HEADER = re.compile(rb"^[!-9;-~]{1,80}:[^\n]*=(?:3D|[89A-F][0-9A-F]|\r?$)", re.MULTILINE)
+_MAIL_HEADER = re.compile(rb"\s*+[!-9;-~]{1,80}:[ \t\r]")
 _BASE64_LINES = re.compile(rb"(?:[A-Za-z0-9+/]{4,}+={0,2}[ \t\r\n]*+)++")
 _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} [^\n]*\n", re.MULTILINE)
@@ -57,7 +61,15 @@ def from_base64_body(content: bytes) -> bytes:
         data = content[: padded.end()]
         if not _is_plain_text(data):
             return from_base64(data)
-    return content if _is_plain_text(content) else from_base64(content)
+    if not _is_plain_text(content):
+        return from_base64(content)
+    unpadded = _BASE64_AT_FIRST.match(content)  # data that needs no padding, and a footer
+    return from_base64(unpadded[0]) if unpadded else content
+
+
+def is_plain_mail(content: bytes) -> bool:
+    """True for a mail that is not encoded as a whole, whatever the part around it says."""
+    return bool(_MAIL_HEADER.match(content)) and not _ENCODED_HEADER.search(content, 0, _HEAD)
 
 
 def _is_plain_text(content: bytes) -> bool:

@@ -36,6 +36,11 @@ def mixed(body: str, boundary: str = "b") -> bytes:
         ("--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\none\n--b--", "", 1),
         ("--b\n\none\n--b\nContent-Type: text/plain; name=a.log\n\ntwo\n--b--", "one", 1),
         ("--b\nContent-Type: text/plain; name=a.log\n\none\n--b--", "one", 0),
+        (
+            "--b\n\none\n--b\nContent-Disposition: inline; filename=a.diff\n\ntwo\n--b--",
+            "one\ntwo",
+            0,
+        ),
         ("--b\nContent-Type: text/calendar\n\nBEGIN\n--b--", "", 1),
         ("--b\nContent-Disposition: filename=a.txt; attachment\n\none\n--b--", "one", 0),
         ("--b--\n", "", 0),
@@ -124,6 +129,11 @@ def test_parts_encoded_as_a_whole_are_read() -> None:
         ("base64", "aGVsbG8=aGVsbG8=", b"hellohello"),
         ("base64", "aGVsbG8=\n\n____\nfriends mailing list\n", b"hello"),
         ("base64", "aGVsbG8", b"hello"),
+        (
+            "base64",
+            "VGhpcyBuZWVkcyBubyBwYWRkaW5n\n____\nfriends mailing list, see http://x.org\n",
+            b"This needs no padding",
+        ),
         ("base64", "this is, after all, only text.", b"this is, after all, only text."),
         ("quoted-printable", "a=3Db=\nc", b"a=bc"),
         ("quoted-printable", "a= \nb", b"ab"),
@@ -139,6 +149,24 @@ def test_transfer_encoding_is_undone(encoding: str, body: str, content: bytes) -
     raw = f"Content-Type: image/png\nContent-Transfer-Encoding: {encoding}\n\n{body}".encode()
 
     assert read_mail(raw).attachments[0].content == content
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("7bit", "Subject: a=20b\n\nwords"),
+        ("base64", "Subject: a=20b\n\nwords"),
+        ("base64", "U3ViamVjdDogYT0yMGIKCndvcmRz"),
+        ("quoted-printable", "Subject: a=20b\n\nwords"),
+        ("quoted-printable", "Subject: a=3D20b\n\nwords"),
+    ],
+)
+def test_mail_inside_a_mail_is_decoded_only_where_it_is_encoded(encoding: str, written: str) -> None:
+    mail = read_mail(
+        f"Content-Type: message/rfc822\nContent-Transfer-Encoding: {encoding}\n\n{written}".encode()
+    )
+
+    assert mail.attachments[0].content == b"Subject: a=20b\n\nwords"
 
 
 def test_words_too_long_to_show_are_kept_whole_as_a_file() -> None:
