@@ -19,6 +19,7 @@ from chalicelib.handlers import (
     openapi,
     orders,
     problems,
+    quarantine,
     sockets,
     team,
 )
@@ -32,7 +33,8 @@ app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /s
 app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads, frames; /contacts
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
-app.register_blueprint(files.routes)  # /uploads, /attachments, /quarantine
+app.register_blueprint(files.routes)  # /uploads, /attachments
+app.register_blueprint(quarantine.routes)  # /quarantine: what could not be taken in
 app.register_blueprint(about.public)  # /health
 app.register_blueprint(openapi.public)  # /openapi.json
 

@@ -112,6 +112,12 @@ class HasVirus(Refused):
     title = "A virus was found in it"
 
 
+class Loop(Refused):
+    """Two machines answer each other. `detail` counts them, such as "11 automatic mails in 10 minutes"."""
+
+    title = "Too many automatic mails in a short time"
+
+
 class LinkHasEnded(Refused):
     title = "This link has been used or has ended; ask for a new one"
 

@@ -28,7 +28,8 @@ class InboundMessage:
 
     `tokens` are the conversations whose signed reply token stood in a recipient. `proven` says whether
     the sender's address is evidence of who they are; `suspect` is the reason to keep it in Spam, if any.
-    `delivered_to` is the address it came to, for the screen.
+    `delivered_to` is the address it came to, for the screen. `let_in` says that a person took it out of the
+    quarantine: what would keep it out, such as the budget for automatic mail, is not asked again.
     """
 
     channel: Channel
@@ -41,6 +42,7 @@ class InboundMessage:
     proven: bool = True
     suspect: Why | None = None
     bounce: Bounce | None = None
+    let_in: bool = False
 
     @property
     def receipt_id(self) -> ExternalId:

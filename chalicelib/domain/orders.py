@@ -54,3 +54,14 @@ class NewMailOrder:
     cc: tuple[Mailbox, ...] = ()
     bcc: tuple[Mailbox, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """Let a quarantined mail in although a rule said no: into a channel, or an inbox's own, where one was
+    picked (`""`: wherever it was sent to)."""
+
+    item_id: str
+    by: Order
+    inbox_id: str = ""
+    channel_id: str = ""

@@ -20,9 +20,11 @@ class Permission(StrEnum):
     INVITE = "invite"
     SEE_QUARANTINE = "see_quarantine"
     RETRY_QUARANTINE = "retry_quarantine"
+    RELEASE_QUARANTINE = "release_quarantine"
+    DROP_QUARANTINE = "drop_quarantine"
 
 
-ADMIN_ONLY = frozenset({Permission.INVITE})
+ADMIN_ONLY = frozenset({Permission.INVITE, Permission.DROP_QUARANTINE})
 
 
 def permissions_of(role: Role) -> frozenset[Permission]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.domain import limits
+from chalicelib.domain.errors import HasVirus
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 
 
@@ -67,7 +69,9 @@ class Channel:
 class Quarantined:
     """Something that arrived and could not become a conversation. `raw` names the kept blob.
 
-    `event` is the notification as it came (JSON), so that "try again" takes the same way in.
+    `event` is the notification as it came (JSON), so that "try again" takes the same way in. `at` is when
+    it arrived, however often it was tried since. Somebody may have dropped it: then `dropped_at` is set,
+    with who did and why, and it can be put back for as long as it is kept.
     """
 
     id: str
@@ -80,3 +84,28 @@ class Quarantined:
     raw: str
     event: str
     tries: int = 1
+    dropped_at: datetime | None = None
+    dropped_by: AgentId | None = None
+    note: str = ""
+
+    @property
+    def is_locked(self) -> bool:
+        """A virus was found: it is never shown, handed out nor let in."""
+        return self.reason == HasVirus.__name__
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until then nothing is removed by itself."""
+        return self.at + timedelta(days=limits.QUARANTINE_DAYS)
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.dropped_at is not None
+
+    def dropped(self, by: AgentId, at: datetime, note: str) -> Quarantined:
+        """Out of the way, with who did it and why."""
+        return replace(self, dropped_at=at, dropped_by=by, note=note)
+
+    def put_back(self) -> Quarantined:
+        """As it was before somebody dropped it."""
+        return replace(self, dropped_at=None, dropped_by=None, note="")

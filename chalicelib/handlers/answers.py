@@ -126,7 +126,7 @@ class WhyJson(msgspec.Struct):
     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-    `bounce_of` (address), `assigned_by_reply`, `unreadable`.
+    `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name).
     """
 
     code: str
@@ -236,26 +236,6 @@ class ContactJson(msgspec.Struct):
     emails: list[str]
     created_at: datetime
     conversations: list[ConversationJson]
-
-
-class QuarantinedJson(msgspec.Struct):
-    """Something that arrived and could not become a conversation. The raw mail is an attachment id."""
-
-    id: str
-    at: datetime
-    reason: str
-    detail: str
-    sender: str
-    recipients: list[str]
-    tries: int
-    size: int
-    raw: str
-
-
-class RetriedJson(msgspec.Struct):
-    """It is on its way in again; what becomes of it shows in the lists or here again."""
-
-    status: Literal["queued"]
 
 
 class TicketJson(msgspec.Struct):

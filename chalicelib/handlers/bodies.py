@@ -117,6 +117,19 @@ class UploadBody(Body):
     content_type: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
+class ReleaseBody(Body):
+    """POST /quarantine/{id}/release: into this inbox or channel; neither: wherever it was sent to."""
+
+    inbox: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    channel: Annotated[str, msgspec.Meta(max_length=100)] = ""
+
+
+class DropBody(Body):
+    """POST /quarantine/{id}/drop: why it is worth nothing."""
+
+    note: Annotated[str, msgspec.Meta(min_length=1, max_length=1_000, pattern=r"\S")]
+
+
 class EmptyBody(Body):
     """Orders that need no more than their path."""
 
@@ -153,3 +166,17 @@ class FileQuery(Query):
     """GET /attachments/{id}: 1 shows a picture in its place instead of saving it."""
 
     inline: Literal[0, 1] = 0
+
+
+class QuarantineQuery(Query):
+    """GET /quarantine: what is held, or (1) what was dropped, and where to go on."""
+
+    dropped: Literal[0, 1] = 0
+    cursor: Cursor = ""
+    limit: Limit = 50
+
+
+class RawQuery(Query):
+    """GET /quarantine/{id}/raw: 1 saves the whole mail instead of showing its beginning."""
+
+    download: Literal[0, 1] = 0

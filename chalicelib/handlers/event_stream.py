@@ -9,6 +9,7 @@ from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.outside import Job
 from chalicelib.reactions import Happened, reactions_to
+from chalicelib.usecases.forget_old_quarantined import forget_old_quarantined
 from chalicelib.usecases.wake_due_work import wake_due_work
 
 
@@ -32,6 +33,7 @@ def on_tick(event: Any) -> None:
     """Once a minute."""
     del event
     wake_due_work(wiring.ports())
+    forget_old_quarantined(wiring.ports())
 
 
 def _job(entry: Happened, reaction: str, queue: str) -> Job:

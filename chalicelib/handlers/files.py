@@ -1,4 +1,4 @@
-"""HTTP: files on their way up and down, and mail that could not be taken in."""
+"""HTTP: files on their way up and down."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from http import HTTPStatus
 from chalice import Response
 
 from chalicelib.domain.permission import Permission
-from chalicelib.handlers.answers import Page, QuarantinedJson, RetriedJson, UploadJson
-from chalicelib.handlers.bodies import EmptyBody, FileQuery, Query, UploadBody
+from chalicelib.handlers.answers import UploadJson
+from chalicelib.handlers.bodies import FileQuery, UploadBody
 from chalicelib.handlers.http import AgentCall, AgentRoutes
-from chalicelib.handlers.showing import quarantined_json
-from chalicelib.queries.quarantine_list import quarantine_list
 from chalicelib.queries.stored_file import file_link
 from chalicelib.usecases.offer_upload import offer_upload
-from chalicelib.usecases.retry_quarantined import retry_quarantined
 
 routes = AgentRoutes(__name__)
 
@@ -52,21 +49,3 @@ def get_attachment(call: AgentCall[FileQuery], attachment_id: str) -> Response:
         "Referrer-Policy": "no-referrer",
     }
     return Response("", headers=headers, status_code=HTTPStatus.FOUND)
-
-
-@routes.route("/quarantine", permission=Permission.SEE_QUARANTINE, answer=Page[QuarantinedJson])
-def get_quarantine(call: AgentCall[Query]) -> Page[QuarantinedJson]:
-    """The newest 100 things that could not be taken in, each with its reason."""
-    return Page([quarantined_json(item) for item in quarantine_list(call.ports)], None)
-
-
-@routes.route(
-    "/quarantine/{item_id}/retry",
-    method="POST",
-    permission=Permission.RETRY_QUARANTINE,
-    answer=RetriedJson,
-)
-def post_retry(call: AgentCall[EmptyBody], item_id: str) -> RetriedJson:
-    """Try to take it in once more. Trying twice is harmless: a mail is kept once."""
-    retry_quarantined(call.ports, item_id)
-    return RetriedJson("queued")

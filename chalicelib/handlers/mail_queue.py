@@ -16,19 +16,20 @@ from chalicelib.domain import limits
 from chalicelib.domain.errors import (
     BandejaError,
     HasVirus,
+    Loop,
     NobodyHasThisAddress,
-    NoSuchConversation,
     NoSuchFile,
+    TooLarge,
     Unavailable,
 )
-from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.handlers.log import log, trace_of
+from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
 from chalicelib.usecases.quarantine_mail import Unreadable, quarantine_mail
 from chalicelib.usecases.receive_message import receive_message
 
-FOR_GOOD = (HasVirus, NobodyHasThisAddress)
+FOR_GOOD = (HasVirus, NobodyHasThisAddress, Loop, TooLarge)
 LATER_SECONDS = 60
 
 
@@ -102,26 +103,16 @@ def _later(ports: Ports, record: dict[str, Any]) -> bool:
 
 
 def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
-    from chalicelib.channels.email.intake import MailRoom, take_in  # no other entry point pays for it
+    from chalicelib.channels.email.intake import take_in  # no other entry point pays for it
 
-    room = MailRoom(
-        ports.workspace.channels(),
-        ports.blobs,
-        ports.secrets.key("reply-token"),
-        lambda conversation_id: _channel_of(ports, conversation_id),
-    )
-    for inbound in take_in(notice, raw, room):
+    if len(raw) > limits.MAIL:
+        raise TooLarge(f"{len(raw) // 1_000_000} MB; a mail may have {limits.MAIL // 1_000_000} MB")
+
+    for inbound in take_in(notice, raw, mail_room(ports)):
         receive_message(ports, inbound)
     ports.blobs.drop_incoming(notice.name)
     if notice.quarantined:
         ports.workspace.release(notice.quarantined)
-
-
-def _channel_of(ports: Ports, conversation_id: ConversationId) -> ChannelId | None:
-    try:
-        return ports.conversations.head(conversation_id).channel_id
-    except NoSuchConversation:
-        return None
 
 
 def _quarantined(
@@ -139,6 +130,7 @@ def _quarantined(
             sender=notice.sender,
             recipients=notice.recipients,
             event=for_another_try(_swept(ports, record["body"]), name, ports.blobs.put(raw)),
+            arrived_at=notice.received_at,
         )
         quarantine_mail(ports, mail)
     except Exception as failure:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.handlers import about, account, conversations, files, frames, orders, team
+from chalicelib.handlers import about, account, conversations, files, frames, orders, quarantine, team
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.bodies import EmptyBody, Query
 from chalicelib.handlers.http import Call, PublicRoutes, Route
@@ -24,6 +24,7 @@ ROUTES = (
     conversations.routes,
     orders.routes,
     files.routes,
+    quarantine.routes,
     about.public,
     public,
 )

@@ -24,12 +24,12 @@ from chalicelib.domain.entry import (
     Why,
 )
 from chalicelib.domain.permission import permissions_of
-from chalicelib.domain.workspace import Agent, Quarantined
+from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import answers
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
 from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
-from chalicelib.queries.stored_file import attachment_id, quarantined_mail_id
+from chalicelib.queries.stored_file import attachment_id
 
 
 def me_json(agent: Agent) -> answers.MeJson:
@@ -122,20 +122,6 @@ def contact_json(card: ContactCard) -> answers.ContactJson:
         emails=[identity.value for identity in contact.identities if identity.kind == "email"],
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
-    )
-
-
-def quarantined_json(item: Quarantined) -> answers.QuarantinedJson:
-    return answers.QuarantinedJson(
-        id=item.id,
-        at=item.at,
-        reason=item.reason,
-        detail=item.detail,
-        sender=item.sender,
-        recipients=list(item.recipients),
-        tries=item.tries,
-        size=item.size,
-        raw=quarantined_mail_id(item.id),
     )
 
 

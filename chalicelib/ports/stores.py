@@ -16,7 +16,8 @@ from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry, Status
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
-from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+from chalicelib.domain.workspace import Agent, Channel, Inbox
+from chalicelib.ports.quarantine_store import QuarantineStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class ContactStore(Protocol):
     def by_identity(self, identity: Identity) -> Contact | None: ...
 
 
-class WorkspaceStore(Protocol):
+class WorkspaceStore(QuarantineStore, Protocol):
     """Inboxes, channels, agents, counters and the quarantine: small things, read often."""
 
     def inboxes(self) -> tuple[Inbox, ...]: ...
@@ -198,22 +199,6 @@ class WorkspaceStore(Protocol):
 
     def next_number(self, counter: str) -> int:
         """1, 2, 3 …: never the same twice, also under concurrency; gaps may occur."""
-        ...
-
-    def quarantine(self, item: Quarantined) -> None:
-        """Keep it; the same `id` again replaces it."""
-        ...
-
-    def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
-        """Newest first."""
-        ...
-
-    def quarantined_item(self, item_id: str) -> Quarantined:
-        """Raises `NoSuchQuarantined`."""
-        ...
-
-    def release(self, item_id: str) -> None:
-        """Take it out of the quarantine; gone already is fine."""
         ...
 
 

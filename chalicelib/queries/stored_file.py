@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.domain.entry import Message
-from chalicelib.domain.errors import HasVirus, NoSuchFile, NotAllowed, NotFound
+from chalicelib.domain.errors import NoSuchFile, NotFound
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.ports.bundle import Ports
+from chalicelib.queries.quarantined_mail import quarantined_mail, unlocked_blob
 
 OF_ENTRY = re.compile(r"(?P<conversation>[0-9a-f]{32})-(?P<seq>[0-9]{1,10})-(?P<which>raw|[0-9]{1,4})")
 OF_QUARANTINE = re.compile(r"quarantine-(?P<item>[A-Za-z0-9_.-]{1,200})")
@@ -50,10 +51,7 @@ def stored_file(ports: Ports, shown_id: str) -> StoredFile:
         if match := OF_ENTRY.fullmatch(shown_id):
             return _of_entry(ports, ConversationId(match["conversation"]), int(match["seq"]), match["which"])
         if match := OF_QUARANTINE.fullmatch(shown_id):
-            item = ports.workspace.quarantined_item(match["item"])
-            if item.reason == HasVirus.__name__:
-                raise NotAllowed("A virus was found in this mail: it stays locked away")
-            return StoredFile(BlobId(item.raw), "mail.eml", MAIL)
+            return StoredFile(unlocked_blob(quarantined_mail(ports, match["item"])), "mail.eml", MAIL)
     except NotFound as error:
         raise NoSuchFile() from error
     raise NoSuchFile()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.domain.errors import NoSuchQuarantined
 from chalicelib.domain.workspace import Quarantined
@@ -20,17 +21,36 @@ class Unreadable:
     sender: str
     recipients: tuple[str, ...]
     event: str
+    arrived_at: datetime
 
 
 def quarantine_mail(ports: Ports, mail: Unreadable) -> None:
-    """Safe to repeat: one mail is one item, and another failed try counts up."""
+    """Safe to repeat: one mail is one item, and another failed try counts up.
+
+    What somebody dropped while it was tried once more stays dropped.
+    """
+    if not _is_dropped(ports, mail.name):
+        ports.workspace.quarantine(_item(ports, mail))
+    ports.blobs.drop_incoming(mail.name)
+
+
+def _is_dropped(ports: Ports, item_id: str) -> bool:
     try:
-        tries = ports.workspace.quarantined_item(mail.name).tries + 1
+        ports.workspace.dropped_item(item_id)
     except NoSuchQuarantined:
-        tries = 1
-    item = Quarantined(
+        return False
+    return True
+
+
+def _item(ports: Ports, mail: Unreadable) -> Quarantined:
+    try:
+        earlier = ports.workspace.quarantined_item(mail.name)
+        tries, at = earlier.tries + 1, earlier.at
+    except NoSuchQuarantined:
+        tries, at = 1, mail.arrived_at
+    return Quarantined(
         id=mail.name,
-        at=ports.now(),
+        at=at,
         reason=mail.reason,
         detail=mail.detail,
         sender=mail.sender,
@@ -40,5 +60,3 @@ def quarantine_mail(ports: Ports, mail: Unreadable) -> None:
         event=mail.event,
         tries=tries,
     )
-    ports.workspace.quarantine(item)
-    ports.blobs.drop_incoming(mail.name)

@@ -23,11 +23,11 @@ Stored = Mapping[ExternalId, Known]
 
 
 @again_when_stale
-def receive_message(ports: Ports, inbound: InboundMessage) -> Taken:
+def receive_message(ports: Ports, inbound: InboundMessage, also: tuple[Receipt, ...] = ()) -> Taken:
     """Return where it went, and whether it had been taken in before.
 
     Every channel delivers at least once, so a repeat is an ordinary day and not an error. Another mail
-    under an id that is taken already is kept too, and says so.
+    under an id that is taken already is kept too, and says so. `also` are receipts of whoever ordered it.
     """
     stored = ports.conversations.known(_ids_of(inbound))
     receipt_id, inbound = _receipt_of(inbound, stored)
@@ -35,7 +35,8 @@ def receive_message(ports: Ports, inbound: InboundMessage) -> Taken:
     if known is not None and known.seq is not None:
         return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
     receipt = Receipt(receipt_id, inbound.content_hash, replaces=known)
-    taken = ports.conversations.commit(_commit(ports, inbound, stored, receipt))
+    commit = _commit(ports, inbound, stored, receipt)
+    taken = ports.conversations.commit(replace(commit, receipts=(*commit.receipts, *also)))
     if taken.repeated and taken.content_hash != inbound.content_hash:
         raise StaleConversation("another mail took this id a moment ago")
     return taken

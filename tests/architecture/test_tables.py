@@ -123,6 +123,7 @@ def workspace() -> dict[str, Plain]:
         "address of an agent": workspace_items.email_item(agent),
         "counter": {**workspace_items.key(workspace_items.COUNTER, "conversation"), "value": 1},
         "quarantined": workspace_items.thing_item(a_quarantined()),
+        "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }
 
 
@@ -197,7 +198,7 @@ def test_every_index_is_described(table: Table) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.noun)
 def test_index_keys_stand_only_on_rows_that_belong_in_the_index(table: Table) -> None:
     belongs = {"by_inbox": {"head"}, "by_owner": {"head"}, "by_contact": {"head"}}
-    belongs |= {"due": {"delivery work"}, "by_arrival": {"quarantined"}}
+    belongs |= {"due": {"delivery work"}, "by_arrival": {"quarantined", "dropped"}}
     for index in table.indexes:
         in_index = {
             name

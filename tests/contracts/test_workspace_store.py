@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, TooLarge
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 from chalicelib.domain.limits import ITEM
-from chalicelib.domain.workspace import AgentState, Role
+from chalicelib.domain.workspace import AgentState, Quarantined, Role
 from tests.builders import a_channel, a_quarantined, after, an_agent, an_id, an_inbox
 from tests.contracts.engines import Home
 
@@ -159,6 +159,68 @@ def test_what_is_released_is_gone_and_may_be_released_again(home: Home) -> None:
     assert home.workspace.quarantined() == ()
     with pytest.raises(NoSuchQuarantined):
         home.workspace.quarantined_item(item.id)
+
+
+def test_pages_of_the_quarantine_follow_each_other_without_a_gap(home: Home) -> None:
+    same_moment = [a_quarantined(at=after(minutes=1)) for _ in range(3)]
+    items = [a_quarantined(at=after(minutes=2)), *same_moment, a_quarantined(at=after(minutes=0))]
+    for item in items:
+        home.workspace.quarantine(item)
+
+    seen: list[Quarantined] = []
+    position = None
+    while True:
+        page = home.workspace.quarantine_page(dropped=False, limit=2, after=position)
+        seen += page.items
+        if page.last is None:
+            break
+        position = (page.last.at, page.last.id)
+
+    assert len(seen) == 5
+    assert {item.id for item in seen} == {item.id for item in items}
+    assert [item.at for item in seen] == sorted((item.at for item in items), reverse=True)
+
+
+def test_what_is_dropped_leaves_the_held_and_can_be_put_back(home: Home) -> None:
+    item = a_quarantined()
+    home.workspace.quarantine(item)
+    dropped = item.dropped(AgentId(an_id()), after(hours=1), "Advertising")
+
+    home.workspace.move_quarantined(dropped)
+
+    assert home.workspace.quarantined() == ()
+    assert home.workspace.quarantine_page(dropped=True, limit=10).items == (dropped,)
+    assert home.workspace.dropped_item(item.id) == dropped
+    with pytest.raises(NoSuchQuarantined):
+        home.workspace.quarantined_item(item.id)
+    home.workspace.move_quarantined(dropped.put_back())
+    assert home.workspace.quarantined() == (item,)
+    with pytest.raises(NoSuchQuarantined):
+        home.workspace.dropped_item(item.id)
+
+
+def test_only_one_of_two_who_drop_a_thing_does(home: Home) -> None:
+    item = a_quarantined()
+    home.workspace.quarantine(item)
+    first, second = (item.dropped(AgentId(an_id()), after(hours=1), note) for note in ("a", "b"))
+    home.workspace.move_quarantined(first)
+
+    with pytest.raises(NoSuchQuarantined):
+        home.workspace.move_quarantined(second)
+
+    assert home.workspace.dropped_item(item.id).note == "a"
+
+
+def test_what_arrived_long_ago_is_found_be_it_held_or_dropped(home: Home) -> None:
+    old, gone, young = (a_quarantined(at=after(days=day)) for day in (1, 2, 3))
+    for item in (old, gone, young):
+        home.workspace.quarantine(item)
+    gone = gone.dropped(AgentId(an_id()), after(days=9), "Advertising")
+    home.workspace.move_quarantined(gone)
+
+    assert set(home.workspace.quarantined_before(after(days=3))) == {old, gone}
+    home.workspace.release(gone.id)
+    assert home.workspace.quarantined_before(after(days=3)) == (old,)
 
 
 def test_a_thing_over_the_limit_of_an_item_is_refused(home: Home) -> None:

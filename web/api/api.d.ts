@@ -405,10 +405,103 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest 100 things that could not be taken in, each with its reason. */
+        /** What could not be taken in, each with its reason, newest first; or what was dropped of it. */
         get: operations["get_quarantine"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what could be read of its first 5 MB. */
+        get: operations["get_quarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{item_id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Out of the way, with a note. It can be put back until its 90 days are over. */
+        post: operations["post_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{item_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was dropped goes back into the quarantine. */
+        post: operations["post_put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{item_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail as it came, as plain text: its first 256,000 bytes, with `X-Cut: 1` when there is more.
+         *
+         *     With `download` a redirect to the whole of it, to be saved. 403 for a mail with a virus.
+         */
+        get: operations["get_quarantined_raw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{item_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it in although a rule said no; 422 with the field `inbox` when one has to be picked.
+         *
+         *     What cannot be read becomes a message with the mail itself as a file. 403 for a mail with a virus.
+         */
+        post: operations["post_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,6 +734,13 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * DropBody
+         * @description POST /quarantine/{id}/drop: why it is worth nothing.
+         */
+        DropBody: {
+            note: string;
+        };
+        /**
          * EntryJson
          * @description One thing that happened in a conversation. Which fields are set depends on `kind`:
          *
@@ -853,6 +953,15 @@ export interface components {
             next: string | null;
         };
         /**
+         * PartJson
+         * @description A part of a mail that is not its text. `size` in bytes.
+         */
+        PartJson: {
+            content_type: string;
+            name: string;
+            size: number;
+        };
+        /**
          * PasswordBody
          * @description POST /me/password
          */
@@ -947,19 +1056,80 @@ export interface components {
             tries_left: number | null;
         };
         /**
+         * QuarantinedDetail
+         * @description One of them, with what could be read of it; null when it is locked away, or its mail is gone.
+         */
+        QuarantinedDetail: {
+            at: string;
+            detail: string;
+            dropped_at: string | null;
+            dropped_by: string | null;
+            id: string;
+            kept_until: string;
+            locked: boolean;
+            note: string | null;
+            raw: string;
+            readable: components["schemas"]["ReadableJson"] | null;
+            reason: string;
+            recipients: string[];
+            sender: string;
+            size: number;
+            tries: number;
+        };
+        /**
          * QuarantinedJson
          * @description Something that arrived and could not become a conversation. The raw mail is an attachment id.
+         *
+         *     `reason` is a code: `CannotBeRead`, `NobodyHasThisAddress`, `HasVirus`, `TooLarge`, `Loop`, or another
+         *     name of an error; `detail` says more, in plain English. `locked`: neither shown, handed out nor let in.
+         *     `dropped_at`, `dropped_by` (a name) and `note` are set once somebody dropped it. At `kept_until` it goes.
          */
         QuarantinedJson: {
             at: string;
             detail: string;
+            dropped_at: string | null;
+            dropped_by: string | null;
             id: string;
+            kept_until: string;
+            locked: boolean;
+            note: string | null;
             raw: string;
             reason: string;
             recipients: string[];
             sender: string;
             size: number;
             tries: number;
+        };
+        /**
+         * ReadableJson
+         * @description What could be read of a mail. `cut`: there is more text, or there are more parts, than stand here.
+         */
+        ReadableJson: {
+            cut: boolean;
+            date: string | null;
+            parts: components["schemas"]["PartJson"][];
+            sender: components["schemas"]["MailboxJson"];
+            subject: string;
+            text: string;
+            to: components["schemas"]["MailboxJson"][];
+        };
+        /**
+         * ReleaseBody
+         * @description POST /quarantine/{id}/release: into this inbox or channel; neither: wherever it was sent to.
+         */
+        ReleaseBody: {
+            /** @default  */
+            channel: string;
+            /** @default  */
+            inbox: string;
+        };
+        /**
+         * ReleasedJson
+         * @description Where it went: the conversation, and the entry in it.
+         */
+        ReleasedJson: {
+            conversation: string;
+            seq: number;
         };
         /**
          * ReplyBody
@@ -1103,7 +1273,7 @@ export interface components {
          *     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
          *     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
          *     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-         *     `bounce_of` (address), `assigned_by_reply`, `unreadable`.
+         *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name).
          */
         WhyJson: {
             about: string;
@@ -2065,7 +2235,11 @@ export interface operations {
     };
     get_quarantine: {
         parameters: {
-            query?: never;
+            query?: {
+                dropped?: 0 | 1;
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2087,6 +2261,187 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_quarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedDetail"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_put_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_quarantined_raw: {
+        parameters: {
+            query?: {
+                download?: 0 | 1;
+            };
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedJson"];
+                };
             };
             /** @description A problem */
             default: {

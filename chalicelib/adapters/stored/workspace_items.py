@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.adapters.stored.plain_form import Plain, filled, plain
@@ -16,6 +17,7 @@ AGENT = "agent"
 AGENT_EMAIL = "agent_email"
 COUNTER = "counter"
 QUARANTINE = "quarantine"
+DROPPED = "dropped"
 
 KINDS: dict[type[Any], str] = {Inbox: INBOX, Channel: CHANNEL, Agent: AGENT, Quarantined: QUARANTINE}
 
@@ -29,9 +31,13 @@ def key(kind: str, id_: str) -> Key:
 
 
 def thing_item(thing: Inbox | Channel | Agent | Quarantined) -> Plain:
-    """An inbox, channel, agent, or something in quarantine (whose `at` is `arrived_at`, the index's key)."""
+    """An inbox, channel, agent, or something in quarantine (whose `at` is `arrived_at`, the index's key).
+
+    What was dropped has a partition of its own, so that neither list reads the other.
+    """
     stored: Plain = plain(thing)
-    made: Plain = {**key(KINDS[type(thing)], stored.pop("id")), **stored}
+    is_dropped = isinstance(thing, Quarantined) and thing.is_dropped
+    made: Plain = {**key(DROPPED if is_dropped else KINDS[type(thing)], stored.pop("id")), **stored}
     if isinstance(thing, Quarantined):
         made["arrived_at"] = made.pop("at")
     return made
@@ -63,3 +69,13 @@ def address_item(channel: Channel) -> Plain:
 def email_item(agent: Agent) -> Plain:
     """Says which agent signs in with the address, so that no other can."""
     return {**key(AGENT_EMAIL, agent.email), "agent_id": agent.id}
+
+
+def quarantine_kind(*, dropped: bool) -> str:
+    """The partition of what is held, or of what was dropped."""
+    return DROPPED if dropped else QUARANTINE
+
+
+def arrival_key(kind: str, arrived_at: datetime, id_: str) -> Key:
+    """The place of a thing in the index by arrival."""
+    return {**key(kind, id_), "arrived_at": plain(arrived_at)}

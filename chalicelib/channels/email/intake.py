@@ -31,12 +31,15 @@ class MailRoom:
     """What the intake needs to know: our channels, where content goes, whose reply tokens are ours.
 
     `channel_of` tells the channel of a conversation, or `None` when there is no such conversation.
+    `picked` is where a person wants it, whoever it was sent to; `read` is how it is read.
     """
 
     channels: Sequence[Channel]
     blobs: BlobStore
     token_key: bytes
     channel_of: Callable[[ConversationId], ChannelId | None]
+    picked: Channel | None = None
+    read: Callable[[bytes], InboundMail] = read_mail
 
 
 def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMessage, ...]:
@@ -46,10 +49,10 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
     """
     if notice.virus:
         raise HasVirus("The mail service found a virus in this mail")
-    mail = read_mail(raw)
+    mail = room.read(raw)
     addresses = _addresses(notice, mail)
     tokens = _tokens(addresses, room.token_key)
-    channels = _channels(notice.recipients or addresses, tokens, room)
+    channels = _picked(room) or _channels(notice.recipients or addresses, tokens, room)
     if not channels:
         named = ", ".join(notice.recipients) or "no recipient"
         raise NobodyHasThisAddress(f"No inbox has the address {named}")
@@ -69,6 +72,10 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
         )
         for channel, address in channels.items()
     )
+
+
+def _picked(room: MailRoom) -> dict[Channel, str]:
+    return {room.picked: room.picked.address} if room.picked else {}
 
 
 def _addresses(notice: MailNotice, mail: InboundMail) -> list[str]:

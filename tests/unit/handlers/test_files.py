@@ -1,4 +1,4 @@
-"""Files up and down, and the quarantine, as a browser sees them."""
+"""Files up and down, as a browser sees them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from chalicelib.adapters.local.blobs import FolderBlobs
-from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.domain.entry import Attachment
 from tests.builders import a_message, a_quarantined
 from tests.unit.handlers.house import ADA, Browser, House, Reply
@@ -154,43 +153,14 @@ def test_the_hash_of_a_file_opens_nothing(house: House, agent: Browser) -> None:
     assert agent.get(f"/attachments/{blob}").problem == (404, "NoSuchFile", "")
 
 
-def test_what_could_not_be_taken_in_is_shown_with_its_reason(house: House, agent: Browser) -> None:
+def test_a_mail_of_the_quarantine_can_be_fetched(house: House, agent: Browser) -> None:
     item = a_quarantined(raw=house.ports.blobs.put(b"broken mail"))
     house.ports.workspace.quarantine(item)
 
     (shown,) = agent.get("/quarantine").json()["items"]
 
-    assert (shown["id"], shown["reason"], shown["tries"]) == (item.id, item.reason, 1)
     answer = agent.get(f"/attachments/{shown['raw']}")
     assert served(house, answer) == (b"broken mail", "mail.eml", False)
-
-
-def test_trying_again_sends_it_the_same_way_in(house: House, agent: Browser) -> None:
-    item = a_quarantined(event='{"Message": "as it came"}')
-    house.ports.workspace.quarantine(item)
-
-    answer = agent.post(f"/quarantine/{item.id}/retry")
-
-    assert (answer.status, answer.json()) == (200, {"status": "queued"})
-    jobs = house.ports.jobs
-    assert isinstance(jobs, SqliteJobs)
-    assert [job.body for job in jobs.receive("mail", count=10, visibility_seconds=30)] == [item.event]
-    assert agent.get("/quarantine").json()["items"]
-
-
-def test_a_mail_with_a_virus_is_listed_and_never_handed_out(house: House, agent: Browser) -> None:
-    raw = house.ports.blobs.put(b"infected mail")
-    house.ports.workspace.quarantine(a_quarantined(raw=raw, reason="HasVirus"))
-
-    (shown,) = agent.get("/quarantine").json()["items"]
-    answer = agent.get(f"/attachments/{shown['raw']}")
-
-    assert answer.status == 403
-    assert answer.json()["code"] == "NotAllowed"
-
-
-def test_what_is_not_in_the_quarantine_cannot_be_tried(agent: Browser) -> None:
-    assert agent.post("/quarantine/nothing/retry").problem == (404, "NoSuchQuarantined", "")
 
 
 def test_nobody_but_the_team_gets_files(house: House, nobody: Browser) -> None:

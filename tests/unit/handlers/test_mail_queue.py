@@ -11,10 +11,12 @@ from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.channels.email.notification import notification_of
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Status
-from chalicelib.domain.errors import NoSuchFile, Throttled
+from chalicelib.domain.errors import Loop, NoSuchFile, Throttled
+from chalicelib.domain.ids import BlobId
+from chalicelib.domain.receipt import Taken
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.stores import Commit, Shelf
 from tests.unit.usecases.company import NOON, SUPPORT
 from tests.unit.usecases.conftest import Clock
 
@@ -90,6 +92,64 @@ def test_one_poison_mail_of_ten_holds_up_nobody(ports: Ports) -> None:
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "job-99"}]}
     assert len(subjects(ports)) == 9
+
+
+def test_of_ten_mails_nine_are_stored_at_once_and_the_tenth_is_held_after_its_tries(
+    ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tenth cannot be kept, whatever is done: a fault of ours, which a fix and "try again" would heal."""
+    poison = MAIL.replace(b"My lamp", b"Poison")
+    records = [record(arrived(ports, number), number=number) for number in range(9)]
+    tenth = arrived(ports, 9, raw=poison % 9)
+    commit = type(ports.conversations).commit
+
+    def not_this_one(store: Any, asked: Commit) -> Taken:
+        if asked.step.after.subject == "Poison":
+            raise ZeroDivisionError("a fault of ours")
+        return commit(store, asked)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(ports.conversations), "commit", not_this_one)
+        first = on_mail(Batch(*records[:4], record(tenth, number=99), *records[4:]))
+        stored = len(subjects(ports))
+        later = [
+            on_mail(Batch(record(tenth, receives, 99))) for receives in range(2, limits.JOB_RECEIVES + 1)
+        ]
+
+    assert first == {"batchItemFailures": [{"itemIdentifier": "job-99"}]}
+    assert stored == 9
+    assert [bool(answer["batchItemFailures"]) for answer in later] == [True, True, True, False]
+    (item,) = ports.workspace.quarantined()
+    assert (item.reason, item.tries) == ("CannotBeRead", 1)
+    assert ports.blobs.get(BlobId(item.raw)) == poison % 9
+    on_mail(Batch(record(item.event)))
+    assert "Poison" in subjects(ports)
+    assert not ports.workspace.quarantined()
+
+
+def test_a_mail_over_the_size_is_held_at_once(ports: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SMTP door refuses it; a mail service may have another limit."""
+    monkeypatch.setattr(limits, "MAIL", 100)
+
+    answer = on_mail(Batch(record(arrived(ports, 1))))
+
+    assert answer == {"batchItemFailures": []}
+    (item,) = ports.workspace.quarantined()
+    assert (item.reason, item.at) == ("TooLarge", NOON)
+    assert subjects(ports) == []
+
+
+def test_a_loop_is_held_at_once_with_what_was_counted(ports: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(*_: object) -> None:
+        raise Loop("11 automatic mails in 10 minutes")
+
+    monkeypatch.setattr(type(ports.conversations), "commit", counted)
+
+    answer = on_mail(Batch(record(arrived(ports, 1))))
+
+    assert answer == {"batchItemFailures": []}
+    (item,) = ports.workspace.quarantined()
+    assert (item.reason, item.detail) == ("Loop", "11 automatic mails in 10 minutes")
 
 
 def test_a_busy_store_is_no_poison(ports: Ports, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

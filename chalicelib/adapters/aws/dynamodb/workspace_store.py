@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored import workspace_items as items
+from chalicelib.adapters.stored.attribute_values import item_of
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleConversation
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+from chalicelib.ports.quarantine_store import QuarantinePage
 
 if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.aws.dynamodb.writing import Writer
 
 WORKSPACE = "workspace"
+BY_ARRIVAL = {"IndexName": "by_arrival", "ConsistentRead": True}
 
 
 class DynamoWorkspaceStore:
@@ -95,18 +99,53 @@ class DynamoWorkspaceStore:
         self._put_over(item)
 
     def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
-        newest = {"IndexName": "by_arrival", "ScanIndexForward": False, "ConsistentRead": True}
-        found = self._rows.query("pk = :kind", {":kind": items.QUARANTINE}, Limit=limit, **newest)
-        return tuple(items.thing_of(Quarantined, item) for item in found)
+        return self.quarantine_page(dropped=False, limit=limit).items
+
+    def quarantine_page(
+        self, *, dropped: bool, limit: int, after: tuple[datetime, str] | None = None
+    ) -> QuarantinePage:
+        kind = items.quarantine_kind(dropped=dropped)
+        options: dict[str, Any] = {"ScanIndexForward": False, "Limit": limit + 1, **BY_ARRIVAL}
+        if after:
+            options["ExclusiveStartKey"] = item_of(items.arrival_key(kind, *after))
+        found = self._rows.query("pk = :kind", {":kind": kind}, **options)
+        return QuarantinePage.of([items.thing_of(Quarantined, item) for item in found], limit)
 
     def quarantined_item(self, item_id: str) -> Quarantined:
-        item = self._rows.get(items.key(items.QUARANTINE, item_id))
+        return self._quarantined(items.QUARANTINE, item_id)
+
+    def dropped_item(self, item_id: str) -> Quarantined:
+        return self._quarantined(items.DROPPED, item_id)
+
+    def move_quarantined(self, item: Quarantined) -> None:
+        from chalicelib.adapters.aws.dynamodb.writing import PRESENT
+
+        row = items.thing_item(item)
+        check_item(row)
+        write = self._writer.transaction()
+        other = items.quarantine_kind(dropped=not item.is_dropped)
+        write.drop(WORKSPACE, items.key(other, item.id), PRESENT)
+        write.put(WORKSPACE, row, None)
+        if write.commit():
+            raise NoSuchQuarantined
+
+    def quarantined_before(self, moment: datetime, limit: int = 100) -> tuple[Quarantined, ...]:
+        found: list[Plain] = []
+        for kind in (items.QUARANTINE, items.DROPPED):
+            values = items.arrival_key(kind, moment, "")
+            asked = {":kind": kind, ":moment": values["arrived_at"]}
+            found += self._rows.query("pk = :kind AND arrived_at < :moment", asked, Limit=limit, **BY_ARRIVAL)
+        return tuple(items.thing_of(Quarantined, item) for item in found)
+
+    def release(self, item_id: str) -> None:
+        for kind in (items.QUARANTINE, items.DROPPED):
+            self._rows.take_out(items.key(kind, item_id))
+
+    def _quarantined(self, kind: str, item_id: str) -> Quarantined:
+        item = self._rows.get(items.key(kind, item_id))
         if item is None:
             raise NoSuchQuarantined
         return items.thing_of(Quarantined, item)
-
-    def release(self, item_id: str) -> None:
-        self._rows.take_out(items.key(items.QUARANTINE, item_id))
 
     def _all(self, kind: str) -> list[Plain]:
         return self._rows.query("pk = :kind", {":kind": kind})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
@@ -12,6 +13,7 @@ from chalicelib.adapters.stored.size_limits import check_item
 from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
+from chalicelib.ports.quarantine_store import QuarantinePage
 
 
 class SqliteWorkspaceStore:
@@ -35,9 +37,7 @@ class SqliteWorkspaceStore:
             earlier = _item(write, items.CHANNEL, channel.id)
             if earlier:
                 address = items.address_item(items.thing_of(Channel, earlier))
-                write.execute(
-                    "DELETE FROM workspace WHERE kind = ? AND id = ?", (address["pk"], address["sk"])
-                )
+                _drop(write, address["pk"], address["sk"])
             _insert(write, items.address_item(channel))
             _put_over(write, channel)
 
@@ -76,24 +76,58 @@ class SqliteWorkspaceStore:
             _put_over(write, item)
 
     def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
-        with self._database.reading() as read:
-            found = read.execute(
-                "SELECT item FROM workspace WHERE kind = ? AND arrived_at IS NOT NULL "
-                "ORDER BY arrived_at DESC, id DESC LIMIT ?",
-                (items.QUARANTINE, limit),
-            ).fetchall()
-        return tuple(items.thing_of(Quarantined, item_in(row["item"])) for row in found)
+        return self.quarantine_page(dropped=False, limit=limit).items
+
+    def quarantine_page(
+        self, *, dropped: bool, limit: int, after: tuple[datetime, str] | None = None
+    ) -> QuarantinePage:
+        kind = items.quarantine_kind(dropped=dropped)
+        start = items.arrival_key(kind, *after) if after else {"arrived_at": "~", "sk": ""}
+        found = self._arrived(
+            "(arrived_at, id) < (?, ?) ORDER BY arrived_at DESC, id DESC LIMIT ?",
+            (kind, start["arrived_at"], start["sk"], limit + 1),
+        )
+        return QuarantinePage.of(found, limit)
 
     def quarantined_item(self, item_id: str) -> Quarantined:
+        return self._quarantined(items.QUARANTINE, item_id)
+
+    def dropped_item(self, item_id: str) -> Quarantined:
+        return self._quarantined(items.DROPPED, item_id)
+
+    def move_quarantined(self, item: Quarantined) -> None:
+        other = items.quarantine_kind(dropped=not item.is_dropped)
+        with self._database.writing() as write:
+            if _item(write, other, item.id) is None:
+                raise NoSuchQuarantined
+            _drop(write, other, item.id)
+            _put(write, items.thing_item(item))
+
+    def quarantined_before(self, moment: datetime, limit: int = 100) -> tuple[Quarantined, ...]:
+        found: list[Quarantined] = []
+        for kind in (items.QUARANTINE, items.DROPPED):
+            before = items.arrival_key(kind, moment, "")["arrived_at"]
+            found += self._arrived("arrived_at < ? ORDER BY arrived_at LIMIT ?", (kind, before, limit))
+        return tuple(found)
+
+    def release(self, item_id: str) -> None:
+        with self._database.writing() as write:
+            for kind in (items.QUARANTINE, items.DROPPED):
+                _drop(write, kind, item_id)
+
+    def _quarantined(self, kind: str, item_id: str) -> Quarantined:
         with self._database.reading() as read:
-            item = _item(read, items.QUARANTINE, item_id)
+            item = _item(read, kind, item_id)
         if item is None:
             raise NoSuchQuarantined
         return items.thing_of(Quarantined, item)
 
-    def release(self, item_id: str) -> None:
-        with self._database.writing() as write:
-            write.execute("DELETE FROM workspace WHERE kind = ? AND id = ?", (items.QUARANTINE, item_id))
+    def _arrived(self, condition: str, values: tuple[object, ...]) -> list[Quarantined]:
+        """Rows of the index by arrival; `values` begin with the kind, `condition` is our own text."""
+        asked = f"SELECT item FROM workspace WHERE kind = ? AND arrived_at IS NOT NULL AND {condition}"  # noqa: S608
+        with self._database.reading() as read:
+            found = read.execute(asked, values).fetchall()
+        return [items.thing_of(Quarantined, item_in(row["item"])) for row in found]
 
     def _all(self, kind: str) -> list[Plain]:
         with self._database.reading() as read:
@@ -104,6 +138,10 @@ class SqliteWorkspaceStore:
 def _item(read: sqlite3.Connection, kind: str, id_: str) -> Plain | None:
     row = read.execute("SELECT item FROM workspace WHERE kind = ? AND id = ?", (kind, id_)).fetchone()
     return None if row is None else item_in(row["item"])
+
+
+def _drop(write: sqlite3.Connection, kind: str, id_: str) -> None:
+    write.execute("DELETE FROM workspace WHERE kind = ? AND id = ?", (kind, id_))
 
 
 def _insert(write: sqlite3.Connection, item: Plain) -> None:
