@@ -36,6 +36,7 @@ app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments,
 app.register_blueprint(files.routes)  # /uploads, /attachments
 app.register_blueprint(quarantine.routes)  # /quarantine: what could not be taken in
 app.register_blueprint(about.public)  # /health
+app.register_blueprint(about.routes)  # /channels: how each of them does
 app.register_blueprint(openapi.public)  # /openapi.json
 
 ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging

@@ -1,14 +1,17 @@
-"""HTTP: what anybody may ask about this home: whether it works."""
+"""HTTP: how this home does: what anybody may ask, and how each channel does."""
 
 from __future__ import annotations
 
-from chalicelib.handlers.answers import HealthJson
+from chalicelib.domain.permission import Permission
+from chalicelib.handlers.answers import ChannelStateJson, HealthJson, Page
 from chalicelib.handlers.bodies import Query
-from chalicelib.handlers.http import Call, PublicRoutes
+from chalicelib.handlers.http import AgentCall, AgentRoutes, Call, PublicRoutes
+from chalicelib.queries.channel_states import channel_states
 from chalicelib.queries.health import health
 
 VERSION = "0.1.0"
 public = PublicRoutes(__name__)
+routes = AgentRoutes(__name__)
 
 
 @public.route("/health", answer=HealthJson)
@@ -16,3 +19,22 @@ def get_health(call: Call[Query]) -> HealthJson:
     """Whether it works, and how many things a person should look at."""
     found = health(call.ports)
     return HealthJson("ok" if found.is_ok else "degraded", VERSION, found.quarantined, found.dead_jobs)
+
+
+@routes.route("/channels", permission=Permission.SEE_QUARANTINE, answer=Page[ChannelStateJson])
+def get_channels(call: AgentCall[Query]) -> Page[ChannelStateJson]:
+    """Every connected address, when something last happened there, and what waits to go out."""
+    states = [
+        ChannelStateJson(
+            id=state.channel.id,
+            kind=state.channel.kind,
+            name=state.channel.name,
+            address=state.channel.address,
+            inbox=state.channel.inbox_id,
+            last_activity_at=state.last_activity_at,
+            waiting=state.waiting,
+            waiting_since=state.waiting_since,
+        )
+        for state in channel_states(call.ports)
+    ]
+    return Page(states, None)

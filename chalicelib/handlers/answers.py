@@ -254,6 +254,17 @@ class HealthJson(msgspec.Struct):
     dead_jobs: int
 
 
+class ChannelStateJson(ChannelJson):
+    """A connected address and how it does. `waiting` messages are not handed over yet, the oldest of them
+    due since `waiting_since`; `last_activity_at` is null when nothing happened there lately.
+    """
+
+    inbox: str
+    last_activity_at: datetime | None
+    waiting: int
+    waiting_since: datetime | None
+
+
 class ProblemJson(msgspec.Struct, omit_defaults=True):
     """RFC 9457 problem details. `code` is for programs, `field` names the part of the request at fault.
 

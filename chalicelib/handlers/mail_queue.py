@@ -107,8 +107,8 @@ def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
 
     if len(raw) > limits.MAIL:
         raise TooLarge(f"{len(raw) // 1_000_000} MB; a mail may have {limits.MAIL // 1_000_000} MB")
-
-    for inbound in take_in(notice, raw, mail_room(ports)):
+    room = mail_room(ports)
+    for inbound in take_in(notice, raw, room):
         receive_message(ports, inbound)
     ports.blobs.drop_incoming(notice.name)
     if notice.quarantined:

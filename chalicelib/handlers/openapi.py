@@ -26,6 +26,7 @@ ROUTES = (
     files.routes,
     quarantine.routes,
     about.public,
+    about.routes,
     public,
 )
 ABOUT = (

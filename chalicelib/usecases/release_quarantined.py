@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from chalicelib.domain.entry import Why
 from chalicelib.domain.errors import (
     BandejaError,
     Invalid,
+    Loop,
     NobodyHasThisAddress,
     NoSuchInbox,
     NotAllowed,
@@ -42,7 +43,8 @@ class Receiving(Protocol):
     def __call__(self, ports: Ports, inbound: InboundMessage, receipts: tuple[Receipt, ...], /) -> Taken: ...
 
 
-Read = Callable[[], Iterable[InboundMessage]]
+READABLE = frozenset({NobodyHasThisAddress.__name__, Loop.__name__})
+"""Reasons that say nothing against the mail itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,15 @@ class Door:
 
     read: Reading
     receive: Receiving
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is to be let in, and where to."""
+
+    item: Quarantined
+    raw: bytes
+    channel: Channel | None
 
 
 def release_quarantined(ports: Ports, order: ReleaseOrder, door: Door) -> Taken:
@@ -69,7 +80,7 @@ def release_quarantined(ports: Ports, order: ReleaseOrder, door: Door) -> Taken:
     raw, channel = ports.blobs.get(BlobId(item.raw)), _picked(ports, order)
     taken = None
     if len(raw) <= limits.MAIL:
-        taken = _as_a_mail(ports, order, door, lambda: door.read(item, raw, channel, salvaged=False))
+        taken = _as_a_mail(ports, order, door, _Kept(item, raw, channel))
     if taken is None:
         salvaged = door.read(item, raw, channel, salvaged=True)
         taken = _received(ports, order, door, (one.explained(Why("unreadable")) for one in salvaged))
@@ -88,18 +99,24 @@ def _picked(ports: Ports, order: ReleaseOrder) -> Channel | None:
     raise NoSuchInbox("There is no such inbox, or it has no email address", field="inbox")
 
 
-def _as_a_mail(ports: Ports, order: ReleaseOrder, door: Door, read: Read) -> Taken | None:
-    """`None` when it cannot be taken in like other mail, for a reason that stays."""
+def _as_a_mail(ports: Ports, order: ReleaseOrder, door: Door, kept: _Kept) -> Taken | None:
+    """`None` when it cannot be taken in like other mail, for a reason that stays.
+
+    Should it be in all the same, with only the answer lost, then the salvaged mail is a repeat of it: both
+    have one id and one content hash.
+    """
     try:
-        return _received(ports, order, door, read())
+        return _received(ports, order, door, door.read(kept.item, kept.raw, kept.channel, salvaged=False))
     except NobodyHasThisAddress as error:
         raise Invalid("Nobody has the address: pick an inbox", field="inbox") from error
     except TooLarge:
         return None
     except BandejaError:
         raise
-    except Exception:  # whatever it was: a person wants this mail, and there is a plainer way
-        return None
+    except Exception:
+        if kept.item.reason in READABLE:
+            raise
+        return None  # whatever it is, it stopped this mail before; and there is a plainer way
 
 
 def _received(ports: Ports, order: ReleaseOrder, door: Door, messages: Iterable[InboundMessage]) -> Taken:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Direction, Mailbox, Message, Status
+from chalicelib.domain.errors import NoSuchQuarantined
 from chalicelib.domain.ids import ChannelId, ConversationId
-from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
+from chalicelib.domain.orders import NewMailOrder, Order, ReleaseOrder, ReplyOrder
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.workspace import Agent
+from chalicelib.handlers.mail_room import quarantine_door
+from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival
 from chalicelib.usecases.open_conversation import open_conversation
+from chalicelib.usecases.release_quarantined import release_quarantined
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.retry_quarantined import retry_quarantined
@@ -239,6 +244,25 @@ def quarantined_and_tried_again(story: Story) -> None:
     story.world.until_quiet()
 
 
+def quarantined_and_let_in(story: Story) -> None:
+    """A mail to nobody is let into an inbox that an agent picked; their browser asks until it is answered."""
+    letter = a_letter("It flickers", to=(SALES.address,))
+    story.mail(letter, quarantined=True)
+    story.world.until_quiet()
+    for item in story.world.plain.workspace.quarantined():
+        by = order_of(ANA, f"let in {item.id}")
+        order = ReleaseOrder(item.id, by, inbox_id=SUPPORT.inbox_id)
+        story.world.order(partial(let_in, order=order))
+    story.ledger.quarantined.clear()
+    story.world.until_quiet()
+
+
+def let_in(ports: Ports, order: ReleaseOrder) -> None:
+    """Of the same mail twice the second is in already, and then gone from the quarantine: that is fine."""
+    with suppress(NoSuchQuarantined):
+        release_quarantined(ports, order, quarantine_door(ports))
+
+
 def a_notification_that_was_lost(story: Story) -> None:
     """The raw mail is there and nobody was told: the sweep finds it."""
     letter = story.ledger.letter(a_letter("It flickers"))
@@ -269,6 +293,7 @@ FLOWS: dict[str, Callable[[Story], None]] = {
         a_reply_nobody_was_sure_about,
         agents_work,
         quarantined_and_tried_again,
+        quarantined_and_let_in,
         a_notification_that_was_lost,
     )
 }

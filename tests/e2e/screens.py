@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browsing import SOON
 
@@ -45,11 +46,47 @@ def a_palette(page: Page, url: str) -> None:
     expect(page.get_by_role("dialog")).to_be_visible(timeout=SOON)
 
 
-def a_held_mail(page: Page, url: str) -> None:
-    """What could not be taken in, with its reason and the way back."""
+HELD_WORDS = {
+    "title": re.compile("Nobody has this address|Nadie tiene esta dirección"),
+    "raw": re.compile("^(Raw mail|Correo original)$"),
+    "readable": re.compile("^(What could be read|Lo que se pudo leer)$"),
+    "drop": re.compile("^(Drop|Descartar)$"),
+    "drop this": re.compile("^(Drop this mail\\?|¿Descartar este correo\\?)$"),
+    "pick": re.compile("^(Pick an inbox|Elegir una bandeja)$"),
+    "into which": re.compile("^(Into which inbox\\?|¿En qué bandeja\\?)$"),
+}
+
+
+def a_held_mail(page: Page, url: str) -> Locator:
+    """What could not be taken in, with its reason, as it came; the pane beside the list, or over it."""
     at("#/settings/health")(page, url)
-    page.get_by_text(HELD).first.click()
-    expect(page.get_by_role("dialog")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name=HELD).click()
+    pane = page.get_by_role("complementary").or_(page.get_by_role("dialog"))
+    expect(pane.get_by_role("heading", name=HELD_WORDS["title"])).to_be_visible(timeout=SOON)
+    expect(pane.get_by_role("region", name=HELD_WORDS["raw"])).to_contain_text("Stale address", timeout=SOON)
+    return pane
+
+
+def a_held_mail_as_it_came(page: Page, url: str) -> None:
+    a_held_mail(page, url)
+
+
+def what_could_be_read(page: Page, url: str) -> None:
+    pane = a_held_mail(page, url)
+    pane.get_by_role("radio", name=HELD_WORDS["readable"]).click()
+    expect(pane.get_by_role("region", name=HELD_WORDS["readable"])).to_contain_text(
+        "Who am I writing to?", timeout=SOON
+    )
+
+
+def dropping_it(page: Page, url: str) -> None:
+    a_held_mail(page, url).get_by_role("button", name=HELD_WORDS["drop"]).click()
+    expect(page.get_by_role("heading", name=HELD_WORDS["drop this"])).to_be_visible(timeout=SOON)
+
+
+def picking_its_inbox(page: Page, url: str) -> None:
+    a_held_mail(page, url).get_by_role("button", name=HELD_WORDS["pick"]).click()
+    expect(page.get_by_role("heading", name=HELD_WORDS["into which"])).to_be_visible(timeout=SOON)
 
 
 SCREENS: dict[str, Way] = {
@@ -63,7 +100,10 @@ SCREENS: dict[str, Way] = {
     "profile": at("#/settings/profile"),
     "people": at("#/settings/people"),
     "health": at("#/settings/health"),
-    "held": a_held_mail,
+    "held-raw": a_held_mail_as_it_came,
+    "held-readable": what_could_be_read,
+    "held-drop": dropping_it,
+    "held-pick": picking_its_inbox,
     "palette": a_palette,
     "simulator": at("simulator"),
 }

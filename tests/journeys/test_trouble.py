@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.agent import Agent
-from tests.journeys.customer import a_mail, outbox, received, send
+from tests.journeys.customer import a_mail, outbox, plain_text, received, recipients_of, send
 from tests.journeys.product import Product, until
 
 
@@ -40,6 +40,52 @@ def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_
     assert agent.ask("POST", f"/api/quarantine/{held[0]['id']}/retry", {}).status in (200, 202)
     agent.about("Poison")
     until(lambda: not agent.get("/api/quarantine")["items"], 10, "it has left the quarantine")
+
+
+def test_a_mail_to_an_address_that_nobody_has_is_let_into_an_inbox_and_answered(
+    product: Product, agent: Agent
+) -> None:
+    """An old reply address of another installation: the door knows the form, and no inbox has it."""
+    stale = f"reply+{'a' * 44}@bandeja.test"
+    send(product, a_mail("Is somebody there?", "Old address", sender="dana@customer.test"), to=[stale])
+    held = until(
+        lambda: [one for one in agent.get("/api/quarantine")["items"] if one["recipients"] == [stale]],
+        20,
+        "it is in the quarantine",
+    )
+    (inbox, *_) = agent.get("/api/inboxes")["items"]
+
+    path = f"/api/quarantine/{held[0]['id']}/release"
+    refused = agent.ask("POST", path, {})
+    went = agent.ask("POST", path, {"inbox": inbox["id"]}, {"Idempotency-Key": "let-in"})
+    again = agent.ask("POST", path, {"inbox": inbox["id"]}, {"Idempotency-Key": "let-in"})
+
+    assert (refused.status, refused.json["field"]) == (422, "inbox")
+    assert (went.status, went.json) == (again.status, again.json)
+    assert agent.about("Old address")["id"] == went.json["conversation"]
+    assert all(one["recipients"] != [stale] for one in agent.get("/api/quarantine")["items"])
+    assert agent.reply(went.json["conversation"], "We are.", last_seq=1).status == 201
+    ours = received(product, "Re: Old address")
+    assert recipients_of(ours) == ["dana@customer.test"]
+    assert plain_text(ours).startswith("We are.")
+
+
+def test_what_an_admin_drops_is_out_of_the_way_until_it_is_put_back(product: Product, agent: Agent) -> None:
+    stale = f"reply+{'b' * 44}@bandeja.test"
+    send(product, a_mail("Buy now", "Advertising", sender="ads@customer.test"), to=[stale])
+
+    def held() -> list[str]:
+        return [one["id"] for one in agent.get("/api/quarantine")["items"] if one["recipients"] == [stale]]
+
+    (item,) = until(held, 20, "it is in the quarantine")
+    dropped = agent.ask("POST", f"/api/quarantine/{item}/drop", {"note": "Advertising"})
+
+    assert (dropped.status, dropped.json["note"]) == (200, "Advertising")
+    assert held() == []
+    assert [one["id"] for one in agent.get("/api/quarantine?dropped=1")["items"]] == [item]
+    assert agent.ask("POST", f"/api/quarantine/{item}/put-back", {}).status == 200
+    assert held() == [item]
+    assert agent.ask("GET", f"/api/quarantine/{item}/raw").headers["content-type"].startswith("text/plain")
 
 
 def a_poisonous_mail(product: Product) -> tuple[EmailMessage, Path]:

@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every connected address, when something last happened there, and what waits to go out. */
+        get: operations["get_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -647,6 +664,21 @@ export interface components {
             kind: string;
             name: string;
         };
+        /**
+         * ChannelStateJson
+         * @description A connected address and how it does. `waiting` messages are not handed over yet, the oldest of them
+         *     due since `waiting_since`; `last_activity_at` is null when nothing happened there lately.
+         */
+        ChannelStateJson: {
+            address: string;
+            id: string;
+            inbox: string;
+            kind: string;
+            last_activity_at: string | null;
+            name: string;
+            waiting: number;
+            waiting_since: string | null;
+        };
         ClientFrame: components["schemas"]["HelloFrame"] | components["schemas"]["WatchFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PingFrame"];
         /**
          * Colleague
@@ -918,6 +950,14 @@ export interface components {
          */
         Page_AgentJson_: {
             items: components["schemas"]["AgentJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[ChannelStateJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_ChannelStateJson_: {
+            items: components["schemas"]["ChannelStateJson"][];
             next: string | null;
         };
         /**
@@ -1381,6 +1421,42 @@ export interface operations {
                 content: {
                     "application/octet-stream": string;
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelStateJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.channels.email.inbound import Attachment, InboundMail, Mailbox, read_mail
+from chalicelib.domain import limits
 
 Read = Callable[[bytes], InboundMail]
 
@@ -27,15 +28,17 @@ def beginning_of(raw: bytes, read: Read = read_mail) -> InboundMail:
 
 
 def salvage(raw: bytes, read: Read = read_mail) -> InboundMail:
-    """The same as a mail to take in: its words as far as they can be read, and the mail itself as a file."""
-    return replace(
-        beginning_of(raw, read),
-        html=None,
-        attachments=(Attachment("mail.eml", "message/rfc822", raw),),
-        is_bounce=False,
-        bounce=None,
-        content_hash=hashlib.sha256(raw).hexdigest(),
-    )
+    """A mail to take in: its words as far as they can be read, and the mail itself as its only file.
+
+    It has the id and the content hash of the mail as it is read whole, where it can be, so that the two
+    are one mail; of one over the size only the beginning is read.
+    """
+    try:
+        mail = read(raw if len(raw) <= limits.MAIL else raw[:LOOKED_AT])
+    except Exception:
+        mail = replace(_plainly(raw[:LOOKED_AT]), content_hash=hashlib.sha256(raw).hexdigest())
+    itself = Attachment("mail.eml", "message/rfc822", raw)
+    return replace(mail, html=None, attachments=(itself,), is_bounce=False, bounce=None)
 
 
 def _plainly(raw: bytes) -> InboundMail:

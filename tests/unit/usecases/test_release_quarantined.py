@@ -117,6 +117,37 @@ def test_what_cannot_be_taken_in_becomes_a_message_with_the_mail_as_its_file(
     assert {"unreadable", "released_by"} <= {code for code, _ in codes(ports, taken)}
 
 
+def test_a_mail_whose_answer_was_lost_is_not_taken_in_a_second_time(ports: Ports) -> None:
+    """The commit is done and the line breaks: what is salvaged then is a repeat of the same mail."""
+    held(ports)
+    real = quarantine_door(ports)
+    breaks = [ConnectionError("the line broke")]
+
+    def receive(ports: Ports, inbound: InboundMessage, receipts: tuple[Receipt, ...]) -> Taken:
+        taken = real.receive(ports, inbound, receipts)
+        if breaks:
+            raise breaks.pop()
+        return taken
+
+    taken = released(ports, Door(real.read, receive))
+
+    assert taken.repeated
+    assert not message(ports, taken).attachments
+    assert len(ports.conversations.entries(taken.conversation_id)) == 1
+
+
+def test_a_broken_line_says_nothing_against_a_mail_that_can_be_read(ports: Ports) -> None:
+    held(ports, reason="NobodyHasThisAddress", to=("nobody@bandeja.test",))
+
+    def receive(*_: object) -> Taken:
+        raise ConnectionError("the line broke")
+
+    with pytest.raises(ConnectionError):
+        released(ports, Door(quarantine_door(ports).read, receive), inbox_id=SALES.inbox_id)
+
+    assert not message(ports, released(ports, inbox_id=SALES.inbox_id)).attachments
+
+
 def test_a_mail_over_the_size_is_let_in_by_its_beginning(
     ports: Ports, monkeypatch: pytest.MonkeyPatch
 ) -> None:

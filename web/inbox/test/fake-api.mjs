@@ -1,5 +1,5 @@
 /** What the fake server answers under `/api`. */
-import { agents, byAgent, contactOf, inboxes, mailDocument, me } from "./fake-data.mjs";
+import { agents, byAgent, contactOf, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
 import {
   append,
   arrive,
@@ -119,10 +119,39 @@ function agentsRoute(method, _rest, body) {
   return agents.at(-1);
 }
 
-function quarantineRoute(method, [id]) {
-  if (method !== "POST") return { items: state.quarantine, next: null };
-  state.quarantine = state.quarantine.filter((mail) => mail.id !== id);
-  return { status: "queued" };
+function quarantineRoute(method, [id, what], query, body) {
+  const mail = state.quarantine.find((one) => one.id === id);
+  if (!id) {
+    const dropped = query.get("dropped") === "1";
+    return { items: state.quarantine.filter((one) => (one.dropped_at !== null) === dropped), next: null };
+  }
+  if (!mail) throw new Refused(404, "NoSuchQuarantined");
+  if (what === "raw") return { text: rawMail };
+  if (method !== "POST") return { ...mail, readable: mail.locked ? null : readable };
+  if (what === "drop") {
+    const dropped = { dropped_at: new Date(Date.now()).toISOString(), dropped_by: me.name, note: body.note };
+    return Object.assign(mail, dropped);
+  }
+  if (what === "put-back") return Object.assign(mail, { dropped_at: null, dropped_by: null, note: null });
+  if (what === "release" && mail.reason === "NobodyHasThisAddress" && !body.channel)
+    throw new Refused(422, "Invalid", { field: "inbox" });
+  state.quarantine = state.quarantine.filter((one) => one.id !== id);
+  return what === "release" ? { conversation: "cv_0", seq: 1 } : { status: "queued" };
+}
+
+function channelsRoute() {
+  return {
+    items: inboxes.flatMap(({ id, channels }) =>
+      channels.map((channel, index) => ({
+        ...channel,
+        inbox: id,
+        last_activity_at: new Date(now - 4 * 60_000).toISOString(),
+        waiting: id === "in_sales" && index === 0 ? 2 : 0,
+        waiting_since: id === "in_sales" && index === 0 ? new Date(now - 7_200_000).toISOString() : null,
+      })),
+    ),
+    next: null,
+  };
 }
 
 function ticketRoute() {
@@ -130,6 +159,7 @@ function ticketRoute() {
   return { ticket: "t", expires_at: new Date(Date.now() + 30_000).toISOString() };
 }
 
+const heldNow = () => state.quarantine.filter(({ dropped_at }) => dropped_at === null).length;
 const inHundredYears = () => ({ agent: me, expires_at: new Date(now + 3.2e12).toISOString() });
 
 /** Routes for everybody. */
@@ -137,9 +167,9 @@ const open = {
   session: (method, _rest, body) => sessionRoute(method, body),
   "password-reset": (_method, _rest, body) => (body.token ? inHundredYears() : undefined),
   health: () => ({
-    status: state.quarantine.length ? "degraded" : "ok",
+    status: heldNow() ? "degraded" : "ok",
     version: "0.1.0",
-    quarantined: state.quarantine.length,
+    quarantined: heldNow(),
     dead_jobs: 0,
   }),
 };
@@ -152,7 +182,8 @@ const closed = {
   conversations: (method, rest, body, query) =>
     rest[0] ? conversationRoute(method, rest, query, body) : conversationsRoute(method, query, body),
   contacts: (_method, [id]) => contactRoute(id),
-  quarantine: quarantineRoute,
+  quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
+  channels: channelsRoute,
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),
   "socket-ticket": ticketRoute,
 };

@@ -21,6 +21,8 @@ export const me = {
     "invite",
     "see_quarantine",
     "retry_quarantine",
+    "release_quarantine",
+    "drop_quarantine",
   ],
 };
 const inbox = (id, name, address) => ({
@@ -141,30 +143,72 @@ export const byAgent = (id) => ({ kind: "agent", id, name: agents.find((agent) =
 export const byContact = (contact) => ({ kind: "contact", id: contact.id, name: contact.name });
 export const system = (name) => ({ kind: "system", id: "", name });
 
+const heldMail = (now, number, age, more) => ({
+  id: `q_${number}`,
+  at: new Date(now - age).toISOString(),
+  detail: "",
+  recipients: ["support@example.com"],
+  tries: 1,
+  size: 2_100,
+  raw: `at_raw${number}`,
+  locked: more.reason === "HasVirus",
+  dropped_at: null,
+  dropped_by: null,
+  note: null,
+  kept_until: new Date(now - age + 90 * DAY).toISOString(),
+  ...more,
+});
+
 export const held = (now) => [
-  {
-    id: "q_1",
-    at: new Date(now - 12 * MINUTE).toISOString(),
+  heldMail(now, 1, 12 * MINUTE, {
     reason: "CannotBeRead",
-    detail: "Part 3 starts at line 15 and has no end. The text in part 1 is whole.",
+    detail: "ZeroDivisionError: division by zero",
     sender: "customer.k@example.com",
-    recipients: ["support@example.com"],
     tries: 2,
-    size: 48_200,
-    raw: "at_raw1",
-  },
-  {
-    id: "q_2",
-    at: new Date(now - 40 * MINUTE).toISOString(),
-    reason: "NobodyHasThisAddress",
-    detail: "sales2@example.com",
+    size: 482_000,
+  }),
+  heldMail(now, 2, 40 * MINUTE, {
+    reason: "Loop",
+    detail: "11 automatic mails in 10 minutes",
     sender: "noreply@example.net",
-    recipients: ["support@example.com"],
-    tries: 0,
-    size: 2_100,
-    raw: "at_raw2",
-  },
+  }),
+  heldMail(now, 3, 26 * 60 * MINUTE, {
+    reason: "NobodyHasThisAddress",
+    sender: "customer.l@example.com",
+    recipients: ["sales2@example.com"],
+  }),
+  heldMail(now, 4, 4 * DAY, { reason: "HasVirus", sender: "invoice@example.org", size: 91_000 }),
+  heldMail(now, 5, 5 * DAY, { reason: "TooLarge", sender: "studio@example.com", size: 48_200_000 }),
 ];
+
+/** What the fake server says of any held mail. */
+export const rawMail = `Date: Sun, 22 Nov 2026 09:11:40 +0000
+From: customer.k@example.com
+To: support@example.com
+Subject: Photos of the lamp
+Message-ID: <k-4471@example.com>
+Content-Type: multipart/mixed; boundary="b1"
+
+--b1
+Content-Type: text/plain; charset=utf-8
+
+Hello, here are the photos.
+
+--b1
+Content-Type: image/jpeg
+Content-Transfer-Encoding: base64
+
+/9j/4AAQSkZJRgABAQAAAQABAAD
+`;
+export const readable = {
+  sender: { address: "customer.k@example.com", name: "" },
+  to: [{ address: "support@example.com", name: "Support" }],
+  subject: "Photos of the lamp",
+  date: "2026-11-22T09:11:40Z",
+  text: "Hello, here are the photos.",
+  parts: [{ name: "", content_type: "image/jpeg", size: 20 }],
+  cut: false,
+};
 
 export function mailDocument(entry, { images, theme }) {
   const dark = theme === "dark";

@@ -40,6 +40,10 @@ function apiAnswer(request, response, path, query, body) {
   const known = key && done.get(key);
   const result = known ?? api(request.method, path, query, body);
   if (key && request.method === "POST" && path.includes("/")) done.set(key, result);
+  if (result?.text !== undefined && Object.keys(result).length === 1) {
+    response.writeHead(200, { "Content-Type": "text/plain; charset=utf-8", "X-Cut": "0" });
+    return response.end(result.text);
+  }
   if (result?.html) {
     response.writeHead(200, {
       "Content-Type": "text/html; charset=utf-8",

@@ -26,5 +26,10 @@ export const keys = {
   entries: (id: string) => ["entries", id] as const,
   contact: (id: string) => ["contact", id] as const,
   quarantine: ["quarantine"] as const,
+  held: ["quarantine", "held"] as const,
+  dropped: ["quarantine", "dropped"] as const,
+  quarantined: (id: string) => ["quarantined", id] as const,
+  quarantinedRaw: (id: string) => ["quarantined", id, "raw"] as const,
+  channels: ["channels"] as const,
   health: ["health"] as const,
 };

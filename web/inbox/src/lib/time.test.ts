@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fileSize, fullTime, shortTime, span } from "./time";
+import { ago, fileSize, fullTime, shortTime, span } from "./time";
 
 const now = new Date(2026, 10, 22, 12, 0).getTime();
 const at = (day: number, hour: number, month = 10, year = 2026) => new Date(year, month, day, hour, 2).toISOString();
@@ -28,4 +28,12 @@ test("a waiting time is its largest whole unit, never zero", () => {
 test("file sizes count in thousands", () => {
   expect(fileSize(84_200, "en")).toBe("84 kB");
   expect(fileSize(1_204_000, "en")).toBe("1.2 MB");
+});
+
+test("how long ago is said by the largest whole unit", () => {
+  expect(ago(now - 20_000, "en", now)).toBe("20 seconds ago");
+  expect(ago(now - 4 * 60_000, "en", now)).toBe("4 minutes ago");
+  expect(ago(now - 26 * 3_600_000, "en", now)).toBe("yesterday");
+  expect(ago(now + 5_000, "en", now)).toBe("now");
+  expect(ago(now - 3 * 3_600_000, "es", now)).toBe("hace 3 horas");
 });

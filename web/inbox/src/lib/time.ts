@@ -83,6 +83,23 @@ export function span(milliseconds: number, language: string): string {
     .replace(" hr", " h");
 }
 
+/** "20 seconds ago", "4 minutes ago", "yesterday": the largest whole unit. */
+export function ago(at: number, language: string, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1_000));
+  const [value, unit] =
+    seconds < 60
+      ? [seconds, "second"]
+      : seconds < 3_600
+        ? [Math.floor(seconds / 60), "minute"]
+        : seconds < 86_400
+          ? [Math.floor(seconds / 3_600), "hour"]
+          : [Math.floor(seconds / 86_400), "day"];
+  return new Intl.RelativeTimeFormat(LOCALES[language] ?? language, { numeric: "auto" }).format(
+    -(value as number),
+    unit as Intl.RelativeTimeFormatUnit,
+  );
+}
+
 /** "84 kB", "1.2 MB"; kB = 1000 bytes. */
 export function fileSize(bytes: number, language: string): string {
   const [value, unit] =

@@ -98,6 +98,8 @@ export function whyWords({ code, about }: WhyJson): string {
       return t("thread.whyBounce", { about });
     case "assigned_by_reply":
       return t("thread.whyAssignedReply");
+    case "released_by":
+      return t("thread.whyReleased", { about });
     case "unreadable":
       return t("thread.whyUnreadable");
     default:

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { QuarantinedJson } from "../../lib/api/types";
-import { mayBeSaved, reasonDetail } from "./reasons";
+import { language } from "../../lib/i18n.svelte";
+import { isLetInFirst, letInWords, mayBeTried, reasonDetail, reasonWords, technicalDetail } from "./reasons";
 
-const held = (reason: string, detail: string): QuarantinedJson => ({
+const held = (reason: string, detail: string, more: Partial<QuarantinedJson> = {}): QuarantinedJson => ({
   id: "m1",
   at: "2026-11-22T12:00:00Z",
   reason,
@@ -10,22 +11,62 @@ const held = (reason: string, detail: string): QuarantinedJson => ({
   sender: "carla@customer.example",
   recipients: ["nobody@bandeja.test"],
   tries: 1,
-  size: 300,
+  size: 48_000_000,
   raw: "quarantine-m1",
+  locked: reason === "HasVirus",
+  dropped_at: null,
+  dropped_by: null,
+  note: null,
+  kept_until: "2027-02-20T12:00:00Z",
+  ...more,
 });
+const CODES = ["CannotBeRead", "NobodyHasThisAddress", "HasVirus", "TooLarge", "Loop"];
 
 describe("why a mail is held back", () => {
   it("names the address that nobody has", () => {
     expect(reasonDetail(held("NobodyHasThisAddress", "No inbox has the address"))).toBe("nobody@bandeja.test");
   });
 
-  it("never hands out a mail with a virus, and says so", () => {
-    expect(mayBeSaved(held("HasVirus", ""))).toBe(false);
+  it("offers nothing for a mail with a virus, and says why", () => {
+    expect(mayBeTried(held("HasVirus", ""))).toBe(false);
     expect(reasonDetail(held("HasVirus", "A virus was found"))).toContain("locked away");
   });
 
-  it("shows what the server found where there is no better word", () => {
-    expect(mayBeSaved(held("CannotBeRead", "x"))).toBe(true);
-    expect(reasonDetail(held("CannotBeRead", "ZeroDivisionError"))).toBe("ZeroDivisionError");
+  it("puts what a program said aside from what it means", () => {
+    const mail = held("CannotBeRead", "ZeroDivisionError: a fault of ours");
+    expect(reasonDetail(mail)).not.toContain("ZeroDivisionError");
+    expect(technicalDetail(mail)).toContain("ZeroDivisionError");
+  });
+
+  it("says how large, and what was counted", async () => {
+    expect(reasonDetail(held("TooLarge", "48 MB"))).toContain("48 MB");
+    expect(reasonDetail(held("Loop", "11 automatic mails in 10 minutes"))).toBe("11 automatic mails in 10 minutes");
+    await language.set("es");
+    expect(reasonDetail(held("Loop", "11 automatic mails in 10 minutes"))).toBe("11 correos automáticos en 10 minutos");
+    expect(reasonDetail(held("Loop", "Something else"))).toBe("Something else");
+    await language.set("en");
+  });
+
+  it("has words of its own for every code, in both languages", async () => {
+    for (const wanted of ["en", "es"] as const) {
+      await language.set(wanted);
+      const said = [...CODES, "SomethingNew"].map(reasonWords);
+      expect(new Set(said).size).toBe(CODES.length + 1);
+    }
+    await language.set("en");
+  });
+
+  it("names the order after what it does", () => {
+    expect(["CannotBeRead", "NobodyHasThisAddress", "Loop"].map((code) => letInWords(held(code, "")))).toEqual([
+      "Make a conversation",
+      "Pick an inbox",
+      "Let it in",
+    ]);
+    expect(CODES.filter((code) => isLetInFirst(held(code, "")))).toEqual(["NobodyHasThisAddress", "Loop"]);
+  });
+
+  it("is no longer tried once it was dropped", () => {
+    expect(mayBeTried(held("CannotBeRead", ""))).toBe(true);
+    expect(mayBeTried(held("CannotBeRead", "", { dropped_at: "2026-11-23T12:00:00Z" }))).toBe(false);
   });
 });

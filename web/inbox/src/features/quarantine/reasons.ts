@@ -1,22 +1,56 @@
-/** Why a mail was held back, in words. The code itself stands beside them where somebody looks closer. */
+/** Why a mail was held back, in words, and what can be done. The code itself stands beside them for a closer look. */
 import type { QuarantinedJson } from "../../lib/api/types";
-import { t, type PlainKey } from "../../lib/i18n.svelte";
+import { language, t, type PlainKey } from "../../lib/i18n.svelte";
+import { fileSize } from "../../lib/time";
 
 const words: Partial<Record<string, PlainKey>> = {
   CannotBeRead: "quarantine.reasonUnreadable",
   NobodyHasThisAddress: "quarantine.reasonUnknownRecipient",
   HasVirus: "quarantine.reasonVirus",
   TooLarge: "quarantine.reasonTooLarge",
+  Loop: "quarantine.reasonLoop",
 };
+const COUNTED = /^(\d+) automatic (?:mails|answers) in (\d+) minutes$/;
 
 export const reasonWords = (code: string): string => t(words[code] ?? "quarantine.reasonOther");
 
-/** What more there is to say: worded here where the code says enough, else as the server found it. */
+/** What more there is to say, in our words where the code says enough, else as the server found it. */
 export function reasonDetail(mail: QuarantinedJson): string {
-  if (mail.reason === "NobodyHasThisAddress" && mail.recipients.length) return mail.recipients.join(", ");
-  if (mail.reason === "HasVirus") return t("quarantine.lockedAway");
-  return mail.detail || reasonWords(mail.reason);
+  switch (mail.reason) {
+    case "NobodyHasThisAddress":
+      return mail.recipients.join(", ") || t("quarantine.noRecipient");
+    case "HasVirus":
+      return t("quarantine.lockedAway");
+    case "TooLarge":
+      return t("quarantine.tooLargeDetail", { size: fileSize(mail.size, language.current) });
+    case "CannotBeRead":
+      return t("quarantine.unreadableDetail");
+    case "Loop":
+      return loopDetail(mail.detail);
+    default:
+      return mail.detail || reasonWords(mail.reason);
+  }
 }
 
-/** A mail with a virus is never handed out. */
-export const mayBeSaved = (mail: QuarantinedJson): boolean => mail.reason !== "HasVirus";
+function loopDetail(detail: string): string {
+  const [, count, minutes] = COUNTED.exec(detail) ?? [];
+  if (count === undefined || minutes === undefined) return detail || t("quarantine.reasonLoop");
+  return t("quarantine.loopDetail", { count: Number(count), minutes: Number(minutes) });
+}
+
+/** What a program said, in its own words, where ours leave it out. */
+export const technicalDetail = (mail: QuarantinedJson): string =>
+  mail.reason === "CannotBeRead" && mail.detail ? mail.detail : "";
+
+/** The order that lets it in is named after what it does for this reason. */
+export function letInWords(mail: QuarantinedJson): string {
+  if (mail.reason === "NobodyHasThisAddress") return t("quarantine.pickInbox");
+  return mail.reason === "Loop" ? t("quarantine.letIn") : t("quarantine.makeConversation");
+}
+
+/** Trying again may help: the fault may be mended by now. A loop needs a person to say so. */
+export const mayBeTried = (mail: QuarantinedJson): boolean => !mail.locked && mail.dropped_at === null;
+
+/** In a row stands the one order that most likely helps. */
+export const isLetInFirst = (mail: QuarantinedJson): boolean =>
+  mail.reason === "NobodyHasThisAddress" || mail.reason === "Loop";

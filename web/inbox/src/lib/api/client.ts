@@ -1,7 +1,8 @@
 /** One typed function per route of `/api`, named by the order or the question. All throw `Problem`. */
-import { get, query, send, type Options } from "./request";
+import { get, getText, query, send, type Options } from "./request";
 import type {
   AgentJson,
+  ChannelStateJson,
   CommentBody,
   ContactJson,
   ConversationDetail,
@@ -16,7 +17,10 @@ import type {
   Page,
   Path,
   PasswordBody,
+  QuarantinedDetail,
   QuarantinedJson,
+  ReleaseBody,
+  ReleasedJson,
   ReplyBody,
   ResetBody,
   SessionJson,
@@ -98,7 +102,20 @@ export const api = {
   attachmentAddress: (id: string, inline = false) =>
     `/api${to("/attachments/{attachment_id}", id)}${inline ? "?inline=1" : ""}`,
   contact: (id: string) => get<ContactJson>(to("/contacts/{contact_id}", id)),
-  quarantine: () => get<Page<QuarantinedJson>>(to("/quarantine")),
+  channels: () => get<Page<ChannelStateJson>>(to("/channels")),
+  quarantine: (part: { dropped?: 1; cursor?: string; limit?: number } = {}) =>
+    get<Page<QuarantinedJson>>(to("/quarantine") + query(part)),
+  quarantined: (id: string) => get<QuarantinedDetail>(to("/quarantine/{item_id}", id)),
+  /** The beginning of the mail as it came; `cut` when there is more. */
+  quarantinedRaw: (id: string) => getText(to("/quarantine/{item_id}/raw", id)),
+  /** Where the whole of it is saved from. */
+  quarantinedRawAddress: (id: string) => `/api${to("/quarantine/{item_id}/raw", id)}?download=1`,
+  release: (id: string, body: ReleaseBody, options?: Options) =>
+    send<ReleasedJson>("POST", to("/quarantine/{item_id}/release", id), body, options),
+  drop: (id: string, note: string, options?: Options) =>
+    send<QuarantinedJson>("POST", to("/quarantine/{item_id}/drop", id), { note }, options),
+  putBack: (id: string, options?: Options) =>
+    send<QuarantinedJson>("POST", to("/quarantine/{item_id}/put-back", id), {}, options),
   retryQuarantined: (id: string, options?: Options) =>
     send<{ status: string }>("POST", to("/quarantine/{item_id}/retry", id), {}, options),
   health: () => get<HealthJson>(to("/health")),

@@ -58,6 +58,12 @@ export async function get<Answer>(path: string, options: Options = {}): Promise<
   return body as Answer;
 }
 
+/** GET of plain text; `cut` when the server says that it is only the beginning. */
+export async function getText(path: string): Promise<{ text: string; cut: boolean }> {
+  const response = await call(path, { headers: { Accept: "text/plain" } });
+  return { text: await response.text(), cut: response.headers.get("X-Cut") === "1" };
+}
+
 /** POST (or DELETE) an order with a JSON body. */
 export async function send<Answer>(
   method: "POST" | "DELETE",

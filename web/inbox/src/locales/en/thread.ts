@@ -119,6 +119,7 @@ export const thread = {
   whyReopenedReply: "It was closed, and opened again by a reply",
   whyBounce: "A mail to {about} came back",
   whyAssignedReply: "The first one who answers becomes its owner",
+  whyReleased: "Let in from the quarantine by {about}",
   whyUnreadable: "Parts of it could not be read; the original is kept",
   whyUnknown: "Reason: {code} {about}",
   customerSince: "Customer since {year}",

@@ -122,6 +122,7 @@ export const thread: Translated<typeof en> = {
   whyReopenedReply: "Estaba cerrada y se reabrió con una respuesta",
   whyBounce: "Un correo a {about} fue devuelto",
   whyAssignedReply: "Quien responde primero queda como responsable",
+  whyReleased: "{about} lo dejó entrar desde la cuarentena",
   whyUnreadable: "Partes de él no se pudieron leer; se guarda el original",
   whyUnknown: "Motivo: {code} {about}",
   customerSince: "Cliente desde {year}",
