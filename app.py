@@ -15,6 +15,7 @@ from chalicelib.handlers import (
     event_stream,
     files,
     job_queue,
+    mail,
     mail_queue,
     openapi,
     orders,
@@ -31,7 +32,8 @@ app.register_middleware(problems.everywhere, "http")
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
 app.register_blueprint(team.routes)  # /agents, /inboxes
-app.register_blueprint(conversations.routes)  # /conversations: lists, threads, frames; /contacts
+app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
+app.register_blueprint(mail.routes)  # a mail itself: its frame, source, cards and pictures
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
 app.register_blueprint(files.routes)  # /uploads, /attachments
 app.register_blueprint(quarantine.routes)  # /quarantine: what could not be taken in

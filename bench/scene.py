@@ -23,6 +23,7 @@ from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
+from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.tables import create_tables
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
@@ -165,6 +166,7 @@ def scene() -> Iterator[Scene]:
             lists=DynamoConversationLists(place),
             contacts=DynamoContactStore(place),
             workspace=DynamoWorkspaceStore(place),
+            pictures=DynamoPictureStore(place),
             live=DynamoLiveStore(place),
         )
         ports.workspace.put_inbox(SUPPORT)

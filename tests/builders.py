@@ -13,6 +13,7 @@ from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversati
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
@@ -43,13 +44,14 @@ def after(**passed: float) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The five stores of the local home and its change feed, on one database."""
+    """The six stores of the local home and its change feed, on one database."""
 
     database: Database
     conversations: SqliteConversationStore
     lists: SqliteConversationLists
     contacts: SqliteContactStore
     workspace: SqliteWorkspaceStore
+    pictures: SqlitePictureStore
     live: SqliteLiveStore
     feed: ChangeFeed
 
@@ -62,6 +64,7 @@ def stores_on(database: Database, clock: Clock = lambda: NOW) -> Stores:
         lists=SqliteConversationLists(database),
         contacts=SqliteContactStore(database),
         workspace=SqliteWorkspaceStore(database),
+        pictures=SqlitePictureStore(database),
         live=SqliteLiveStore(database),
         feed=ChangeFeed(database),
     )

@@ -64,6 +64,10 @@ class Attachment:
     content_id: str = ""
 
 
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+SUSPECT = frozenset({"dmarc_failed", "spam_verdict"})
+
+
 class Direction(StrEnum):
     IN = "in"
     OUT = "out"
@@ -74,7 +78,8 @@ class Message:
     """Words from or to a contact. `text` is the newly written part, at most `limits.INLINE_TEXT` bytes.
 
     `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
-    `message_id` is the RFC 5322 Message-ID with angle brackets.
+    `message_id` is the RFC 5322 Message-ID with angle brackets. `protection` says how it is wrapped:
+    pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef.
     """
 
     direction: Direction
@@ -96,7 +101,13 @@ class Message:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     automatic: bool = False
+    protection: str = ""
     why: tuple[Why, ...] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing spoke against the sender when it came in (`dmarc_failed`, `spam_verdict`)."""
+        return not SUSPECT & {why.code for why in self.why}
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,12 @@ class NobodyHasThisAddress(Refused):
     title = "Nobody has this address"
 
 
+class SenderNotProven(Refused):
+    """Anybody could have written this in the sender's name."""
+
+    title = "Who sent this could not be proven"
+
+
 class HasVirus(Refused):
     """The mail service found a virus: locked away, and never shown."""
 

@@ -185,7 +185,9 @@ class EntryJson(msgspec.Struct, kw_only=True):
     `message`: direction, sender, to, cc, bcc (own only), subject, text (the newly written part),
     text_cut (true: longer than shown here), html (true: `/entries/{seq}/html` has a formatted body),
     quoted (true: there is older text below), remote_images (how many are off), attachments, why,
-    automatic; own ones also delivery and delivery_reason.
+    automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
+    tnef), fixed (true: columns or a drawing, for a fixed width), source (true: `/entries/{seq}/source`
+    has the mail as it came); own ones also delivery and delivery_reason.
     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
     `delivery`: of (seq of the message), delivery, delivery_reason.
     `linked`: linked. `returned`: our own mail came back to us; of. Others: `unsupported`.
@@ -209,6 +211,9 @@ class EntryJson(msgspec.Struct, kw_only=True):
     quoted: bool | None = None
     remote_images: int | None = None
     automatic: bool | None = None
+    protection: str | None = None
+    fixed: bool | None = None
+    source: bool | None = None
     attachments: list[AttachmentJson] | None = None
     delivery: Literal["queued", "sent", "delivered", "bounced", "failed", "unsure"] | None = None
     delivery_reason: str | None = None
@@ -228,7 +233,10 @@ class UploadJson(msgspec.Struct):
 
 
 class ContactJson(msgspec.Struct):
-    """A person, and their conversations, newest first (at most 10, those this agent may see)."""
+    """A person, and their conversations, newest first (at most 10, those this agent may see).
+
+    `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
+    """
 
     id: str
     name: str
@@ -236,6 +244,7 @@ class ContactJson(msgspec.Struct):
     emails: list[str]
     created_at: datetime
     conversations: list[ConversationJson]
+    pictures_from: list[str]
 
 
 class TicketJson(msgspec.Struct):

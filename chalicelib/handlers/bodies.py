@@ -156,10 +156,18 @@ class EntriesQuery(Query):
 
 
 class FrameQuery(Query):
-    """GET …/entries/{seq}/html: pictures from elsewhere (0 or 1), and the screen's colours."""
+    """GET …/entries/{seq}/html: pictures from elsewhere (1: all of them; 0: only of senders whose pictures
+    the team always wants), the screen's colours, and those of the paper under a mail with its own."""
 
     images: Literal[0, 1] = 0
     theme: Literal["light", "dark"] = "light"
+    paper: Literal["light", "dark"] = "light"
+
+
+class SourceQuery(Query):
+    """GET …/entries/{seq}/source: 1 saves the whole mail."""
+
+    download: Literal[0, 1] = 0
 
 
 class FileQuery(Query):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import msgspec
-from chalice import Response
 
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ContactId, ConversationId, InboxId
@@ -19,7 +18,7 @@ from chalicelib.handlers.answers import (
     EntryJson,
     Page,
 )
-from chalicelib.handlers.bodies import EntriesQuery, FrameQuery, ListQuery, NewMailBody, Query, Seq
+from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, Seq
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
 from chalicelib.handlers.showing import contact_json, conversation_json, detail_json, entries_json
@@ -27,7 +26,6 @@ from chalicelib.handlers.written import plain_text
 from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
-from chalicelib.queries.message_frame import FrameLook, message_frame
 from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.take_uploads import take_uploads
 
@@ -115,29 +113,6 @@ def get_entries(call: AgentCall[EntriesQuery], conversation_id: ConversationId) 
         limit=given.limit,
     )
     return Page(entries_json(stretch), reading.cursor(b=stretch.older) if stretch.older else None)
-
-
-@routes.route(
-    "/conversations/{conversation_id}/entries/{seq}/html",
-    permission=Permission.SEE_CONVERSATIONS,
-    query=FrameQuery,
-    answer="text/html",
-)
-def get_frame(call: AgentCall[FrameQuery], conversation_id: ConversationId, seq: int) -> Response:
-    """A message as a document of its own, for a frame without scripts. Old text is folded in it."""
-    from chalicelib.channels.email.folding import safe_folded_html  # loaded only when mail is shown
-    from chalicelib.channels.email.quoting import newest_part
-
-    look = FrameLook(remote_images=call.given.images == 1, theme=call.given.theme)
-    frame = message_frame(call.ports, conversation_id, seq, look, (safe_folded_html, newest_part))
-    headers: dict[str, str | list[str]] = {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": frame.policy,
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, max-age=300",
-    }
-    return Response(frame.document, headers=headers)
 
 
 @routes.route("/contacts/{contact_id}", permission=Permission.SEE_CONVERSATIONS, answer=ContactJson)

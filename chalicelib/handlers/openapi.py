@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.handlers import about, account, conversations, files, frames, orders, quarantine, team
+from chalicelib.handlers import about, account, conversations, files, frames, mail, orders, quarantine, team
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.bodies import EmptyBody, Query
 from chalicelib.handlers.http import Call, PublicRoutes, Route
@@ -22,6 +22,7 @@ ROUTES = (
     account.routes,
     team.routes,
     conversations.routes,
+    mail.routes,
     orders.routes,
     files.routes,
     quarantine.routes,

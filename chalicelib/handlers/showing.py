@@ -23,6 +23,7 @@ from chalicelib.domain.entry import (
     Unsupported,
     Why,
 )
+from chalicelib.domain.fixed_width import is_fixed_width
 from chalicelib.domain.permission import permissions_of
 from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import answers
@@ -122,6 +123,7 @@ def contact_json(card: ContactCard) -> answers.ContactJson:
         emails=[identity.value for identity in contact.identities if identity.kind == "email"],
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
+        pictures_from=sorted(card.pictures_from),
     )
 
 
@@ -195,6 +197,9 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         "quoted": message.quoted,
         "remote_images": message.remote_images,
         "automatic": message.automatic,
+        "protection": message.protection or None,
+        "fixed": is_fixed_width(message.text),
+        "source": message.raw is not None,
         "attachments": _attachments(entry, message),
         "why": _why(message.why),
     }

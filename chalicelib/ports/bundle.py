@@ -17,6 +17,7 @@ from chalicelib.ports.outside import (
     Secrets,
     SocketPusher,
 )
+from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.stores import (
     ContactStore,
     ConversationLists,
@@ -34,6 +35,7 @@ class Ports:
     lists: ConversationLists
     contacts: ContactStore
     workspace: WorkspaceStore
+    pictures: PictureStore
     live: LiveStore
     blobs: BlobStore
     jobs: JobQueue

@@ -15,15 +15,25 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
+    """`pictures_from`: addresses of theirs whose pictures are always shown."""
+
     contact: Contact
     conversations: tuple[Conversation, ...]
+    pictures_from: frozenset[str] = frozenset()
 
 
 def contact_card(ports: Ports, contact_id: ContactId) -> ContactCard:
     """The person with at most 10 conversations, newest first. Raises `NoSuchContact`."""
     contact = ports.contacts.get(contact_id)
     found = [_head(ports, found_id) for found_id in ports.lists.of_contact(contact_id, SHOWN)]
-    return ContactCard(contact, tuple(head for head in found if head))
+    allowed = ports.pictures.allowed(addresses_of(contact))
+    return ContactCard(contact, tuple(head for head in found if head), allowed)
+
+
+def addresses_of(contact: Contact) -> list[str]:
+    """Every address they wrote from, as far as it is known, also what was only claimed."""
+    proven = [identity.value for identity in contact.identities if identity.kind == "email"]
+    return [*proven, *([contact.claimed_email] if contact.claimed_email else [])]
 
 
 def _head(ports: Ports, conversation_id: ConversationId) -> Conversation | None:

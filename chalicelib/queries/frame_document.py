@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
+from dataclasses import dataclass
+
+from chalicelib.domain.fixed_width import is_fixed_width
+from chalicelib.queries.text_links import linked
 
 COLOURS = {
     "light": ("#1a2330", "#556070", "#2b5fd9", "#dfe3e8"),
     "dark": ("#e7ebf0", "#a7b1bf", "#8dadf8", "#2b333e"),
 }
-PAPER = "background:#fff;padding:12px;"
 STYLE = (
-    ":root{{color-scheme:{theme}}}"
+    ":root{{color-scheme:{scheme}}}"
     "html,body{{margin:0;background:transparent}}"
-    "body{{{paper}color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"
+    "body{{color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"
     # margins at the edges of a mail would leave gaps in its card, however its divs are nested
-    "body>:first-child,body>:first-child>:first-child,body>:first-child>:first-child>:first-child"
+    "main>:first-child,main>:first-child>:first-child,main>:first-child>:first-child>:first-child"
     "{{margin-top:0}}"
-    "body>:last-child,body>:last-child>:last-child,body>:last-child>:last-child>:last-child"
+    "main>:last-child,main>:last-child>:last-child,main>:last-child>:last-child>:last-child"
     "{{margin-bottom:0}}"
+    # as wide as what stands in it, so that the colour of a wide mail does not end at the edge
+    "main{{display:block;width:fit-content;min-width:100%;box-sizing:border-box}}"
     "img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}"
     "a{{color:{link}}}"
     "blockquote{{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid {line};color:{quiet}}}"
     ".text{{white-space:pre-wrap}}"
+    ".fixed{{font:12px/18px ui-monospace,Menlo,Consolas,monospace;white-space:pre;overflow-x:auto;"
+    "overflow-wrap:normal}}"
     "details.quoted{{margin:8px 0}}"
     "details.quoted>summary{{display:inline-block;cursor:pointer;list-style:none;padding:0 10px;"
     "border:1px solid {line};border-radius:999px;color:{quiet};line-height:18px}}"
@@ -32,33 +38,57 @@ STYLE = (
     'img[data-remote="blocked"]{{display:inline-block;min-width:16px;min-height:16px;'
     "border:1px dashed {line}}}"
 )
+PAPER = (
+    "main{background:#fff;padding:12px;border-radius:6px}"
+    "main>.whole:first-child{margin:-12px;padding:12px;border-radius:6px}"
+)
+# Every colour turned to its opposite lightness and back to its own hue; pictures are turned twice. What is
+# see-through in a picture was drawn for paper, so it stays on a light plate.
+DARK_PAPER = "main{filter:invert(.92) hue-rotate(180deg)}main img{filter:invert(1) hue-rotate(180deg)}"
+PLATE = "main img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(
     r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]*\s*:)", re.IGNORECASE
 )
-LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]", re.IGNORECASE)
 SUMMARY = '<summary aria-label="Quoted text">•••</summary>'
 
 
-def document_of_html(safe: str, theme: str) -> str:
-    """A document around a harmless fragment. Mail with colours of its own is shown on white paper."""
-    own = OWN_COLOURS.search(safe) is not None
-    return _document(safe, "light" if own else theme, paper=own)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the screen around the frame reads from it: `data-images`, `data-paper`, `data-cut`."""
+
+    images: str = "none"
+    paper: str = "none"
+    cut: bool = False
 
 
-def document_of_text(text: str, newest: str, theme: str) -> str:
-    """A document of a whole text: what is not in `newest` (its newly written lines) is folded."""
-    return _document("".join(_folded(text, newest)), theme, paper=False)
+def document_of_html(safe: str, theme: str, paper: str = "light", images: str = "none") -> str:
+    """A document around a harmless fragment. Mail with colours of its own is shown on white paper.
+
+    In the dark the paper may be dark too: then all of its colours are turned.
+    """
+    if OWN_COLOURS.search(safe) is None:
+        return _document(safe, theme, Told(images), PLATE if theme == "dark" else "")
+    is_dark = theme == "dark" and paper == "dark"
+    more = PAPER + (DARK_PAPER + PLATE if is_dark else "")
+    return _document(safe, "light", Told(images, "dark" if is_dark else "light"), more)
 
 
-def _document(body: str, theme: str, *, paper: bool) -> str:
+def document_of_text(text: str, newest: str, theme: str, *, cut: bool = False) -> str:
+    """A document of a whole text: what is not in `newest` (its newly written lines) is folded.
+
+    `cut`: there is more text than is shown.
+    """
+    return _document("".join(_folded(text, newest)), theme, Told(cut=cut))
+
+
+def _document(body: str, theme: str, told: Told, more: str = "") -> str:
     text, quiet, link, line = COLOURS[theme]
-    style = STYLE.format(
-        theme=theme, paper=PAPER if paper else "", text=text, quiet=quiet, link=link, line=line
-    )
+    style = STYLE.format(scheme=theme, text=text, quiet=quiet, link=link, line=line) + more
     return (
-        '<!doctype html><html><head><meta charset="utf-8"><title>Message</title>'
+        f'<!doctype html><html data-images="{told.images}" data-paper="{told.paper}"'
+        f'{" data-cut" if told.cut else ""}><head><meta charset="utf-8"><title>Message</title>'
         '<meta name="viewport" content="width=device-width"><base target="_blank">'
-        f"<style>{style}</style></head><body>{body}</body></html>"
+        f"<style>{style}</style></head><body><main>{body}</main></body></html>"
     )
 
 
@@ -88,17 +118,6 @@ def _run(lines: list[str], is_new: bool) -> str:
     words = "\n".join(lines).strip("\n")
     if not words.strip():
         return ""
-    shown = f'<div class="text">{_linked(words)}</div>'
+    fixed = " fixed" if is_fixed_width(words) else ""
+    shown = f'<div class="text{fixed}" dir="auto">{linked(words)}</div>'
     return shown if is_new else f'<details class="quoted">{SUMMARY}{shown}</details>'
-
-
-def _linked(text: str) -> str:
-    pieces: list[str] = []
-    position = 0
-    for match in LINK.finditer(text):
-        pieces.append(escape(text[position : match.start()]))
-        shown = escape(match[0])
-        pieces.append(f'<a href="{shown}" target="_blank" rel="noopener noreferrer nofollow">{shown}</a>')
-        position = match.end()
-    pieces.append(escape(text[position:]))
-    return "".join(pieces)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from chalicelib.domain.entry import Message
+from chalicelib.domain.entry import PICTURES, Message
 from chalicelib.domain.errors import NoSuchEntry
 from chalicelib.domain.ids import BlobId, ConversationId
+from chalicelib.domain.pictures import may_be_trusted
 from chalicelib.ports.bundle import Ports
 from chalicelib.queries.frame_document import document_of_html, document_of_text
-from chalicelib.queries.stored_file import SHOWN_IN_PLACE, attachment_id
+from chalicelib.queries.stored_file import attachment_id
 
 LONGEST_HTML = 2_000_000
 LONGEST_TEXT = 500_000
+NONE, OFF, ASKED, ALWAYS = "none", "off", "asked", "always"
 
 
 class SafeHtml(Protocol):
@@ -29,18 +31,21 @@ Reading = tuple[SafeHtml, Callable[[str], str]]
 
 @dataclass(frozen=True, slots=True)
 class FrameLook:
-    """What the reader asked for: pictures from elsewhere, and the screen's `light` or `dark`."""
+    """What the reader asked for: pictures from elsewhere, the screen's `light` or `dark`, and in the dark
+    that of the paper under a mail with colours of its own."""
 
     remote_images: bool = False
     theme: str = "light"
+    paper: str = "light"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A whole document, and its Content-Security-Policy."""
+    """A whole document, and its Content-Security-Policy. `may_change`: another time it may be another."""
 
     document: str
     policy: str
+    may_change: bool = False
 
 
 def message_frame(
@@ -56,12 +61,27 @@ def message_frame(
     safe_html, newest_part = reading
     html = _text_of(ports, message.html)
     if html and len(html) <= LONGEST_HTML:
+        images = _images(ports, conversation_id, message, look)
+        loads = images in (ASKED, ALWAYS)
         pictures = _pictures(conversation_id, seq, message)
-        shown = safe_html(html, remote_images=look.remote_images, cid_urls=pictures)
-        return Frame(document_of_html(shown, look.theme), _policy(ports, message, look))
-    text = (_text_of(ports, message.full_text) or message.text)[:LONGEST_TEXT]
-    document = document_of_text(text, newest_part(text), look.theme)
-    return Frame(document, _policy(ports, message, look))
+        shown = safe_html(html, remote_images=loads, cid_urls=pictures)
+        document = document_of_html(shown, look.theme, look.paper, images)
+        return Frame(document, _policy(ports, message, loads=loads), images not in (NONE, ASKED))
+    text = _text_of(ports, message.full_text) or message.text
+    shown_text, cut = text[:LONGEST_TEXT], len(text) > LONGEST_TEXT or len(html) > LONGEST_HTML
+    document = document_of_text(shown_text, newest_part(shown_text), look.theme, cut=cut)
+    return Frame(document, _policy(ports, message, loads=False))
+
+
+def _images(ports: Ports, conversation_id: ConversationId, message: Message, look: FrameLook) -> str:
+    """What becomes of pictures from elsewhere, as the document's `data-images` tells."""
+    if not message.remote_images:
+        return ASKED if look.remote_images else NONE
+    address = message.sender.address
+    trusted = ports.pictures.allowed([address]) if message.is_proven and address else frozenset()
+    if trusted and may_be_trusted(ports.conversations.head(conversation_id), message):
+        return ALWAYS
+    return ASKED if look.remote_images else OFF
 
 
 def _text_of(ports: Ports, blob: BlobId | None) -> str:
@@ -73,13 +93,13 @@ def _pictures(conversation_id: ConversationId, seq: int, message: Message) -> di
     return {
         attachment.content_id: f"/api/attachments/{attachment_id(conversation_id, seq, index)}?inline=1"
         for index, attachment in enumerate(message.attachments)
-        if attachment.content_id and attachment.content_type.lower() in SHOWN_IN_PLACE
+        if attachment.content_id and attachment.content_type.lower() in PICTURES
     }
 
 
-def _policy(ports: Ports, message: Message, look: FrameLook) -> str:
+def _policy(ports: Ports, message: Message, *, loads: bool) -> str:
     sources = ["'self'", "data:", *_file_host(ports, message)]
-    if look.remote_images:
+    if loads:
         sources += ["https:", "http:"]  # on an https page browsers load the latter as https or not at all
     return "; ".join(
         (

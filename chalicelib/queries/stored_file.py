@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chalicelib.domain.entry import Message
+from chalicelib.domain.entry import PICTURES, Message
 from chalicelib.domain.errors import NoSuchFile, NotFound
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.ports.bundle import Ports
@@ -18,7 +18,6 @@ from chalicelib.queries.quarantined_mail import quarantined_mail, unlocked_blob
 
 OF_ENTRY = re.compile(r"(?P<conversation>[0-9a-f]{32})-(?P<seq>[0-9]{1,10})-(?P<which>raw|[0-9]{1,4})")
 OF_QUARANTINE = re.compile(r"quarantine-(?P<item>[A-Za-z0-9_.-]{1,200})")
-SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 MAIL = "message/rfc822"
 
 
@@ -62,7 +61,7 @@ def file_link(ports: Ports, shown_id: str, *, inline: bool) -> str:
     file = stored_file(ports, shown_id)
     if not ports.blobs.has(file.blob):
         raise NoSuchFile()
-    in_place = inline and file.content_type.lower() in SHOWN_IN_PLACE
+    in_place = inline and file.content_type.lower() in PICTURES
     return ports.blobs.link(file.blob, name=file.name, content_type=file.content_type, inline=in_place)
 
 

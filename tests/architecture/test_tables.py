@@ -122,6 +122,7 @@ def workspace() -> dict[str, Plain]:
         "agent": workspace_items.thing_item(agent),
         "address of an agent": workspace_items.email_item(agent),
         "counter": {**workspace_items.key(workspace_items.COUNTER, "conversation"), "value": 1},
+        "pictures of a sender": workspace_items.pictures_item("carla@customer.test", AGENT, NOW),
         "quarantined": workspace_items.thing_item(a_quarantined()),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }

@@ -17,6 +17,7 @@ from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
+from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.tables import TABLES, create_tables
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
@@ -25,7 +26,9 @@ from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversati
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.stores import (
     ContactStore,
     ConversationLists,
@@ -58,6 +61,7 @@ class Home:
     lists: ConversationLists
     contacts: ContactStore
     workspace: WorkspaceStore
+    pictures: PictureStore
     live: LiveStore
     clock: Clock
     database: Database | None = None
@@ -97,6 +101,7 @@ def sqlite_home(database: Database) -> Home:
         lists=SqliteConversationLists(database, UNREAD_LOOK),
         contacts=SqliteContactStore(database),
         workspace=SqliteWorkspaceStore(database),
+        pictures=SqlitePictureStore(database),
         live=SqliteLiveStore(database),
         clock=clock,
         database=database,
@@ -111,6 +116,7 @@ def dynamodb_home(place: Place) -> Home:
         lists=DynamoConversationLists(place, UNREAD_LOOK),
         contacts=DynamoContactStore(place),
         workspace=DynamoWorkspaceStore(place),
+        pictures=DynamoPictureStore(place),
         live=DynamoLiveStore(place),
         clock=clock,
         place=place,

@@ -13,12 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 LOADED = """
 import sys
 from chalicelib.adapters.aws.dynamodb import (
-    contact_store, conversation_lists, conversation_store, live_store, place, tables, workspace_store
+    contact_store, conversation_lists, conversation_store, live_store, picture_store, place, tables,
+    workspace_store,
 )
 somewhere = place.Place()
 conversation_store.DynamoConversationStore(somewhere)
 live_store.DynamoLiveStore(somewhere)
 workspace_store.DynamoWorkspaceStore(somewhere)
+picture_store.DynamoPictureStore(somewhere)
 print("\\n".join(sys.modules))
 """
 

@@ -283,6 +283,7 @@ def a_world(
         lists=stores.lists,
         contacts=stores.contacts,
         workspace=stores.workspace,
+        pictures=stores.pictures,
         live=stores.live,
         blobs=FolderBlobs(folder, link_key=b"k" * 32, clock=clock),
         jobs=queue,

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/{contact_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ask again before pictures of this person are loaded, whichever address they come from. */
+        delete: operations["delete_pictures"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations": {
         parameters: {
             query?: never;
@@ -193,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/entries/{seq}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invitations and address cards among the files of a message. */
+        get: operations["get_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/entries/{seq}/html": {
         parameters: {
             query?: never;
@@ -210,6 +244,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/entries/{seq}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Always load the pictures of this sender, for the whole team. Refused where the sender is not proven. */
+        post: operations["post_pictures"];
+        /** Ask again before pictures of this sender are loaded. */
+        delete: operations["delete_sender_pictures"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/entries/{seq}/resend": {
         parameters: {
             query?: never;
@@ -221,6 +273,23 @@ export interface paths {
         put?: never;
         /** Send a message once more that failed, bounced, or may not have gone out. */
         post: operations["post_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversation_id}/entries/{seq}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All headers decoded, and the beginning of the raw mail; `download=1` redirects to the whole of it. */
+        get: operations["get_source"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -641,6 +710,14 @@ export interface components {
             size: number;
         };
         /**
+         * CardsJson
+         * @description What the files of a message say.
+         */
+        CardsJson: {
+            events: components["schemas"]["EventJson"][];
+            people: components["schemas"]["PersonCardJson"][];
+        };
+        /**
          * ChangedFrame
          * @description Entries were added up to `seq`; `prev` was the last one before. A client that has not `prev` fetches
          *     `entries?after=`.
@@ -698,6 +775,8 @@ export interface components {
         /**
          * ContactJson
          * @description A person, and their conversations, newest first (at most 10, those this agent may see).
+         *
+         *     `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
          */
         ContactJson: {
             conversations: components["schemas"]["ConversationJson"][];
@@ -706,6 +785,7 @@ export interface components {
             emails: string[];
             id: string;
             name: string;
+            pictures_from: string[];
         };
         /**
          * ConversationDetail
@@ -779,7 +859,9 @@ export interface components {
          *     `message`: direction, sender, to, cc, bcc (own only), subject, text (the newly written part),
          *     text_cut (true: longer than shown here), html (true: `/entries/{seq}/html` has a formatted body),
          *     quoted (true: there is older text below), remote_images (how many are off), attachments, why,
-         *     automatic; own ones also delivery and delivery_reason.
+         *     automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
+         *     tnef), fixed (true: columns or a drawing, for a fixed width), source (true: `/entries/{seq}/source`
+         *     has the mail as it came); own ones also delivery and delivery_reason.
          *     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of. Others: `unsupported`.
@@ -795,16 +877,19 @@ export interface components {
             delivery: ("bounced" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
             delivery_reason: string | null;
             direction: ("in" | "out") | null;
+            fixed: boolean | null;
             html: boolean | null;
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
             of: number | null;
             owner: string | null;
+            protection: string | null;
             quoted: boolean | null;
             remote_images: number | null;
             reply_to: components["schemas"]["MailboxJson"][] | null;
             sender: components["schemas"]["MailboxJson"] | null;
             seq: number;
+            source: boolean | null;
             status: string | null;
             subject: string | null;
             text: string | null;
@@ -823,6 +908,31 @@ export interface components {
             field: string;
             /** @enum {unknown} */
             type: "error";
+        };
+        /**
+         * EventJson
+         * @description An event of a calendar. `ends` of an all-day event is its last day.
+         */
+        EventJson: {
+            description: string;
+            ends: components["schemas"]["MomentJson"] | null;
+            /** @enum {unknown} */
+            kind: "answer" | "cancellation" | "event" | "invitation" | "proposal" | "update";
+            one_of_series: boolean;
+            organiser: components["schemas"]["ParticipantJson"] | null;
+            people: components["schemas"]["ParticipantJson"][];
+            place: string;
+            recurrence: components["schemas"]["RecurrenceJson"] | null;
+            starts: components["schemas"]["MomentJson"] | null;
+            title: string;
+        };
+        /**
+         * HeaderJson
+         * @description One header of a mail, decoded.
+         */
+        HeaderJson: {
+            name: string;
+            value: string;
         };
         /**
          * HealthJson
@@ -917,6 +1027,14 @@ export interface components {
             role: "admin" | "agent";
         };
         /**
+         * MomentJson
+         * @description `at`: `2026-03-02` when `all_day`, `…T09:30:00Z`, or without `Z` where nobody knows the zone.
+         */
+        MomentJson: {
+            all_day: boolean;
+            at: string;
+        };
+        /**
          * NewMailBody
          * @description POST /conversations: a mail to somebody, which starts a conversation. `attachments` are upload ids.
          */
@@ -1002,12 +1120,33 @@ export interface components {
             size: number;
         };
         /**
+         * ParticipantJson
+         * @description Somebody named in an event, with their answer.
+         */
+        ParticipantJson: {
+            address: string;
+            /** @enum {unknown} */
+            answer: "" | "accepted" | "declined" | "delegated" | "tentative";
+            name: string;
+        };
+        /**
          * PasswordBody
          * @description POST /me/password
          */
         PasswordBody: {
             current: string;
             new: string;
+        };
+        /**
+         * PersonCardJson
+         * @description An address card; what it does not say is empty.
+         */
+        PersonCardJson: {
+            emails: string[];
+            name: string;
+            organisation: string;
+            phones: string[];
+            title: string;
         };
         /**
          * PersonJson
@@ -1154,6 +1293,21 @@ export interface components {
             to: components["schemas"]["MailboxJson"][];
         };
         /**
+         * RecurrenceJson
+         * @description How often an event comes again. `days`: MO, or 1MO and -1FR within a month.
+         *
+         *     `count` 0: no number. `simple` false: the rule says more.
+         */
+        RecurrenceJson: {
+            count: number;
+            days: string[];
+            /** @enum {unknown} */
+            every: "day" | "month" | "week" | "year";
+            interval: number;
+            simple: boolean;
+            until: components["schemas"]["MomentJson"] | null;
+        };
+        /**
          * ReleaseBody
          * @description POST /quarantine/{id}/release: into this inbox or channel; neither: wherever it was sent to.
          */
@@ -1242,6 +1396,17 @@ export interface components {
         SignInBody: {
             email: string;
             password: string;
+        };
+        /**
+         * SourceJson
+         * @description A mail as it came. `cut`: it is longer than shown here; the whole of it is the attachment `raw`.
+         */
+        SourceJson: {
+            cut: boolean;
+            headers: components["schemas"]["HeaderJson"][];
+            raw: string;
+            size: number;
+            text: string;
         };
         /**
          * TicketJson
@@ -1491,6 +1656,35 @@ export interface operations {
             };
             /** @description As the ETag says */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    delete_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1809,11 +2003,51 @@ export interface operations {
             };
         };
     };
+    get_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     get_frame: {
         parameters: {
             query?: {
                 images?: 0 | 1;
                 theme?: "dark" | "light";
+                paper?: "dark" | "light";
             };
             header?: never;
             path: {
@@ -1832,6 +2066,69 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_pictures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    delete_sender_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -1867,6 +2164,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EntryJson"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_source: {
+        parameters: {
+            query?: {
+                download?: 0 | 1;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -25,6 +25,7 @@ from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversati
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
@@ -88,6 +89,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         lists=SqliteConversationLists(database),
         contacts=SqliteContactStore(database),
         workspace=workspace,
+        pictures=SqlitePictureStore(database),
         live=live,
         blobs=blobs,
         jobs=jobs,

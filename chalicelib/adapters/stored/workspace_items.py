@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.adapters.stored.plain_form import Plain, filled, plain
+from chalicelib.domain.ids import AgentId
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 
 INBOX = "inbox"
@@ -18,6 +20,7 @@ AGENT_EMAIL = "agent_email"
 COUNTER = "counter"
 QUARANTINE = "quarantine"
 DROPPED = "dropped"
+PICTURES = "pictures"
 
 KINDS: dict[type[Any], str] = {Inbox: INBOX, Channel: CHANNEL, Agent: AGENT, Quarantined: QUARANTINE}
 
@@ -28,6 +31,17 @@ Key = dict[str, str]
 def key(kind: str, id_: str) -> Key:
     """`kind` is the partition, the thing's own id the sort key."""
     return {"pk": kind, "sk": id_}
+
+
+def pictures_key(address: str) -> Key:
+    """The address is hashed: it may be longer than a key."""
+    return key(PICTURES, hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def pictures_item(address: str, by: AgentId, at: datetime) -> Plain:
+    """Says that the pictures of a sender are always shown, and who wanted that."""
+    stored: Plain = plain(at)
+    return {**pictures_key(address), "address": address, "by": by, "at": stored}
 
 
 def thing_item(thing: Inbox | Channel | Agent | Quarantined) -> Plain:

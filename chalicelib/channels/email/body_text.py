@@ -1,7 +1,7 @@
 """Which leaves are the mail's words and which are files; the words as text with LF line ends."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chalicelib.channels.email.charsets import decoded, says_nothing
 from chalicelib.channels.email.encoded_words import header_text
@@ -232,7 +232,8 @@ def _attachment(leaf: Leaf, content: bytes) -> Attachment:
     disposition = leaf.disposition.value
     in_related = leaf.container is not None and leaf.container.within("related") is not None
     inline = disposition == "inline" or (not disposition and bool(content_id) and in_related)
-    return Attachment(file_name(leaf), leaf.content_type.value, content, content_id, inline)
+    location = header_text(leaf.headers.first(b"content-location")).strip()[:1000]
+    return Attachment(file_name(leaf), leaf.content_type.value, content, content_id, inline, location)
 
 
 def _mark_shown_in_html(body: Body) -> None:
@@ -244,8 +245,5 @@ def _mark_shown_in_html(body: Body) -> None:
 
     shown = {unquote(cid) for cid in _CID.findall(html)}
     body.attachments = [
-        Attachment(item.name, item.content_type, item.content, item.content_id, True)
-        if item.content_id in shown
-        else item
-        for item in body.attachments
+        replace(item, inline=True) if item.content_id in shown else item for item in body.attachments
     ]

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from chalicelib.channels.email.body_colours import body_colours
 from chalicelib.channels.email.html import safe_html
 from chalicelib.channels.email.html_text import is_cited
 from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
@@ -26,8 +27,15 @@ Tokens = list[Tag | str]
 def safe_folded_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, str]) -> str:
     """`safe_html` with each quoted part in `<details class="quoted">`. Never raises.
 
-    A mail that is nothing but an old one (a bare forward) is shown open.
+    A mail that is nothing but an old one (a bare forward) is shown open. Colours of the body element stand
+    on a `div class="whole"` around it all.
     """
+    folded = _safe_folded(html, remote_images, cid_urls)
+    colours = body_colours(html)
+    return f'<div class="whole" style="{escape(colours)}">{folded}</div>' if colours else folded
+
+
+def _safe_folded(html: str, remote_images: bool, cid_urls: Mapping[str, str]) -> str:
     mark = secrets.token_hex(16)
     stream = _tokens(html)
     pieces = list(_with_folds(stream, f"<details><summary>{mark}</summary>"))

@@ -45,7 +45,8 @@ def safe_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, 
 
     Links open outside and are only http, https, mailto or tel. A remote picture keeps its source only
     with `remote_images`; else it is marked `data-remote="blocked"`. `cid:` references become the URL
-    that `cid_urls` has for their content id (no brackets) and stay as they are where it has none.
+    that `cid_urls` has for their content id (no brackets) and stay as they are where it has none; so does
+    any other source that it has.
     """
     import nh3  # loaded only when HTML is shown
 
@@ -87,6 +88,7 @@ def _written(tag: Tag, picture: Callable[[Tag], dict[str, str]]) -> str:
         return "" if tag.name in _VOID else f"</{tag.name}>"
     kept = picture(tag) if tag.name == "img" else _kept_attributes(tag)
     if tag.name == "a" and "href" in kept:
+        kept["title"] = kept["href"]  # where it leads, whatever its words say
         kept["target"] = "_blank"
         kept["rel"] = "noopener noreferrer nofollow"
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
@@ -117,6 +119,8 @@ def _pictures(remote_images: bool, cid_urls: Mapping[str, str]) -> Callable[[Tag
         if source.lower().startswith("cid:"):
             content_id = unquote(source[4:]).strip("<>")
             kept["src"] = cid_urls.get(content_id, f"cid:{content_id}")
+        elif source in cid_urls:  # by its Content-Location (RFC 2557)
+            kept["src"] = cid_urls[source]
         elif _DATA_IMAGE.match(source):
             kept["src"] = source
         elif _REMOTE.match(source):

@@ -81,6 +81,10 @@ _PROPERTIES = frozenset(
         "caption-side",
         "empty-cells",
         "visibility",
+        "opacity",
+        "overflow",
+        "overflow-x",
+        "overflow-y",
     ]
 )
 _MAY_BE_NEGATIVE = frozenset(("text-indent", "letter-spacing", "word-spacing"))

@@ -24,6 +24,7 @@ class Attachment:
     content: bytes
     content_id: str = ""
     inline: bool = False
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)

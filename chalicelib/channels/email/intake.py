@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from chalicelib.channels.email.html import remote_image_count
 from chalicelib.channels.email.inbound import read_mail
+from chalicelib.channels.email.inbound_mail import Attachment as ReadAttachment
 from chalicelib.channels.email.inbound_mail import InboundMail
 from chalicelib.channels.email.inbound_mail import Mailbox as ReadMailbox
 from chalicelib.channels.email.notification import MailNotice
+from chalicelib.channels.email.protection import protection_of
+from chalicelib.channels.email.shown_pictures import picture_type, shown_pictures
 from chalicelib.domain import limits
 from chalicelib.domain.conversation import fitting
-from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message, Why
+from chalicelib.domain.entry import PICTURES, Attachment, Direction, Mailbox, Message, Why
 from chalicelib.domain.errors import HasVirus, NobodyHasThisAddress
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
@@ -145,6 +148,7 @@ def _message(mail: InboundMail, raw: bytes, blobs: BlobStore) -> Message:
         in_reply_to=_id(mail.in_reply_to[0]) if mail.in_reply_to else "",
         references=_references(mail),
         automatic=_is_automatic(mail),
+        protection=protection_of(mail),
         why=(Why("automatic_mail"),) if _is_automatic(mail) else (),
     )
 
@@ -170,17 +174,22 @@ def _id(message_id: str) -> str:
 
 def _files(mail: InboundMail, blobs: BlobStore) -> tuple[Attachment, ...]:
     """Every file; beyond a number that no person sends the rest stays in the raw mail, which is kept."""
-    return tuple(
-        Attachment(
-            id=str(index),
-            blob=blobs.put(file.content),
-            name=fitting(file.name or NAMELESS.get(file.content_type, ""), limits.FILE_NAME),
-            content_type=fitting(file.content_type, 200),
-            size=len(file.content),
-            inline=file.inline,
-            content_id=fitting(file.content_id, limits.MESSAGE_ID),
-        )
-        for index, file in enumerate(mail.attachments[:MOST_FILES])
+    files = mail.attachments[:MOST_FILES]
+    shown = shown_pictures(mail.html or "", files)
+    return tuple(_file(index, file, shown.get(index), blobs) for index, file in enumerate(files))
+
+
+def _file(index: int, file: ReadAttachment, shown_as: str | None, blobs: BlobStore) -> Attachment:
+    """`inline` only when the HTML really shows it: what stands nowhere in it is listed, or nobody sees it."""
+    kind = file.content_type if shown_as is None else picture_type(file)
+    return Attachment(
+        id=str(index),
+        blob=blobs.put(file.content),
+        name=fitting(file.name or NAMELESS.get(file.content_type, ""), limits.FILE_NAME),
+        content_type=fitting(kind, 200),
+        size=len(file.content),
+        inline=shown_as is not None and kind in PICTURES,
+        content_id=fitting(shown_as or file.content_id, limits.MESSAGE_ID),
     )
 
 

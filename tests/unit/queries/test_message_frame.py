@@ -128,7 +128,7 @@ def test_text_alone_is_shown_whole_with_its_links_and_old_lines_folded(house: Ho
     document = shown(house, text=text).document
 
     assert "Thanks &lt;b&gt;!" in document
-    assert '<a href="https://example.test/a?b=1&amp;c=2" target="_blank"' in document
+    assert '<a href="https://example.test/a?b=1&amp;c=2" title=' in document
     folded = document.partition('<details class="quoted">')[2]
     assert "On Monday Ana wrote:\n&gt; Which colour?\n&gt; Or size?" in folded
 

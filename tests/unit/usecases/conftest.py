@@ -22,6 +22,7 @@ from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversati
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
@@ -83,6 +84,7 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         lists=SqliteConversationLists(database),
         contacts=SqliteContactStore(database),
         workspace=SqliteWorkspaceStore(database),
+        pictures=SqlitePictureStore(database),
         live=SqliteLiveStore(database),
         blobs=FolderBlobs(tmp_path, link_key=b"k" * 32, clock=clock),
         jobs=SqliteJobs(None, clock),

@@ -254,3 +254,44 @@ def test_a_forwarded_mail_without_a_name_can_be_saved_as_a_mail(room: MailRoom) 
     (inbound,) = take_in(notice(), raw, room)
 
     assert [file.name for file in inbound.message.attachments] == ["forwarded.eml"]
+
+
+WITH_PICTURES = b"""To: support@bandeja.test
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html
+
+<p>Look</p><img src="cid:%3Clogo%40shop%3E">
+--b
+Content-Type: image/jpg; name=logo.jpg
+Content-ID: <logo@shop>
+Content-Disposition: inline
+Content-Transfer-Encoding: base64
+
+/9j/4AAQSkZJRg==
+--b
+Content-Type: image/png; name=broken.png
+Content-ID: <photo@shop>
+Content-Disposition: inline
+
+not shown anywhere
+--b--
+"""
+
+
+def test_only_pictures_that_the_html_shows_stand_in_it_the_others_are_files(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(), WITH_PICTURES, room)
+
+    shown, listed = inbound.message.attachments
+    assert (shown.inline, shown.content_id, shown.content_type) == (True, "logo@shop", "image/jpeg")
+    assert (listed.inline, listed.name) == (False, "broken.png")
+
+
+def test_a_wrapped_mail_says_how_it_is_wrapped(room: MailRoom) -> None:
+    armoured = MAIL.replace(b"It flickers.", b"-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----")
+
+    (inbound,) = take_in(notice(), armoured, room)
+
+    assert inbound.message.protection == "pgp_encrypted"
