@@ -22,9 +22,7 @@ STYLE = (
     "{{margin-top:0}}"
     "main>:last-child,main>:last-child>:last-child,main>:last-child>:last-child>:last-child"
     "{{margin-bottom:0}}"
-    # as wide as what stands in it, so that the colour of a wide mail does not end at the edge
-    "main{{display:block;width:fit-content;min-width:100%;box-sizing:border-box}}"
-    "img{{max-width:100%;height:auto}}table{{max-width:100%}}pre{{white-space:pre-wrap}}"
+    "img{{max-width:100%;height:auto}}table{{max-width:100%;overflow-wrap:break-word}}pre{{white-space:pre-wrap}}"
     "a{{color:{link}}}"
     "blockquote{{margin:8px 0 8px 0;padding-left:12px;border-left:2px solid {line};color:{quiet}}}"
     ".text{{white-space:pre-wrap}}"
@@ -39,12 +37,14 @@ STYLE = (
     "border:1px dashed {line}}}"
 )
 PAPER = (
-    "main{background:#fff;padding:12px;border-radius:6px}"
-    "main>.whole:first-child{margin:-12px;padding:12px;border-radius:6px}"
+    "html{background:#fff}main{display:block;padding:12px}main>.whole:first-child{margin:-12px;padding:12px}"
 )
 # Every colour turned to its opposite lightness and back to its own hue; pictures are turned twice. What is
 # see-through in a picture was drawn for paper, so it stays on a light plate.
-DARK_PAPER = "main{filter:invert(.92) hue-rotate(180deg)}main img{filter:invert(1) hue-rotate(180deg)}"
+DARK_PAPER = (
+    "html{background:#141414}main{filter:invert(.92) hue-rotate(180deg)}"
+    "main img{filter:invert(1) hue-rotate(180deg)}"
+)
 PLATE = "main img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(
     r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]*\s*:)", re.IGNORECASE

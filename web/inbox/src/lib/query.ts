@@ -25,6 +25,8 @@ export const keys = {
   conversation: (id: string) => ["conversation", id] as const,
   entries: (id: string) => ["entries", id] as const,
   contact: (id: string) => ["contact", id] as const,
+  cards: (id: string, seq: number) => ["cards", id, seq] as const,
+  source: (id: string, seq: number) => ["source", id, seq] as const,
   quarantine: ["quarantine"] as const,
   held: ["quarantine", "held"] as const,
   dropped: ["quarantine", "dropped"] as const,

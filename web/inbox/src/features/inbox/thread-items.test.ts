@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anAnswer, anEntry } from "../../testing";
-import { bareSubject, linked, threadItems } from "./thread-items";
+import { bareSubject, threadItems } from "./thread-items";
 
 const kinds = (entries: Parameters<typeof threadItems>[0]) => threadItems(entries).map(({ kind }) => kind);
 
@@ -42,15 +42,6 @@ test("a new day is said once", () => {
   expect(
     kinds([anEntry({ seq: 1, at: at(20) }), anEntry({ seq: 2, at: at(20) }), anEntry({ seq: 3, at: at(21) })]),
   ).toEqual(["day", "mail", "mail", "day", "mail"]);
-});
-
-test("web addresses become links, without the point that ends the sentence", () => {
-  expect(linked("See https://shop.example.com/orders/2041. Thanks")).toEqual([
-    { text: "See ", href: null },
-    { text: "https://shop.example.com/orders/2041", href: "https://shop.example.com/orders/2041" },
-    { text: ". Thanks", href: null },
-  ]);
-  expect(linked("javascript:alert(1)")).toEqual([{ text: "javascript:alert(1)", href: null }]);
 });
 
 test("a subject is the same one with any number of answer marks", () => {

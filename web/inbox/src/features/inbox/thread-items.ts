@@ -47,19 +47,6 @@ export function threadItems(entries: EntryJson[]): ThreadItem[] {
   return items;
 }
 
-/** A text cut at its addresses, so that these can be links. */
-export function linked(text: string): { text: string; href: string | null }[] {
-  const parts: { text: string; href: string | null }[] = [];
-  let from = 0;
-  for (const found of text.matchAll(/https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g)) {
-    if (found.index > from) parts.push({ text: text.slice(from, found.index), href: null });
-    parts.push({ text: found[0], href: found[0] });
-    from = found.index + found[0].length;
-  }
-  if (from < text.length) parts.push({ text: text.slice(from), href: null });
-  return parts;
-}
-
 /** "Re: Fwd: Order" and "order" are the same subject. */
 export const bareSubject = (subject: string): string =>
   subject

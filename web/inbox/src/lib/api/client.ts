@@ -3,6 +3,7 @@ import { get, getText, query, send, type Options } from "./request";
 import type {
   AgentJson,
   ChannelStateJson,
+  CardsJson,
   CommentBody,
   ContactJson,
   ConversationDetail,
@@ -25,6 +26,7 @@ import type {
   ResetBody,
   SessionJson,
   SignInBody,
+  SourceJson,
   TicketJson,
   View,
 } from "./types";
@@ -32,6 +34,8 @@ import { upload } from "./upload";
 
 export { Problem } from "./problem";
 export { newKey } from "./request";
+
+type Look = "light" | "dark";
 
 export interface ListQuestion {
   inbox?: string;
@@ -95,8 +99,20 @@ export const api = {
   arrived: (id: string, seq: number, options?: Options) =>
     send<EntryJson>("POST", to("/conversations/{conversation_id}/entries/{seq}/arrived", id, seq), {}, options),
   /** The address of a mail as a document of its own, for a frame. */
-  htmlAddress: (id: string, seq: number, how: { images: boolean; theme: "light" | "dark" }) =>
-    `/api${to("/conversations/{conversation_id}/entries/{seq}/html", id, seq)}${query({ images: how.images ? 1 : 0, theme: how.theme })}`,
+  htmlAddress: (id: string, seq: number, how: { images: boolean; theme: Look; paper: Look }) =>
+    `/api${to("/conversations/{conversation_id}/entries/{seq}/html", id, seq)}${query({ images: how.images ? 1 : 0, theme: how.theme, paper: how.paper })}`,
+  source: (id: string, seq: number) =>
+    get<SourceJson>(to("/conversations/{conversation_id}/entries/{seq}/source", id, seq)),
+  sourceAddress: (id: string, seq: number) =>
+    `/api${to("/conversations/{conversation_id}/entries/{seq}/source", id, seq)}?download=1`,
+  cards: (id: string, seq: number) =>
+    get<CardsJson>(to("/conversations/{conversation_id}/entries/{seq}/cards", id, seq)),
+  /** Always show the pictures of who sent this. */
+  trustPictures: (id: string, seq: number) =>
+    send<undefined>("POST", to("/conversations/{conversation_id}/entries/{seq}/pictures", id, seq)),
+  distrustPictures: (id: string, seq: number) =>
+    send<undefined>("DELETE", to("/conversations/{conversation_id}/entries/{seq}/pictures", id, seq)),
+  forgetPictures: (contact: string) => send<undefined>("DELETE", to("/contacts/{contact_id}/pictures", contact)),
 
   upload,
   attachmentAddress: (id: string, inline = false) =>

@@ -1,6 +1,7 @@
 import { app } from "./app";
 import { composer } from "./composer";
 import { inbox } from "./inbox";
+import { mail } from "./mail";
 import { people } from "./people";
 import { quarantine } from "./quarantine";
 import { signin } from "./signin";
@@ -8,4 +9,4 @@ import { simulator } from "./simulator";
 import { thread } from "./thread";
 import { ui } from "./ui";
 
-export const en = { app, composer, inbox, people, quarantine, signin, simulator, thread, ui };
+export const en = { app, composer, inbox, mail, people, quarantine, signin, simulator, thread, ui };

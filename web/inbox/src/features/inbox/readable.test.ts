@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { colour, contrast, makeReadable } from "./readable";
+
+function shown(html: string): Document {
+  document.body.innerHTML = html;
+  makeReadable(document, "rgb(255, 255, 255)");
+  return document;
+}
+const colourOf = (id: string) => document.getElementById(id)?.style.color;
+
+test("white words without their background get a colour that can be read", () => {
+  shown('<p id="a" style="color: rgb(255, 255, 255)">words</p>');
+
+  expect(colourOf("a")).not.toBe("rgb(255, 255, 255)");
+});
+
+test("words that can be read keep their colours", () => {
+  shown(
+    '<div style="background-color: rgb(0, 0, 0)"><p id="a" style="color: rgb(255, 255, 255)">words</p></div>' +
+      '<p id="b" style="color: rgb(170, 0, 0)">words</p>',
+  );
+
+  expect(colourOf("a")).toBe("rgb(255, 255, 255)");
+  expect(colourOf("b")).toBe("rgb(170, 0, 0)");
+});
+
+test("what was hidden stays hidden", () => {
+  shown('<p id="a" style="color: rgb(255, 255, 255); font-size: 1px">words</p>');
+
+  expect(colourOf("a")).toBe("rgb(255, 255, 255)");
+});
+
+test("contrast is the one of WCAG", () => {
+  expect(contrast([0, 0, 0, 1], [255, 255, 255, 1])).toBeCloseTo(21);
+  expect(colour("rgba(1, 2, 3, 0.5)")).toEqual([1, 2, 3, 0.5]);
+  expect(colour("color(srgb 1 0 0)")).toBeNull();
+});

@@ -1,0 +1,67 @@
+/**
+ * Words in a mail that their own colours make unreadable, such as white ones whose dark background was in a style
+ * sheet or a picture, get a colour that can be read. Hidden text (no size, see-through) stays hidden.
+ */
+type Colour = [number, number, number, number];
+
+const MOST = 4_000;
+const ENOUGH = 3;
+const SMALLEST = 6;
+const DARK = "#1a2330";
+const LIGHT = "#ffffff";
+
+export function makeReadable(inside: Document, paper: string): void {
+  const wrong = unreadable(inside, paper);
+  for (const { element, on } of wrong) element.style.setProperty("color", luminance(on) > 0.18 ? DARK : LIGHT);
+}
+
+/** First everything is read, then everything written: the browser lays the page out once. */
+function unreadable(inside: Document, paper: string): { element: HTMLElement; on: Colour }[] {
+  const found: { element: HTMLElement; on: Colour }[] = [];
+  const ground = colour(paper) ?? [255, 255, 255, 1];
+  for (const element of withWords(inside)) {
+    const style = getComputedStyle(element);
+    const words = colour(style.color);
+    if (!words || words[3] < 0.1 || Number.parseFloat(style.fontSize) < SMALLEST) continue;
+    const on = background(element, ground);
+    if (contrast(words, on) < ENOUGH) found.push({ element, on });
+  }
+  return found;
+}
+
+function withWords(inside: Document): Set<HTMLElement> {
+  const elements = new Set<HTMLElement>();
+  const walker = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
+  while (elements.size < MOST && walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent && walker.currentNode.nodeValue?.trim()) elements.add(parent);
+  }
+  return elements;
+}
+
+function background(element: HTMLElement, ground: Colour): Colour {
+  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+    const found = colour(getComputedStyle(at).backgroundColor);
+    if (found && found[3] > 0.5) return found;
+  }
+  return ground;
+}
+
+/** What getComputedStyle says: `rgb(…)` or `rgba(…)`. */
+export function colour(computed: string): Colour | null {
+  const [r, g, b, a = 1] = (computed.match(/[\d.]+/g) ?? []).map(Number);
+  return r === undefined || g === undefined || b === undefined || !computed.startsWith("rgb") ? null : [r, g, b, a];
+}
+
+function luminance([r, g, b]: Colour): number {
+  const [red = 0, green = 0, blue = 0] = [r, g, b].map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+export function contrast(one: Colour, other: Colour): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
