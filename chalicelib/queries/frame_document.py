@@ -35,6 +35,7 @@ STYLE = (
     "summary:focus-visible,a:focus-visible{{outline:2px solid {link};outline-offset:2px}}"
     'img[data-remote="blocked"]{{display:inline-block;min-width:16px;min-height:16px;'
     "border:1px dashed {line}}}"
+    'img[data-remote="blocked"]:is([width="0"],[width="1"],[height="0"],[height="1"]){{display:none}}'
 )
 PAPER = (
     "html{background:#fff}main{display:block;padding:12px}main>.whole:first-child{margin:-12px;padding:12px}"

@@ -24,6 +24,25 @@ test("words that can be read keep their colours", () => {
   expect(colourOf("b")).toBe("rgb(170, 0, 0)");
 });
 
+test("the ground is what the caller says, whatever the page behind it has", () => {
+  document.documentElement.style.backgroundColor = "rgb(20, 20, 20)";
+  shown('<p id="a" style="color: rgb(17, 17, 17)">words</p>');
+
+  expect(colourOf("a")).toBe("rgb(17, 17, 17)");
+  document.documentElement.style.backgroundColor = "";
+});
+
+test("words that only turning makes unreadable are changed where colours are turned", () => {
+  const red = '<div style="background-color: rgb(255, 0, 0)"><p id="a" style="color: rgb(26, 35, 48)">words</p></div>';
+  shown(red);
+  expect(colourOf("a")).toBe("rgb(26, 35, 48)");
+
+  document.body.innerHTML = red;
+  makeReadable(document, "rgb(255, 255, 255)", true);
+
+  expect(colourOf("a")).toBe("rgb(255, 255, 255)");
+});
+
 test("what was hidden stays hidden", () => {
   shown('<p id="a" style="color: rgb(255, 255, 255); font-size: 1px">words</p>');
 

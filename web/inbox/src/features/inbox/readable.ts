@@ -7,26 +7,44 @@ type Colour = [number, number, number, number];
 const MOST = 4_000;
 const ENOUGH = 3;
 const SMALLEST = 6;
-const DARK = "#1a2330";
-const LIGHT = "#ffffff";
+const DARK: Colour = [26, 35, 48, 1];
+const LIGHT: Colour = [255, 255, 255, 1];
 
-export function makeReadable(inside: Document, paper: string): void {
-  const wrong = unreadable(inside, paper);
-  for (const { element, on } of wrong) element.style.setProperty("color", luminance(on) > 0.18 ? DARK : LIGHT);
+/** `turned`: the page is shown with its colours turned, as a dark paper does. */
+export function makeReadable(inside: Document, paper: string, turned = false): void {
+  const seen = turned ? turn : (one: Colour) => one;
+  for (const { element, on } of unreadable(inside, paper, seen)) {
+    const better = contrast(seen(DARK), seen(on)) > contrast(seen(LIGHT), seen(on)) ? DARK : LIGHT;
+    element.style.setProperty("color", `rgb(${better.slice(0, 3).join(", ")})`);
+  }
 }
 
+type Seen = (one: Colour) => Colour;
+
 /** First everything is read, then everything written: the browser lays the page out once. */
-function unreadable(inside: Document, paper: string): { element: HTMLElement; on: Colour }[] {
+function unreadable(inside: Document, paper: string, seen: Seen): { element: HTMLElement; on: Colour }[] {
   const found: { element: HTMLElement; on: Colour }[] = [];
-  const ground = colour(paper) ?? [255, 255, 255, 1];
+  const ground = colour(paper) ?? LIGHT;
   for (const element of withWords(inside)) {
     const style = getComputedStyle(element);
     const words = colour(style.color);
     if (!words || words[3] < 0.1 || Number.parseFloat(style.fontSize) < SMALLEST) continue;
     const on = background(element, ground);
-    if (contrast(words, on) < ENOUGH) found.push({ element, on });
+    if (contrast(seen(words), seen(on)) < ENOUGH) found.push({ element, on });
   }
   return found;
+}
+
+/** What `invert(0.92) hue-rotate(180deg)` makes of a colour (Filter Effects, 9.6 and 9.7). */
+function turn([r, g, b, a]: Colour): Colour {
+  const [x, y, z] = [r, g, b].map((part) => 0.92 * (255 - part) + 0.08 * part) as [number, number, number];
+  const part = (value: number) => Math.min(255, Math.max(0, value));
+  return [
+    part(-0.574 * x + 1.43 * y + 0.144 * z),
+    part(0.426 * x + 0.43 * y + 0.144 * z),
+    part(0.426 * x + 1.43 * y - 0.856 * z),
+    a,
+  ];
 }
 
 function withWords(inside: Document): Set<HTMLElement> {
@@ -40,7 +58,8 @@ function withWords(inside: Document): Set<HTMLElement> {
 }
 
 function background(element: HTMLElement, ground: Colour): Colour {
-  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+  // The page's own background is the ground, turned already where the paper is dark.
+  for (let at: HTMLElement | null = element; at && at.tagName !== "HTML"; at = at.parentElement) {
     const found = colour(getComputedStyle(at).backgroundColor);
     if (found && found[3] > 0.5) return found;
   }
