@@ -50,6 +50,10 @@ _MULTIBYTE = _CANDIDATES[:5]
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 _CASE_TURNED = re.compile(r"[а-яёα-ώ][А-ЯЁΑ-Ω]")
+_SMALL = re.compile(r"[а-яё]")
+_CAPITAL = re.compile(r"[А-ЯЁ]")
+_HIGH = bytes(range(0x80, 0x100))
+_ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ENOUGH = 0.5
 _SURE = 0.8
 _MANY_FOREIGN = 16
@@ -70,11 +74,23 @@ def guessed_charset(data: bytes) -> str:
 def foreign_charset(data: bytes) -> str:
     """The codec of a long enough text that surely is in no Latin script, whatever it claims to be; or ""."""
     sample = data[:_SAMPLE]
-    if _is_latin(sample) or sum(byte >= 0x80 for byte in sample) < _MANY_FOREIGN:
+    foreign = len(sample) - len(sample.translate(None, _HIGH))
+    if foreign < _MANY_FOREIGN or foreign * 10 < len(sample) - len(sample.translate(None, _ASCII_LETTERS)):
+        return ""
+    if _is_latin(sample) or _variety(sample) < _MANY_DIFFERENT:
         return ""
     best = max(_CANDIDATES, key=lambda candidate: _score(sample, candidate))
-    is_sure = _score(sample, best) >= _SURE and _variety(sample) >= _MANY_DIFFERENT
-    return best.codec if is_sure and best.codec != "cp874" else ""
+    return best.codec if _score(sample, best) >= _SURE and best.codec != "cp874" else ""
+
+
+def is_case_turned(text: str) -> bool:
+    """True for Cyrillic in which nearly all letters are capitals, and those that begin words are not.
+
+    So looks KOI8-R that is read as Windows-1251, and the other way round.
+    """
+    sample = text[:_SAMPLE]
+    small, capital = len(_SMALL.findall(sample)), len(_CAPITAL.findall(sample))
+    return capital > small and capital + small >= _MANY_FOREIGN and bool(_CASE_TURNED.search(sample))
 
 
 def _variety(sample: bytes) -> int:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from chalicelib.channels.email.charset_guess import foreign_charset, guessed_charset
+from chalicelib.channels.email.charset_guess import foreign_charset, guessed_charset, is_case_turned
 from chalicelib.channels.email.charset_names import CODEC_BY_NAME
 
 # Tried when the first codec refuses: near relatives with more characters.
@@ -17,6 +17,11 @@ _RELATIVES = {
     "iso2022_jp_ext": ("iso2022_jp_3", "iso2022_jp_2004"),
     "cp949": ("johab",),
 }
+# An ISO charset has no characters where these bytes are: its Windows relative is meant.
+_C1 = re.compile(rb"[\x80-\x9f]")
+_WITH_C1 = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-13": "cp1257", "iso8859-15": "cp1252"}
+_CYRILLIC = ("koi8-r", "koi8-u", "cp1251", "iso8859-5")
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
 _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
 _TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
 _SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
@@ -124,9 +129,13 @@ def _decoded_legacy(data: bytes, codec: str) -> str:
 
 def _codec_likely(data: bytes, codec: str) -> str:
     """What is not said is guessed. Latin-1 is also what programs write who do not know their charset."""
-    if codec in ("", "utf-8"):
+    if codec in ("", "utf-8") or codec.startswith(_SEVEN_BIT):
         return guessed_charset(data)
-    return (foreign_charset(data) if codec == "cp1252" else "") or codec
+    if codec in _WITH_C1 and _C1.search(data):
+        return _WITH_C1[codec]
+    if codec == "cp1252" or (codec in _CYRILLIC and is_case_turned(data[:4000].decode(codec, "replace"))):
+        return foreign_charset(data) or codec
+    return codec
 
 
 def _decoded_by_lines(data: bytes, codec: str) -> str:

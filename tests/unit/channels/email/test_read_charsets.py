@@ -33,6 +33,13 @@ from chalicelib.channels.email.charsets import decoded
         ("안녕하세요 똠방각하", "cp949", "ks_c_5601-1987"),
         ("Zażółć gęślą jaźń", "cp1250", "windows-1250"),
         ("ภาษาไทย", "cp874", "tis-620"),
+        ("„Święta” – źle", "cp1250", "iso-8859-2"),
+        ("“Αθήνα”", "cp1253", "iso-8859-7"),
+        ("こんにちは世界です", "cp932", "iso-2022-jp"),
+        ("Здравствуйте, уважаемые коллеги", "cp1251", "koi8-r"),
+        ("Здравствуйте, уважаемые коллеги", "koi8-r", "windows-1251"),
+        ("СРОЧНО! ВНИМАНИЕ, УВАЖАЕМЫЕ КОЛЛЕГИ", "koi8-r", "koi8-r"),
+        ("СРОЧНО! ВНИМАНИЕ, УВАЖАЕМЫЕ КОЛЛЕГИ", "cp1251", "windows-1251"),
     ],
 )
 def test_text_is_read_whatever_charset_it_claims(text: str, written_in: str, declared: str) -> None:
