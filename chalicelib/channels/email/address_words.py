@@ -6,6 +6,7 @@ from chalicelib.channels.email.encoded_words import decode_words
 from chalicelib.channels.email.inbound_mail import Mailbox
 
 _SPACES = re.compile(r"\s+")
+_AROUND_DOTS = re.compile(r"\s*+([@.])\s*+")
 _INSIDE = re.compile(r"<\s*([^\s<>]{1,500}@[^\s<>]{1,500})\s*>")
 # the look behind keeps it linear: a long run without @ is tried once, not from every place in it
 _FIRST_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:\\@\[\]'])[^\s<>\"(),;:\\@\[\]']+@[^\s<>\"(),;:\\@\[\]']+")
@@ -45,8 +46,11 @@ def mailboxes_of(words: str, address: str | None, comments: list[str]) -> list[M
 
 
 def clean_address(address: str) -> str:
-    """What stands between angle brackets, without comments, spaces, quotes, a scheme and a source route."""
-    address = _SPACES.sub("", re.sub(r"\([^()]*+\)", "", address))
+    """What stands between angle brackets, without comments, quotes, a scheme and a source route."""
+    address = _AROUND_DOTS.sub(r"\1", re.sub(r"\([^()]*+\)", "", address)).strip()
+    if " " in address or "\t" in address:
+        local, at, domain = address.rpartition("@")
+        address = f'"{_SPACES.sub(" ", local)}"{at}{domain}' if local and '"' not in local else ""
     if address.startswith("@") and ":" in address:  # a source route: <@relay:user@host>
         address = address.rpartition(":")[2]
     address = _SCHEME.sub("", address, count=1)
@@ -58,7 +62,7 @@ def clean_address(address: str) -> str:
 
 def _address_in(words: str) -> tuple[str, str]:
     """An address without angle brackets, and what is left as the name."""
-    compact = re.sub(r"\s*+([@.])\s*+", r"\1", words)
+    compact = _AROUND_DOTS.sub(r"\1", words) if "@" in words else words
     if compact and " " not in compact and ("=?" not in compact or compact.find("?=@") > 0):
         return clean_address(decode_words(compact)), ""
     name = tidy_name(words)

@@ -20,8 +20,11 @@ LONGEST_LIST = 262_144
 _MOST = 5_000
 
 
-def parse_addresses(text: str) -> tuple[Mailbox, ...]:
-    """Every mailbox of a header value whose encoded words are not decoded yet; groups are opened."""
+def parse_addresses(text: str, *, is_sender: bool = False) -> tuple[Mailbox, ...]:
+    """Every mailbox of a header value whose encoded words are not decoded yet; groups are opened.
+
+    `is_sender`: words without address are no recipient of their own but a part of the sender's name.
+    """
     text = text[:LONGEST_LIST].strip()
     if not text:
         return ()
@@ -29,7 +32,7 @@ def parse_addresses(text: str) -> tuple[Mailbox, ...]:
         return (Mailbox(simple[3].lower(), tidy_name(simple[1] or simple[2] or "")),)
     if _BARE.match(text) and not text.startswith("=?"):
         return (Mailbox(text.lower()),)
-    return tuple(_Reader(_decoded_list(text)).mailboxes())
+    return tuple(_Reader(_decoded_list(text), is_sender).mailboxes())
 
 
 def _decoded_list(text: str) -> str:
@@ -43,8 +46,9 @@ def _decoded_list(text: str) -> str:
 class _Reader:
     """Reads a list from left to right, once; every step moves on, so the time is linear."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_sender: bool) -> None:
         self._text = text
+        self._is_sender = is_sender
         self._at = 0
         self._found: list[Mailbox] = []
         self._fragments: list[str] = []
@@ -168,7 +172,8 @@ class _Reader:
         """`Doe, John <…>`: a name whose comma nobody quoted; not two full names, nor a user of the host."""
         fragments = self._fragments
         is_one_name = words and not any(
-            _LOCAL_USER.match(fragment) or (" " in fragment and " " in words) for fragment in fragments
+            _LOCAL_USER.match(fragment) or (" " in fragment and " " in words and not self._is_sender)
+            for fragment in fragments
         )
         self._fragments = [] if is_one_name else fragments
         return ", ".join((*fragments, words)) if is_one_name else words

@@ -121,13 +121,15 @@ def _mailboxes(headers: HeaderBlock, name: bytes, hint: str) -> tuple[Mailbox, .
     left = LONGEST_LIST
     for value in headers.all(name)[:50]:
         if left > 0:
-            found += parse_addresses(header_string(value[:left], hint))
+            found += parse_addresses(header_string(value[:left], hint), is_sender=name == b"from")
         left -= len(value)
     return found
 
 
 def _first_mailbox(headers: HeaderBlock, name: bytes, hint: str) -> Mailbox:
-    return next(iter(_mailboxes(headers, name, hint)), NOBODY)
+    """The first that has a whole address, else the first."""
+    found = _mailboxes(headers, name, hint)
+    return next((box for box in found if "@" in box.address), found[0] if found else NOBODY)
 
 
 def _return_path(headers: HeaderBlock) -> str | None:

@@ -144,6 +144,14 @@ def test_several_copies_of_a_header_are_all_read_where_lists_are_meant() -> None
     assert mail.subject == "one"
 
 
+def test_sender_is_somebody_with_an_address() -> None:
+    assert read_mail(b"From: John Roe, Acme Ltd <j@x.org>\n\n").sender == Mailbox(
+        "j@x.org", "John Roe, Acme Ltd"
+    )
+    assert read_mail(b"From: root (Cron)\n\n").sender == Mailbox("root", "Cron")
+    assert read_mail(b"From: John Roe\n\n").sender == Mailbox("", "John Roe")
+
+
 def test_every_way_a_mail_went_is_known() -> None:
     mail = read_mail(
         b"Delivered-To: a@x.org\nX-Original-To: reply+token@x.org\nEnvelope-To: A@x.org, c@x.org\n"
