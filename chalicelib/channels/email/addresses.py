@@ -6,10 +6,11 @@ from chalicelib.channels.email.address_words import clean_address, mailboxes_of,
 from chalicelib.channels.email.encoded_words import ENCODED_WORD, decode_words
 from chalicelib.channels.email.inbound_mail import Mailbox
 
-_PLAIN = re.compile(
-    r"\s*(?:\"([^\"\\<>]*)\"|([^\"<>(),;:@\\=]*))\s*<([^\s<>\"(),;:\\@']+@[^\s<>\"(),;:\\@']+)>\s*\Z"
+_ADDRESS = r"[^\s<>\"(),;:\\@'\[=]++@[^\s<>\"(),;:\\@']++"
+# One mailbox as nearly all are written, up to the comma behind it.
+_ORDINARY = re.compile(
+    rf"\s*+(?:(?:\"([^\"\\<>]*+)\"\s*+|([^\"<>(),;:@\\=]*+))<({_ADDRESS})>|({_ADDRESS}))\s*+(?:,|\Z)"
 )
-_BARE = re.compile(r"[^\s<>\"(),;:\\@'\[]+@[^\s<>\"(),;:\\@']+\Z")
 _SPECIAL = re.compile(r"[\"(<>,;:)]|=\?")
 _SPACES = re.compile(r"\s+")
 _STRAY_QUOTE = re.compile(r"\"\s*<[^\s<>\"]{1,300}@[^\s<>\"]{1,300}>\s*(?:[,;]|\Z)")
@@ -28,10 +29,6 @@ def parse_addresses(text: str, *, is_sender: bool = False) -> tuple[Mailbox, ...
     text = text[:LONGEST_LIST].strip()
     if not text:
         return ()
-    if simple := _PLAIN.match(text):
-        return (Mailbox(simple[3].lower(), tidy_name(simple[1] or simple[2] or "")),)
-    if _BARE.match(text) and not text.startswith("=?"):
-        return (Mailbox(text.lower()),)
     return tuple(_Reader(_decoded_list(text), is_sender).mailboxes())
 
 
@@ -66,16 +63,38 @@ class _Reader:
         self._words_before = 0
 
     def mailboxes(self) -> list[Mailbox]:
-        while self._at < len(self._text) and len(self._found) + len(self._fragments) < _MOST:
-            special = _SPECIAL.search(self._text, self._at)
-            stop = special.start() if special else len(self._text)
-            self._phrase.append(self._text[self._at : stop])
-            self._at = stop
-            if special:
-                self._take(special[0])
+        while self._take_ordinary() or self._take_next():
+            pass
         self._finish()
         self._flush_fragments()
         return self._found
+
+    def _take_ordinary(self) -> bool:
+        """A whole mailbox at once; only where one can begin, and nothing odd stands before it."""
+        if self._phrase or self._fragments or self._is_full():
+            return False
+        ordinary = _ORDINARY.match(self._text, self._at)
+        if not ordinary:
+            return False
+        quoted, words, within, bare = ordinary.groups()
+        self._found.append(Mailbox((within or bare).lower(), tidy_name(quoted or words or "")))
+        self._at = ordinary.end()
+        return True
+
+    def _is_full(self) -> bool:
+        return self._at >= len(self._text) or len(self._found) + len(self._fragments) >= _MOST
+
+    def _take_next(self) -> bool:
+        """The words up to the next special character, and that; False at the end."""
+        if self._is_full():
+            return False
+        special = _SPECIAL.search(self._text, self._at)
+        stop = special.start() if special else len(self._text)
+        self._phrase.append(self._text[self._at : stop])
+        self._at = stop
+        if special:
+            self._take(special[0])
+        return True
 
     def _take(self, special: str) -> None:
         if special == "=?":

@@ -8,6 +8,7 @@ _BARE = re.compile(r"(?<![^\s<>,;()\"])[^\s<>,;()\"]+@[^\s<>,;()\"]+")
 _EITHER = re.compile(rf"{_BRACKETED.pattern}|({_BARE.pattern})")
 _COMMENT = re.compile(r"(?<!\S)\([^()]*+\)")
 _WORD = re.compile(r"[^\W_]")
+_ORDINARY = re.compile(r"(?:<[^<>\s()]++>[ \t]*+)++\Z")
 _SPACE = re.compile(r"\s+")
 _MOST = 2_000
 
@@ -18,6 +19,8 @@ def message_ids(text: str) -> tuple[str, ...]:
     Beside ids with brackets, one without counts only where all words between them look like ids:
     a word with @ in a sentence is somebody's address.
     """
+    if _ORDINARY.match(text):
+        return tuple(text.replace("><", "> <").split()[:_MOST])
     found = _BRACKETED.findall(text)[:_MOST]
     between = _BRACKETED.sub(" ", text).split()
     if not found:
@@ -32,6 +35,8 @@ def answered_ids(text: str) -> tuple[str, ...]:
 
     `Message from A <a@b> of … <id>` ends with the id; `<id> from A <a@b> at …` begins with it.
     """
+    if _ORDINARY.match(text):
+        return message_ids(text)
     said = _COMMENT.sub(" ", text)
     said = said if "@" in said else text
     pieces = _BRACKETED.split(said)[: 2 * _MOST + 1]
