@@ -6,13 +6,13 @@ from chalicelib.channels.email.encoded_words import decode_words
 from chalicelib.channels.email.inbound_mail import Mailbox
 
 _SPACES = re.compile(r"\s+")
-_AROUND_DOTS = re.compile(r"\s*+([@.])\s*+")
+_AROUND_DOTS = re.compile(r"(?<!\s)\s*+([@.])\s*+")
 _INSIDE = re.compile(r"<\s*([^\s<>]{1,500}@[^\s<>]{1,500})\s*>")
 # the look behind keeps it linear: a long run without @ is tried once, not from every place in it
 _FIRST_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:\\@\[\]'])[^\s<>\"(),;:\\@\[\]']+@[^\s<>\"(),;:\\@\[\]']+")
 _ADDRESS = re.compile(r"(?:\"[^\"]*\"|[^\s<>\"(),;\\@]+)@[^\s<>\"(),;\\@]+\Z")
 _SCHEME = re.compile(r"(?:mailto|smtp):(?=[^\s:]{1,300}@)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\[(?:mailto|smtp):[^\]\s]{1,300}\]", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?<!\s)\s*+\[(?:mailto|smtp):[^\]\s]{1,300}\]", re.IGNORECASE)
 _AROUND = " []-,:'"
 _NOTES_NAME = re.compile(r"([^@\"<>]{1,200}/[^@\"<>]{1,200})@([^\s@.\"<>]{1,200})\Z")
 

@@ -9,7 +9,7 @@ from chalicelib.channels.email.inbound_mail import Mailbox
 _ADDRESS = r"[^\s<>\"(),;:\\@'\[=]++@[^\s<>\"(),;:\\@']++"
 # One mailbox as nearly all are written, up to the comma behind it.
 _ORDINARY = re.compile(
-    rf"\s*+(?:(?:\"([^\"\\<>]*+)\"\s*+|([^\"<>(),;:@\\=]*+))<({_ADDRESS})>|({_ADDRESS}))\s*+(?:,|\Z)"
+    rf"\s*+(?:(?:\"([^\"\\<>]*+)\"\s*+|([^\"<>(),;:@\\]*+))<({_ADDRESS})>|({_ADDRESS}))\s*+(?:,|\Z)"
 )
 _SPECIAL = re.compile(r"[\"(<>,;:)]|=\?")
 _SPACES = re.compile(r"\s+")

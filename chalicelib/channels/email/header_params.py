@@ -13,7 +13,7 @@ _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+*-]+\Z")
 _TRAILING_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 _BEHIND_QUOTE = re.compile(r"\s*+(?:[;,(]|\Z|[A-Za-z][A-Za-z0-9*-]{1,30}\s{0,9}=)")
-_FORGOTTEN_SEMICOLON = re.compile(r"\s+[A-Za-z][A-Za-z0-9*-]{1,30}=")
+_FORGOTTEN_SEMICOLON = re.compile(r"(?<!\s)\s++[A-Za-z][A-Za-z0-9*-]{1,30}=")
 _STAR_FORGOTTEN = re.compile(
     r"([A-Za-z][A-Za-z0-9_-]{2,30})'[A-Za-z-]{0,20}'(.*%[0-9A-Fa-f]{2}.*)\Z", re.DOTALL
 )

@@ -14,9 +14,9 @@ _LONGEST_BOUNDARY = 1_000
 _MANY_MISSES = 1_000
 _MOST_SEARCHES = 50
 _LIKELY_BOUNDARY = re.compile(
-    rb"^--([^\s][^\r\n]{0,200}?)[ \t]*\r*\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
+    rb"^--([^\s][^\r\n]{0,200}+)\r{0,9}\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
 )
-_DASHED_LINE = re.compile(rb"^--([^\s][^\r\n]{0,200}?)[ \t]*\r*$", re.MULTILINE)
+_DASHED_LINE = re.compile(rb"^--([^\s][^\r\n]{0,200}+)\r{0,9}$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -93,10 +93,10 @@ def walk_parts(raw: bytes) -> Tree:
 def _boundary_in(raw: bytes, body: int) -> bytes:
     """What the body uses as its boundary: the line before a part's header, or one that is closed later."""
     if used := _LIKELY_BOUNDARY.search(raw, max(0, body - 1)):
-        return used[1]
+        return used[1].rstrip()
     for line in islice(_DASHED_LINE.finditer(raw, max(0, body - 1), body + 4096), _MOST_SEARCHES):
-        if raw.find(b"\n--" + line[1] + b"--", line.end() - 1) >= 0:
-            return line[1]
+        if raw.find(b"\n--" + (boundary := line[1].rstrip()) + b"--", line.end() - 1) >= 0:
+            return boundary
     return b""
 
 
@@ -182,7 +182,7 @@ class _Walk:
             and not boundary
             and (used := _LIKELY_BOUNDARY.search(self._raw, body, body + 4096))
         ):
-            boundary = b"" if used[1] in self._open else used[1]
+            boundary = b"" if used[1].rstrip() in self._open else used[1].rstrip()
         if kind.value.startswith("multipart/") and boundary and container.depth < DEEPEST:
             self._push(Container(kind.value[10:], boundary, container, container.depth + 1, 0, headers, body))
         else:

@@ -126,6 +126,16 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "encoded words never closed": _open_encoded_words,
     "references never closed": _references,
     "parameters never closed": _parameters,
+    "white space in an address": lambda size: b"To: a@b" + b" " * size + b"c\n\nwords",
+    "white space in a parameter": lambda size: (
+        b"Content-Type: text/plain; name=a" + b" " * size + b"1\n\nwords"
+    ),
+    "escaped quotes": lambda size: b"To: " + b'\\"' * (size // 2) + b"\n\nwords",
+    "commas of names": lambda size: b"To: " + b"Doe, " * (size // 5) + b"\n\nwords",
+    "bare CR in a header": lambda size: b"Subject: a" + b"\ra" * (size // 2) + b"\n\nwords",
+    "boundaries that the header forgot": lambda size: (
+        b"Content-Type: multipart/mixed\n\n" + (b"--a" + b" " * 190 + b"b\n") * (size // 195)
+    ),
     "bare CR": lambda size: _flat(size, b"words\n").replace(b"\n", b"\r"),
     "NUL bytes": lambda size: b"\0" * size,
     "spaces": lambda size: _flat(size, b" "),
