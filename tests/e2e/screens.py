@@ -60,6 +60,7 @@ HELD_WORDS = {
 def a_held_mail(page: Page, url: str) -> Locator:
     """What could not be taken in, with its reason, as it came; the pane beside the list, or over it."""
     at("#/settings/health")(page, url)
+    page.reload()  # what an earlier screen left open is closed
     page.get_by_role("button", name=HELD).click()
     pane = page.get_by_role("complementary").or_(page.get_by_role("dialog"))
     expect(pane.get_by_role("heading", name=HELD_WORDS["title"])).to_be_visible(timeout=SOON)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import SOON, somebody
 from tests.e2e.pages import HELD, InboxScreen, ThreadScreen
+from tests.e2e.screens import HELD as STALE
 from tests.journeys.agent import Agent
 from tests.journeys.customer import a_mail, received, send
 from tests.journeys.product import ADMIN, PASSWORD, Product, until
@@ -119,3 +120,46 @@ def test_the_skip_link_is_the_first_stop(browser: Browser, company: Product) -> 
         expect(InboxScreen(page).list_region).to_be_visible(timeout=SOON)
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Skip to conversation")).to_be_focused()
+
+
+def test_a_held_mail_is_opened_read_dropped_and_taken_back_by_keys(
+    browser: Browser, company: Product
+) -> None:
+    with somebody(browser) as context:
+        page = context.new_page()
+        signed_in(page, company)
+        page.goto(f"{company.url}/#/settings/health")
+        row = page.get_by_role("button", name=STALE)
+        expect(row).to_be_visible(timeout=SOON)
+        row.focus()
+        page.keyboard.press("Enter")
+        pane = page.get_by_role("complementary", name="Nobody has this address")
+        expect(pane.get_by_role("heading", name="Nobody has this address")).to_be_focused(timeout=SOON)
+        pane.get_by_role("radio", name="Raw").focus()
+        page.keyboard.press("ArrowRight")
+        expect(pane.get_by_role("region", name="What could be read")).to_contain_text("Who am I writing to?")
+        page.keyboard.press("Escape")
+        expect(pane).to_have_count(0)
+        expect(row).to_be_focused()
+
+        page.keyboard.press("Enter")
+        pane.get_by_role("button", name="Drop").focus()
+        page.keyboard.press("Enter")
+        note = page.get_by_role("textbox", name="Note")
+        expect(note).to_be_focused(timeout=SOON)
+        page.keyboard.press("Escape")
+        expect(note).to_have_count(0)
+        pane.get_by_role("button", name="Drop").press("Enter")
+        page.get_by_role("dialog").get_by_role("button", name="Drop").press("Enter")
+        expect(page.get_by_text("Say why")).to_be_visible(timeout=SOON)
+        note.fill("A test of ours")
+        page.get_by_role("dialog").get_by_role("button", name="Drop").press("Enter")
+        dropped = page.get_by_role("table", name="Dropped")
+        expect(dropped.get_by_text("A test of ours")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("main", name="Health")).to_be_focused(timeout=SOON)
+
+        page.keyboard.press("z")
+        expect(page.get_by_role("table", name="Quarantine").get_by_role("button", name=STALE)).to_be_visible(
+            timeout=SOON
+        )
+        expect(dropped).to_have_count(0, timeout=SOON)

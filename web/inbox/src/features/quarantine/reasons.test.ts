@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { QuarantinedJson } from "../../lib/api/types";
 import { language } from "../../lib/i18n.svelte";
-import { isLetInFirst, letInWords, mayBeTried, reasonDetail, reasonWords, technicalDetail } from "./reasons";
+import {
+  isLetInFirst,
+  letInWords,
+  mayBeLetIn,
+  mayBeTried,
+  reasonDetail,
+  reasonSentence,
+  reasonWords,
+  technicalDetail,
+} from "./reasons";
 
 const held = (reason: string, detail: string, more: Partial<QuarantinedJson> = {}): QuarantinedJson => ({
   id: "m1",
@@ -24,12 +33,16 @@ const CODES = ["CannotBeRead", "NobodyHasThisAddress", "HasVirus", "TooLarge", "
 
 describe("why a mail is held back", () => {
   it("names the address that nobody has", () => {
-    expect(reasonDetail(held("NobodyHasThisAddress", "No inbox has the address"))).toBe("nobody@bandeja.test");
+    const mail = held("NobodyHasThisAddress", "No inbox has the address");
+    expect(reasonDetail(mail)).toBe("nobody@bandeja.test");
+    expect(reasonSentence(mail)).toBe("No inbox takes mail for nobody@bandeja.test.");
   });
 
   it("offers nothing for a mail with a virus, and says why", () => {
-    expect(mayBeTried(held("HasVirus", ""))).toBe(false);
-    expect(reasonDetail(held("HasVirus", "A virus was found"))).toContain("locked away");
+    const mail = held("HasVirus", "A virus was found");
+    expect([mayBeTried(mail), mayBeLetIn(mail), isLetInFirst(mail)]).toEqual([false, false, false]);
+    expect(reasonDetail(mail)).toBe("It stays locked away");
+    expect(reasonSentence(mail)).toContain("virus");
   });
 
   it("puts what a program said aside from what it means", () => {
@@ -62,11 +75,17 @@ describe("why a mail is held back", () => {
       "Pick an inbox",
       "Let it in",
     ]);
-    expect(CODES.filter((code) => isLetInFirst(held(code, "")))).toEqual(["NobodyHasThisAddress", "Loop"]);
+    expect(CODES.filter((code) => isLetInFirst(held(code, "")))).toEqual([
+      "NobodyHasThisAddress",
+      "TooLarge",
+      "Loop",
+    ]);
+    expect(CODES.filter((code) => mayBeTried(held(code, "")))).toEqual(["CannotBeRead", "NobodyHasThisAddress", "Loop"]);
   });
 
-  it("is no longer tried once it was dropped", () => {
+  it("is neither tried nor let in once it was dropped", () => {
     expect(mayBeTried(held("CannotBeRead", ""))).toBe(true);
-    expect(mayBeTried(held("CannotBeRead", "", { dropped_at: "2026-11-23T12:00:00Z" }))).toBe(false);
+    const dropped = held("CannotBeRead", "", { dropped_at: "2026-11-23T12:00:00Z" });
+    expect([mayBeTried(dropped), mayBeLetIn(dropped)]).toEqual([false, false]);
   });
 });

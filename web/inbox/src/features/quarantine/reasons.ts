@@ -14,13 +14,13 @@ const COUNTED = /^(\d+) automatic (?:mails|answers) in (\d+) minutes$/;
 
 export const reasonWords = (code: string): string => t(words[code] ?? "quarantine.reasonOther");
 
-/** What more there is to say, in our words where the code says enough, else as the server found it. */
+/** What more there is to say, shortly: in our words where the code says enough, else as the server found it. */
 export function reasonDetail(mail: QuarantinedJson): string {
   switch (mail.reason) {
     case "NobodyHasThisAddress":
       return mail.recipients.join(", ") || t("quarantine.noRecipient");
     case "HasVirus":
-      return t("quarantine.lockedAway");
+      return t("quarantine.virusDetail");
     case "TooLarge":
       return t("quarantine.tooLargeDetail", { size: fileSize(mail.size, language.current) });
     case "CannotBeRead":
@@ -30,6 +30,14 @@ export function reasonDetail(mail: QuarantinedJson): string {
     default:
       return mail.detail || reasonWords(mail.reason);
   }
+}
+
+/** The same in sentences, where there is room for them. */
+export function reasonSentence(mail: QuarantinedJson): string {
+  if (mail.reason === "HasVirus") return t("quarantine.virusSentence");
+  if (mail.reason === "CannotBeRead") return t("quarantine.unreadableSentence");
+  if (mail.reason !== "NobodyHasThisAddress" || mail.recipients.length === 0) return reasonDetail(mail);
+  return t("quarantine.unknownRecipientSentence", { who: mail.recipients.join(", ") });
 }
 
 function loopDetail(detail: string): string {
@@ -48,9 +56,12 @@ export function letInWords(mail: QuarantinedJson): string {
   return mail.reason === "Loop" ? t("quarantine.letIn") : t("quarantine.makeConversation");
 }
 
-/** Trying again may help: the fault may be mended by now. A loop needs a person to say so. */
-export const mayBeTried = (mail: QuarantinedJson): boolean => !mail.locked && mail.dropped_at === null;
+/** Nobody lets a virus in, and what was dropped has to be put back first. */
+export const mayBeLetIn = (mail: QuarantinedJson): boolean => !mail.locked && mail.dropped_at === null;
+
+/** Trying again may help where a fault may be mended by now; the size of a mail stays. */
+export const mayBeTried = (mail: QuarantinedJson): boolean => mayBeLetIn(mail) && mail.reason !== "TooLarge";
 
 /** In a row stands the one order that most likely helps. */
 export const isLetInFirst = (mail: QuarantinedJson): boolean =>
-  mail.reason === "NobodyHasThisAddress" || mail.reason === "Loop";
+  mayBeLetIn(mail) && ["NobodyHasThisAddress", "Loop", "TooLarge"].includes(mail.reason);
