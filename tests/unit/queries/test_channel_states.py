@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from chalicelib.domain.ids import ChannelId
 from chalicelib.queries.channel_states import ChannelState, channel_states
 from tests.unit.handlers.house import House
 from tests.unit.usecases.company import NOON, SALES, SUPPORT
@@ -20,14 +22,16 @@ def test_a_house_in_which_nothing_happened_says_so(house: House) -> None:
 def test_the_last_activity_is_that_of_the_channel_and_not_of_its_neighbour(
     house: House, clock: Clock
 ) -> None:
+    neighbour = replace(SUPPORT, id=ChannelId("b9" * 16), address="help@bandeja.test")
+    house.ports.workspace.put_channel(neighbour)
     house.began()
     clock.ahead(minutes=5)
     closed = house.began()
     house.wrote(closed.id)
 
-    sales, support = channel_states(house.ports)
+    other, sales, support = channel_states(house.ports)
 
-    assert sales.last_activity_at is None
+    assert (other.channel, other.last_activity_at, sales.last_activity_at) == (neighbour, None, None)
     assert support.last_activity_at == clock.now
     assert clock.now > NOON
 
