@@ -4,62 +4,6 @@ import re
 
 from chalicelib.channels.email.phrase_lists import any_line
 
-DAEMON_ADDRESS = any_line(
-    r"""
-    mailer[-_.]?daemon
-    mail-?daemon
-    mailerdaemon
-    post[-_.]?master
-    postmast
-    mdaemon
-    maildaemon
-    mail[-_.]?delivery(?:[-_.]?\w+)?
-    mail[-_.]?system
-    microsoftexchange[0-9a-f]+
-    symantec\w*
-    internet[-_.]?mail\w*
-    mmdf
-    daemon
-    uucp
-    mailsweeper
-    mail[-_.]?admin
-    """,
-    around=r"\A{}(?:[-+_.=].*)?(?:@|\Z)",
-)
-# Addresses that speak for a mail system but also for people: they need a subject that says so.
-WEAK_DAEMON_ADDRESS = any_line(
-    r"""
-    no-?reply
-    do-?not-?reply
-    bounces?
-    admin(?:istrator)?
-    system
-    delivery
-    support
-    notif\w*
-    mail
-    mailer
-    root
-    info
-    """,
-    around=r"\A{}(?:[-+_.=].*)?(?:@|\Z)",
-)
-DAEMON_NAME = any_line(
-    r"""
-    mail(?:er)?[ -]?(?:delivery|daemon|system)
-    delivery (?:subsystem|system|service)
-    postmaster
-    system administrator
-    mail administrator
-    mail subsystem
-    \Amicrosoft outlook\Z
-    systemadministrator
-    系统退信
-    邮件系统
-    郵件系統
-    """
-)
-
 FAILED = any_line(
     r"""
     this is the qmail-send program
@@ -84,7 +28,21 @@ FAILED = any_line(
     address not found
     message (?:blocked|not delivered|rejected)
     unknown user
-    user (?:is )?unknown
+    (?:was|were|been) (?:blocked|undeliverable)
+    not been delivered
+    (?:has|have) not been (?:distributed|delivered)
+    over the allowed quota
+    not posted
+    trouble delivering
+    rejected recipient
+    automatically rejected
+    n'est pas parvenu
+    ha llegado a algunos
+    nådde inte
+    non delivre
+    delivery of the .{1,30} was stopped
+    (?:is|was) not on file
+    user (?:is |\S{3,80} )?unknown
     (?:user|mailbox|recipient|account|address) (?:is )?not found
     no such (?:user|recipient|mailbox|address|person|account)
     mailbox (?:is )?(?:full|unavailable|disabled|inactive)
@@ -120,7 +78,9 @@ FAILED = any_line(
     final-recipient:
     diagnostic-code:
     konnte nicht (?:zugestellt|übermittelt)
-    nicht zugestellt
+    nicht (?:an .{1,80} )?zugestellt
+    fehler bei der nachrichtenzustellung
+    nicht erreicht
     fehler bei der zustellung
     unzustellbar
     no se (?:puede|pudo|ha podido) entregar
@@ -129,6 +89,24 @@ FAILED = any_line(
     impossible de remettre
     não (?:pôde|pode|foi possível) (?:ser )?entreg
     non è stato possibile
+    non (?:è|e') stato (?:consegnato|recapitato)
+    recapito non riuscito
+    (?:no|não|nao) (?:se ha entregado|foi entregue|foi poss[ií]vel)
+    falha na entrega
+    échec de la remise
+    (?:ne peut|n'a pas pu) [eê]tre (?:remis|livr)
+    niet gevonden
+    mislukt
+    inte (?:levereras|leverera)
+    mislykkedes
+    nie powiodło
+    nie została dostarczona
+    nezdařilo
+    nebyla doručena
+    сбой доставки
+    не удается доставить
+    edilemedi
+    iletilemedi
     impossibile recapitare
     kon niet worden (?:bezorgd|afgeleverd)
     kunde inte levereras
@@ -141,13 +119,22 @@ FAILED = any_line(
     無法(?:投遞|傳遞|送達)
     退信
     未送达
+    未能
+    (?:发送|投递|傳送)失败
+    失败原因
+    被?(?:系统)?退回
     配信(?:できません|不能)
     届けることが
     送信できません
     お届けできません
     宛先不明
+    配信されません
+    配信に失敗
+    配信できません
+    見つかりません
     반송
     전송(?:되지|하지)
+    배달하지 못
     배달(?:하지|할 수)
     """
 )
@@ -156,6 +143,8 @@ FINAL = any_line(
     r"""
     permanent (?:fatal )?error
     permanent failure
+    nicht zugestellt werden
+    will be deleted from queue
     failed permanently
     gi?v(?:ing|en) up
     no further attempts
@@ -171,6 +160,23 @@ DELAYED = any_line(
     will (?:keep|continue) (?:on )?(?:trying|retrying|to (?:try|retry|be tried))
     ha[sd] been delayed
     will be retried
+    not be(?:en)? delivered yet
+    will be attempted for
+    will continue to try
+    retry for \d+ more
+    temporary problem delivering
+    noch nicht zugestellt
+    (?:wurde|ist) verzögert
+    pas encore été remis
+    todavía no se ha entregado
+    ainda não foi entregue
+    non è stato ancora
+    nog niet bezorgd
+    ещё не доставлен
+    尚未(?:送达|传递|投递)
+    遅れています
+    遅延して
+    is delayed for more than
     delivery (?:is|has been) delayed
     temporarily (?:delayed|deferred)
     not yet been delivered
@@ -214,6 +220,11 @@ REASON_LINE = any_line(
     invalid
     no such
     denied
+    blocked
+    disabled
+    exceed
+    virus
+    recogni[sz]ed
     timed out
     not exist
     status:

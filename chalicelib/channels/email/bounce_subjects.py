@@ -21,7 +21,22 @@ SUBJECT = any_line(
     unable to deliver
     bounced? (?:e-?mail|message)
     message (?:was )?rejected
+    automatically rejected
+    bounce (?:notification|message|action)
     user unknown
+    unknown user
+    report to sender
+    not posted
+    blocked by
+    delivery report \(fail
+    recapito non riuscito
+    nicht zustellbar
+    (?:zpráva|wiadomość) n
+    nie została dostarczona
+    не удается доставить
+    ошибка при отправке
+    (?:发送|投递)失败
+    \[bounce\]
     permanent (?:delivery )?(?:failure|error)
     status notification
     wasn.t delivered
@@ -102,6 +117,8 @@ DELAY_SUBJECT = any_line(
     verzögerung
     retrasad
     retard
+    différée
+    aplazad
     atrasad
     ritard
     vertraagd

@@ -31,7 +31,8 @@ class Attachment:
 class Bounce:
     """What a delivery report says about one of our mails (RFC 3464, or one of the text families).
 
-    `recipient` and `status` are "" where the report does not say; `action` is failed or delayed.
+    `recipient` is "" where the report does not say; `status` is derived from its words and reply codes then.
+    `action` is failed or delayed.
     """
 
     recipient: str

@@ -8,9 +8,10 @@ from chalicelib.channels.email.automatic import (
     is_automatic,
     is_challenge,
     is_feedback_report,
+    is_list_mail,
     is_read_receipt,
 )
-from chalicelib.channels.email.bounce_texts import Envelope
+from chalicelib.channels.email.bounce_evidence import Envelope
 from chalicelib.channels.email.bounces import read_delivery_report
 from chalicelib.channels.email.encoded_words import header_string
 from chalicelib.channels.email.header_block import HeaderBlock
@@ -25,8 +26,9 @@ def classified(mail: InboundMail, tree: Tree) -> InboundMail:
     files = list(mail.attachments)
     words = (mail.sender.address, mail.subject, mail.text)
     is_arf = is_feedback_report(root_type, files, words)
-    is_receipt = not is_arf and is_read_receipt(root_type, files)
-    bounce = None if is_arf or is_receipt else _bounce(mail, tree.headers, root_type)
+    is_receipt = not is_arf and is_read_receipt(root_type, files, words)
+    challenges = is_challenge(tree.headers, mail.subject, mail.text)
+    bounce = None if is_arf or is_receipt or challenges else _bounce(mail, tree.headers, root_type)
     is_reply = not (is_arf or is_receipt or bounce) and is_auto_reply(tree.headers, mail.subject)
     return replace(
         mail,
@@ -36,8 +38,10 @@ def classified(mail: InboundMail, tree: Tree) -> InboundMail:
         is_bounce=bounce is not None and bounce.action == "failed",
         is_delay=bounce is not None and bounce.action == "delayed",
         is_auto_reply=is_reply,
-        is_automatic=bool(is_arf or is_receipt or bounce or is_reply or is_automatic(tree.headers)),
-        is_challenge=is_challenge(tree.headers, mail.subject),
+        is_automatic=bool(
+            is_arf or is_receipt or bounce or is_reply or challenges or is_automatic(tree.headers)
+        ),
+        is_challenge=challenges,
     )
 
 
@@ -51,5 +55,7 @@ def _bounce(mail: InboundMail, headers: HeaderBlock, root_type: str) -> Bounce |
         reported_to=tuple(box.address for box in mail.to),
         failed_recipients=tuple(box.address for box in failed if box.address),
         calls_itself_report=root_type == "multipart/report delivery-status",
+        is_list_mail=is_list_mail(headers),
+        is_automatic_answer=mail.auto_submitted.startswith("auto-repl"),
     )
     return read_delivery_report(envelope, mail.text, list(mail.attachments))
