@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib.domain import limits
 from chalicelib.domain.ids import ContactId
 
 
@@ -17,17 +18,52 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """An address at which mail of ours bounced for good: since when, and in whose words.
+
+    `status` is that of RFC 3463; `kind` is the reason in a few words (`unknown address` …).
+    """
+
+    address: str
+    at: datetime
+    status: str = ""
+    reason: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
-    """A person. `claimed_email` was typed by somebody and proves nothing (see `Identity`)."""
+    """A person. `claimed_email` was typed by somebody and proves nothing (see `Identity`).
+
+    `unreachable` are addresses of theirs, or of others in their conversations, that bounced.
+    """
 
     id: ContactId
     name: str
     created_at: datetime
     identities: tuple[Identity, ...] = ()
     claimed_email: str = ""
+    unreachable: tuple[Unreachable, ...] = ()
+
+    def bounced(self, mark: Unreachable) -> Contact:
+        """With the newest bounce of each address; of many addresses the latest ones."""
+        others = [one for one in self.unreachable if one.address != mark.address]
+        return replace(self, unreachable=(*others, mark)[-limits.UNREACHABLE :])
+
+    def heard_from(self, address: str) -> Contact:
+        """Mail came from the address: it works again."""
+        return replace(self, unreachable=tuple(one for one in self.unreachable if one.address != address))
 
     @property
     def email(self) -> str:
         """The address to show: the first verified one, else the claimed one."""
         verified = [identity.value for identity in self.identities if identity.kind == "email"]
         return verified[0] if verified else self.claimed_email
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """What is known about where a person can be reached, as it was read and as it is now."""
+
+    before: Contact
+    after: Contact

@@ -141,6 +141,7 @@ class Delivery(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     DELIVERED = "delivered"
+    DELAYED = "delayed"
     BOUNCED = "bounced"
     FAILED = "failed"
     UNSURE = "unsure"

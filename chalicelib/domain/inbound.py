@@ -6,20 +6,54 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain import limits
-from chalicelib.domain.entry import Message, Why
+from chalicelib.domain.contact import Unreachable
+from chalicelib.domain.entry import Content, Direction, Message, Why
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 
+GONE_FOR_GOOD = frozenset({"unknown address", "host unknown", "mailbox disabled"})
+
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """The world could not deliver a message of ours: to whom, with which status, and why."""
+    """The world could not deliver a message of ours: to whom, with which status, and why.
+
+    `kind` is the reason in a few words. With `is_delay` it is still being tried.
+    """
 
     recipient: str
     status: str
     reason: str
     original_message_id: str
+    kind: str = ""
+    is_delay: bool = False
+
+    @property
+    def is_hard(self) -> bool:
+        """The address takes no mail; not so for a full mailbox, a filter that refuses, or a delay."""
+        return self.kind in GONE_FOR_GOOD and self.status.startswith("5") and not self.is_delay
+
+    @property
+    def words(self) -> str:
+        """To whom and why, for the message that it is about."""
+        return f"{self.recipient}: {self.status} {self.reason}".strip()
+
+    def may_be_about(self, content: Content) -> bool:
+        """True for a message of ours to the recipient, or to anybody where the report names none."""
+        if not isinstance(content, Message) or content.direction is not Direction.OUT:
+            return False
+        return not self.recipient or self.recipient in _recipients(content)
+
+    def mark(self, content: Content, at: datetime) -> Unreachable | None:
+        """What to remember of the address; only of one that our message went to, whatever a report says."""
+        if not self.is_hard or not self.recipient or not self.may_be_about(content):
+            return None
+        return Unreachable(self.recipient, at, self.status, self.reason, self.kind)
+
+
+def _recipients(message: Message) -> set[str]:
+    return {mailbox.address.lower() for mailbox in (*message.to, *message.cc, *message.bcc)}
 
 
 @dataclass(frozen=True, slots=True)

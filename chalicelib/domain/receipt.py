@@ -9,12 +9,13 @@ from datetime import datetime
 from chalicelib.domain.ids import ChannelId, ConversationId
 
 OWN = "own"
+BOUNCED = "bounced"
 JOB = "job"
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalId:
-    """An id that somebody else gave, within a scope: a channel, `own`, `cmd#<principal>` or `job`."""
+    """An id that others gave, within a scope: a channel, `own`, `bounced`, `cmd#<principal>` or `job`."""
 
     scope: str
     value: str
@@ -26,6 +27,11 @@ class ExternalId:
     @classmethod
     def of_ours(cls, message_id: str) -> ExternalId:
         return cls(OWN, message_id)
+
+    @classmethod
+    def of_bounced(cls, address: str) -> ExternalId:
+        """A pointer under it says that mail to the address bounced for good at some time."""
+        return cls(BOUNCED, address)
 
     @classmethod
     def of_command(cls, principal: str, key: str) -> ExternalId:

@@ -215,7 +215,7 @@ class EntryJson(msgspec.Struct, kw_only=True):
     fixed: bool | None = None
     source: bool | None = None
     attachments: list[AttachmentJson] | None = None
-    delivery: Literal["queued", "sent", "delivered", "bounced", "failed", "unsure"] | None = None
+    delivery: Literal["queued", "sent", "delivered", "delayed", "bounced", "failed", "unsure"] | None = None
     delivery_reason: str | None = None
     of: int | None = None
     owner: str | None = None
@@ -230,21 +230,6 @@ class UploadJson(msgspec.Struct):
     id: str
     url: str
     fields: dict[str, str]
-
-
-class ContactJson(msgspec.Struct):
-    """A person, and their conversations, newest first (at most 10, those this agent may see).
-
-    `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
-    """
-
-    id: str
-    name: str
-    email: str
-    emails: list[str]
-    created_at: datetime
-    conversations: list[ConversationJson]
-    pictures_from: list[str]
 
 
 class TicketJson(msgspec.Struct):

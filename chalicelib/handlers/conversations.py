@@ -12,13 +12,13 @@ from chalicelib.domain.orders import NewMailOrder, Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers import reading
 from chalicelib.handlers.answers import (
-    ContactJson,
     ConversationDetail,
     ConversationJson,
     EntryJson,
     Page,
 )
 from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, Seq
+from chalicelib.handlers.contact_answers import ContactJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
 from chalicelib.handlers.showing import contact_json, conversation_json, detail_json, entries_json

@@ -27,6 +27,7 @@ from chalicelib.domain.fixed_width import is_fixed_width
 from chalicelib.domain.permission import permissions_of
 from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import answers
+from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
 from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
@@ -114,13 +115,17 @@ def _row(head: Conversation) -> dict[str, Any]:
     }
 
 
-def contact_json(card: ContactCard) -> answers.ContactJson:
+def contact_json(card: ContactCard) -> ContactJson:
     contact: Contact = card.contact
-    return answers.ContactJson(
+    return ContactJson(
         id=contact.id,
         name=contact.name,
         email=contact.email,
         emails=[identity.value for identity in contact.identities if identity.kind == "email"],
+        unreachable=[
+            UnreachableJson(one.address, one.at, one.status, one.reason, one.kind)
+            for one in contact.unreachable
+        ],
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
         pictures_from=sorted(card.pictures_from),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry, Status
@@ -28,7 +28,8 @@ class Commit:
     receipt says. `pointers` are written where no row is; an existing row is left alone and is no failure of
     the commit as long as it was absent when read (a race makes the commit stale). `contact` is a person
     first seen now, with their identities. `work` is delivery work changed, under the condition that its
-    stored `version` is one less. A step that `is_nothing` writes the receipt only.
+    stored `version` is one less. `contacts` are people known before, of whom `unreachable` is written under
+    the condition that it is as it was read. A step that `is_nothing` writes the receipt only.
     """
 
     step: Step
@@ -36,6 +37,7 @@ class Commit:
     pointers: tuple[ExternalId, ...] = ()
     contact: Contact | None = None
     work: tuple[DeliveryWork, ...] = ()
+    contacts: tuple[ContactChange, ...] = ()
 
 
 class ConversationStore(Protocol):
@@ -45,7 +47,7 @@ class ConversationStore(Protocol):
         """Write all of it or nothing, and answer the conversation and the head's new `seq`.
 
         The head is written under `seq` as read, entries under absence. Raises `StaleConversation` when
-        somebody else was faster (also for a pointer, a contact's identity or delivery work), `TooLarge`
+        somebody else was faster (also for a pointer, a contact or delivery work), `TooLarge`
         when a limit of `domain/limits.py` is broken. A receipt that is there already is an answer:
         `Taken(…, repeated=True)` with the stored conversation, `seq` and content hash.
         New delivery work is made for `step.deliveries`, due at once.

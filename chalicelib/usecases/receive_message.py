@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chalicelib.domain import limits
-from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step, fitting
-from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Linked, Returned, Status, Why
+from chalicelib.domain.entry import (
+    Actor,
+    Delivery,
+    DeliveryOutcome,
+    Entry,
+    Linked,
+    Returned,
+    Status,
+    Why,
+)
 from chalicelib.domain.errors import NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
-from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
 from chalicelib.domain.subject import base_subject
 from chalicelib.ports.bundle import Ports
@@ -19,6 +28,7 @@ from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 
 MAIL = Actor.system("mail")
+REPORTED_AMONG = 50
 Stored = Mapping[ExternalId, Known]
 
 
@@ -45,7 +55,9 @@ def receive_message(ports: Ports, inbound: InboundMessage, also: tuple[Receipt, 
 def _ids_of(inbound: InboundMessage) -> list[ExternalId]:
     """Every id that decides where the message goes, each once; at most 100 rows in one read."""
     ids = [inbound.receipt_id, inbound.other_content_id, ExternalId.of_ours(inbound.external_id)]
-    if inbound.bounce:
+    address = inbound.bounce.recipient if inbound.bounce else inbound.message.sender.address
+    ids.append(ExternalId.of_bounced(address))
+    if inbound.bounce and inbound.bounce.original_message_id:
         ids.append(ExternalId.of_ours(inbound.bounce.original_message_id))
     for hint in inbound.hints:
         ids += [ExternalId.on_channel(inbound.channel.id, hint), ExternalId.of_ours(hint)]
@@ -65,27 +77,75 @@ def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Rece
         head = ports.conversations.head(own.conversation_id)
         came_back = Returned(inbound.external_id, of=own.seq or 0)
         return Commit(head.record(came_back, inbound.received_at, MAIL), (receipt,))
-    if inbound.bounce and (ours := stored.get(ExternalId.of_ours(inbound.bounce.original_message_id))):
-        return _bounced(ports, inbound, ours, receipt)
+    if inbound.bounce and (ours := _message_of_ours(ports, inbound, inbound.bounce, stored)):
+        return _bounced(ports, inbound, ours, stored, receipt)
     thread = _find_thread(ports, inbound, stored)
     if thread.head:
         explained = inbound.explained(*thread.why)
         actor = Actor.contact(thread.head.contact_id)
         step = thread.head.receive(explained.to_keep, inbound.received_at, actor)
-        return Commit(step, (receipt,), _pointers(inbound, stored))
+        heard = _heard_from(ports, thread.head, inbound, stored)
+        return Commit(step, (receipt,), _pointers(inbound, stored), contacts=heard)
     return _start(ports, inbound.explained(*thread.why), thread, receipt, _pointers(inbound, stored))
 
 
-def _bounced(ports: Ports, inbound: InboundMessage, ours: Known, receipt: Receipt) -> Commit:
-    """A bounce is an outcome of the message that bounced, and no message of its own."""
+def _message_of_ours(ports: Ports, inbound: InboundMessage, bounce: Bounce, stored: Stored) -> Entry | None:
+    """What a report is about: by an id of ours anywhere in it, else by the token it was sent to.
+
+    A token only says which conversation: there, the newest message that went to the same person.
+    """
+    for id_ in (bounce.original_message_id, *inbound.hints):
+        known = stored.get(ExternalId.of_ours(id_))
+        if known and known.seq and not known.tombstone:
+            return ports.conversations.entry(known.conversation_id, known.seq)
+    for token in inbound.tokens:
+        if _head_on_channel(ports, inbound, token):
+            _, entries = ports.conversations.thread(token, REPORTED_AMONG)
+            if about := next((one for one in reversed(entries) if bounce.may_be_about(one.content)), None):
+                return about
+    return None
+
+
+def _bounced(ports: Ports, inbound: InboundMessage, ours: Entry, stored: Stored, receipt: Receipt) -> Commit:
+    """A report is an outcome of the message it is about, and no message of its own."""
     assert inbound.bounce is not None
-    seq, bounce = ours.seq or 0, inbound.bounce
-    reason = f"{bounce.recipient}: {bounce.status} {bounce.reason}".strip()
+    bounce = inbound.bounce
+    state = Delivery.DELAYED if bounce.is_delay else Delivery.BOUNCED
     head = ports.conversations.head(ours.conversation_id)
-    outcome = DeliveryOutcome(seq, Delivery.BOUNCED, reason)
-    work = ports.conversations.work(head.id, [seq]).get(seq)
-    settled = (work.settled(Delivery.BOUNCED, reason=reason),) if work else ()
-    return Commit(head.record(outcome, inbound.received_at, MAIL), (receipt,), work=settled)
+    work = ports.conversations.work(head.id, [ours.seq]).get(ours.seq)
+    if bounce.is_delay and work and work.outcome in (Delivery.BOUNCED, Delivery.FAILED):
+        return Commit(Step(head, head), (receipt,))  # the warning was slower than the end
+    is_over = work and (work.outcome or not bounce.is_delay)
+    settled = (work.settled(state, reason=bounce.words),) if work and is_over else ()
+    step = head.record(DeliveryOutcome(ours.seq, state, bounce.words), inbound.received_at, MAIL)
+    mark = bounce.mark(ours.content, inbound.received_at)
+    if mark is None or inbound.suspect:
+        return Commit(step, (receipt,), work=settled)
+    people = _people_at(ports, head, mark.address)
+    changes = tuple(ContactChange(one, one.bounced(mark)) for one in people)
+    pointer = ExternalId.of_bounced(mark.address)
+    return Commit(step, (receipt,), () if pointer in stored else (pointer,), work=settled, contacts=changes)
+
+
+def _heard_from(
+    ports: Ports, head: Conversation, inbound: InboundMessage, stored: Stored
+) -> tuple[ContactChange, ...]:
+    """Who writes from an address can be reached there. People are read only where it bounced at some time."""
+    address = inbound.message.sender.address
+    if not inbound.proven or ExternalId.of_bounced(address) not in stored:
+        return ()
+    people = _people_at(ports, head, address)
+    changes = (ContactChange(one, one.heard_from(address)) for one in people)
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def _people_at(ports: Ports, head: Conversation, address: str) -> tuple[Contact, ...]:
+    """Whose page says whether the address works: the conversation's contact, and who is proven to have it."""
+    contact = ports.contacts.get(head.contact_id)
+    if address == head.contact_address:
+        return (contact,)
+    owner = ports.contacts.by_identity(Identity("email", address))
+    return (contact,) if owner is None or owner.id == contact.id else (contact, owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +257,9 @@ def _start(
     step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
     for link in thread.linked:
         step = step.add(link, inbound.received_at, MAIL)
-    return Commit(step, (receipt,), pointers, contact if is_new else None)
+    heard = contact.heard_from(message.sender.address)
+    changed = (ContactChange(contact, heard),) if heard != contact else ()
+    return Commit(step, (receipt,), pointers, contact if is_new else None, contacts=changed)
 
 
 def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:

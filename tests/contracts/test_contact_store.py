@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.contact import Identity
-from chalicelib.domain.errors import NoSuchContact
+from chalicelib.domain.contact import Contact, ContactChange, Identity, Unreachable
+from chalicelib.domain.entry import Actor, Comment
+from chalicelib.domain.errors import NoSuchContact, StaleConversation
 from chalicelib.domain.ids import ContactId
 from chalicelib.ports.stores import Commit
-from tests.builders import a_beginning, a_contact, an_id
+from tests.builders import NOW, a_beginning, a_contact, an_id
 from tests.contracts.engines import Home
 
 
@@ -48,3 +49,50 @@ def test_nobody_is_said_to_be_nobody(home: Home) -> None:
     with pytest.raises(NoSuchContact):
         home.contacts.get(ContactId(an_id()))
     assert home.contacts.by_identity(Identity("email", "nobody@x")) is None
+
+
+def bounced(home: Home, before: Contact, after: Contact) -> None:
+    """A conversation records something, and with it where a person can be reached."""
+    step = a_beginning().add(Comment("It bounced"), NOW, Actor.system("mail"))
+    home.conversations.commit(Commit(step, contacts=(ContactChange(before, after),)))
+
+
+def test_an_address_that_bounced_is_kept_with_its_person_until_it_works_again(home: Home) -> None:
+    contact = a_contact(claimed_email="boss@x")
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+    marked = contact.bounced(Unreachable("carla@x", NOW, "5.1.1", "550 no such user", "unknown address"))
+
+    bounced(home, contact, marked)
+    kept = home.contacts.get(contact.id)
+    bounced(home, marked, marked.heard_from("carla@x"))
+
+    assert kept == marked
+    assert home.contacts.get(contact.id) == contact
+    assert home.contacts.by_identity(contact.identities[0]) == contact
+
+
+@pytest.mark.parametrize("read_before", [True, False])
+def test_what_somebody_else_wrote_of_an_address_is_not_lost(home: Home, read_before: bool) -> None:
+    contact = a_contact()
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+    theirs = contact.bounced(Unreachable("carla@x", NOW, "5.1.1"))
+    bounced(home, contact, theirs)
+    read = contact if read_before else contact.bounced(Unreachable("other@x", NOW, "5.1.1"))
+    step = a_beginning()
+
+    with pytest.raises(StaleConversation):
+        home.conversations.commit(
+            Commit(step, contacts=(ContactChange(read, read.bounced(Unreachable("boss@x", NOW))),))
+        )
+
+    assert home.contacts.get(contact.id) == theirs
+    assert home.conversations.entries(step.after.id) == ()
+
+
+def test_nobody_is_made_by_a_bounce(home: Home) -> None:
+    stranger = a_contact()
+
+    with pytest.raises(StaleConversation):
+        bounced(home, stranger, stranger.bounced(Unreachable("carla@x", NOW)))
+    with pytest.raises(NoSuchContact):
+        home.contacts.get(stranger.id)

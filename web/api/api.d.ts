@@ -776,6 +776,7 @@ export interface components {
          * ContactJson
          * @description A person, and their conversations, newest first (at most 10, those this agent may see).
          *
+         *     `unreachable`: addresses that bounced, theirs and those of others in their conversations.
          *     `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
          */
         ContactJson: {
@@ -786,6 +787,7 @@ export interface components {
             id: string;
             name: string;
             pictures_from: string[];
+            unreachable: components["schemas"]["UnreachableJson"][];
         };
         /**
          * ConversationDetail
@@ -874,7 +876,7 @@ export interface components {
             bcc: components["schemas"]["MailboxJson"][] | null;
             cc: components["schemas"]["MailboxJson"][] | null;
             conversation: string;
-            delivery: ("bounced" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
+            delivery: ("bounced" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
             delivery_reason: string | null;
             direction: ("in" | "out") | null;
             fixed: boolean | null;
@@ -1415,6 +1417,17 @@ export interface components {
         TicketJson: {
             expires_at: string;
             ticket: string;
+        };
+        /**
+         * UnreachableJson
+         * @description An address at which mail bounced for good. `kind` is the reason in a few words, `status` RFC 3463.
+         */
+        UnreachableJson: {
+            address: string;
+            at: string;
+            kind: string;
+            reason: string;
+            status: string;
         };
         /**
          * UploadBody

@@ -8,6 +8,7 @@ from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored.contact_items import contact_item, identity_items
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_transaction
+from chalicelib.domain.contact import ContactChange
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.ports.stores import Commit
@@ -25,6 +26,7 @@ class CommitItems:
     identities: tuple[Plain, ...]
     new_work: tuple[Plain, ...]
     work: tuple[DeliveryWork, ...]
+    contacts: tuple[ContactChange, ...]
 
     @property
     def all(self) -> tuple[Plain, ...]:
@@ -38,6 +40,7 @@ class CommitItems:
             *self.identities,
             *self.new_work,
             *(items.work_item(work) for work in self.work),
+            *(contact_item(change.after) for change in self.contacts),
         )
 
 
@@ -60,6 +63,7 @@ def items_of(commit: Commit) -> CommitItems:
         identities=tuple(identity_items(commit.contact)) if commit.contact else (),
         new_work=tuple(items.work_item(begun(commit, seq)) for seq in dict.fromkeys(step.deliveries)),
         work=commit.work,
+        contacts=commit.contacts,
     )
     check_transaction(made.all)
     return made

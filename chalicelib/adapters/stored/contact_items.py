@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.adapters.stored.plain_form import Plain, filled, plain
-from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.ids import ContactId
 
 PROFILE = "PROFILE"
 IDENTITY = "I"
+UNREACHABLE = "unreachable"
 
 Key = dict[str, str]
 
@@ -37,6 +38,18 @@ def identity_items(contact: Contact) -> Iterator[Plain]:
     """One row for each proven address, which no other contact can have."""
     for identity in dict.fromkeys(contact.identities):
         yield {**identity_key(identity), "contact_id": contact.id}
+
+
+def contact_changes(change: ContactChange) -> tuple[Plain, list[str]]:
+    """What to set and what to remove: only where the person can be reached; the rest is left alone."""
+    stored = marks_of(change.after)
+    return ({UNREACHABLE: stored}, []) if stored else ({}, [UNREACHABLE])
+
+
+def marks_of(contact: Contact) -> list[Plain]:
+    """The addresses that bounced, as the profile keeps them; it lacks the attribute where none did."""
+    marks: list[Plain] = plain(contact.unreachable)
+    return marks
 
 
 def contact_of(item: Mapping[str, Any]) -> Contact:

@@ -203,10 +203,15 @@ def _suspect(notice: MailNotice, channel: Channel) -> Why | None:
 
 
 def _bounce(mail: InboundMail) -> Bounce | None:
-    if not mail.is_bounce or mail.bounce is None or mail.is_delay:
-        return None
     report = mail.bounce
-    original = report.original_message_id or (mail.in_reply_to[0] if mail.in_reply_to else "")
-    if not original:
+    if report is None:
         return None
-    return Bounce(report.recipient, report.status, fitting(report.reason, 300), original)
+    original = report.original_message_id or (mail.in_reply_to[0] if mail.in_reply_to else "")
+    return Bounce(
+        recipient=fitting(report.recipient, limits.ADDRESS),
+        status=report.status,
+        reason=fitting(report.reason, 300),
+        original_message_id=original,
+        kind=report.reason_class,
+        is_delay=mail.is_delay,
+    )

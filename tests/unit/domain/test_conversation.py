@@ -137,7 +137,13 @@ def test_mail_that_comes_late_does_not_turn_time_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "moves"), [(Delivery.SENT, False), (Delivery.DELIVERED, False), (Delivery.BOUNCED, True)]
+    ("state", "moves"),
+    [
+        (Delivery.SENT, False),
+        (Delivery.DELIVERED, False),
+        (Delivery.DELAYED, False),
+        (Delivery.BOUNCED, True),
+    ],
 )
 def test_only_an_outcome_that_somebody_must_see_moves_the_conversation_up(
     state: Delivery, moves: bool

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.contact import ContactChange, Unreachable
+from chalicelib.domain.conversation import Step
 from chalicelib.domain.entry import Attachment, Mailbox, Why
+from chalicelib.ports.stores import Commit
 from tests.builders import a_message
 from tests.unit.handlers.house import Browser, House
-from tests.unit.usecases.company import ANA, SALES_INBOX, SUPPORT_INBOX
+from tests.unit.usecases.company import ANA, NOON, SALES_INBOX, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
 
 
@@ -215,6 +218,27 @@ def test_a_contact_is_shown_with_their_conversations(house: House, agent: Browse
     assert told["name"] == "Carla Costa"
     assert told["emails"] == [told["email"]]
     assert [row["id"] for row in told["conversations"]] == [head.id]
+    assert told["unreachable"] == []
+
+
+def test_a_contact_shows_the_addresses_that_bounced(house: House, agent: Browser) -> None:
+    head = house.began()
+    contact = house.ports.contacts.get(head.contact_id)
+    gone = Unreachable("carla@gone.test", NOON, "5.1.1", "550 no such user", "unknown address")
+    change = ContactChange(contact, contact.bounced(gone))
+    house.ports.conversations.commit(Commit(Step(head, head), contacts=(change,)))
+
+    told = agent.get(f"/contacts/{head.contact_id}").json()
+
+    assert told["unreachable"] == [
+        {
+            "address": "carla@gone.test",
+            "at": "2026-11-22T12:00:00Z",
+            "status": "5.1.1",
+            "reason": "550 no such user",
+            "kind": "unknown address",
+        }
+    ]
 
 
 def test_an_agent_writes_first(house: House, agent: Browser) -> None:

@@ -89,6 +89,7 @@ function contactRoute(id) {
   return {
     ...contact,
     emails: [contact.email],
+    unreachable: contact.unreachable ?? [],
     created_at: "2023-03-02T10:00:00Z",
     conversations: [...rows, ...earlier],
   };

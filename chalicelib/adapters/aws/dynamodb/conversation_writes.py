@@ -9,11 +9,13 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
-from chalicelib.adapters.aws.dynamodb.writing import changes, equals, no_later
+from chalicelib.adapters.aws.dynamodb.writing import PRESENT, changes, equals, no_later
 from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored import conversation_keys as keys
 from chalicelib.adapters.stored.attribute_values import attribute_value
 from chalicelib.adapters.stored.commit_items import CommitItems
+from chalicelib.adapters.stored.contact_items import UNREACHABLE, contact_changes, contact_key, marks_of
+from chalicelib.domain.contact import ContactChange
 from chalicelib.domain.conversation import Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.errors import StaleConversation
@@ -43,6 +45,9 @@ def write_commit(writer: Writer, step: Step, made: CommitItems, now: datetime) -
     for work in made.work:
         where = keys.work_key(work.conversation_id, work.seq)
         write.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
+    for change in made.contacts:
+        where = contact_key(change.before.id)
+        write.update(CONTACTS, where, changes(*contact_changes(change)), as_marked(change))
     reasons = write.commit()
     for (receipt, _), reason in zip(made.receipts, reasons, strict=False):
         if reason == CONDITION:
@@ -73,6 +78,14 @@ def as_read(receipt: Receipt, now: datetime) -> Condition:
 def unchanged(work: DeliveryWork) -> Condition:
     """Nobody else changed the delivery work since it was read."""
     return equals("version", work.version - 1)
+
+
+def as_marked(change: ContactChange) -> Condition:
+    """The person is there, and the same addresses have bounced as were read."""
+    if marks := marks_of(change.before):
+        return equals(UNREACHABLE, marks)
+    unmarked: Condition = PRESENT & Path(UNREACHABLE).does_not_exist()
+    return unmarked
 
 
 def write_work(writer: Writer, work: DeliveryWork) -> None:

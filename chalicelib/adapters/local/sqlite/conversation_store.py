@@ -10,6 +10,7 @@ from typing import NoReturn
 from chalicelib.adapters.local.sqlite import conversation_rows as rows
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
+from chalicelib.adapters.stored import contact_items
 from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored import conversation_keys as keys
 from chalicelib.adapters.stored.commit_items import CommitItems, answer_of, items_of
@@ -68,6 +69,7 @@ class SqliteConversationStore:
         for work in made.work:
             rows.change_work(write, work)
         self._write_who_and_what(write, made)
+        self._write_marks(write, made)
 
     def _write_who_and_what(self, write: sqlite3.Connection, made: CommitItems) -> None:
         for _, receipt in made.receipts:
@@ -82,6 +84,18 @@ class SqliteConversationStore:
         for identity in made.identities:
             proven = (identity["pk"], identity["contact_id"])
             write.execute("INSERT INTO identities (pk, contact_id) VALUES (?, ?)", proven)
+
+    def _write_marks(self, write: sqlite3.Connection, made: CommitItems) -> None:
+        for change in made.contacts:
+            pk = contact_items.contact_key(change.before.id)["pk"]
+            stored = write.execute("SELECT item FROM contacts WHERE pk = ?", (pk,)).fetchone()
+            item = item_in(stored["item"]) if stored else None
+            if item is None or item.get(contact_items.UNREACHABLE, []) != contact_items.marks_of(
+                change.before
+            ):
+                raise StaleConversation("Somebody else wrote down where the person can be reached")
+            now = rows.changed(item, *contact_items.contact_changes(change))
+            write.execute("UPDATE contacts SET item = ? WHERE pk = ?", (text_of(now), pk))
 
     def _write_head(self, write: sqlite3.Connection, step: Step, head: Plain) -> None:
         if step.before is None:

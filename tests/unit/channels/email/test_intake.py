@@ -164,6 +164,25 @@ def test_a_bounce_names_the_message_that_bounced(room: MailRoom) -> None:
     assert inbound.bounce is not None
     assert inbound.bounce.original_message_id == "<7@bandeja.test>"
     assert inbound.bounce.status == "5.1.1"
+    assert inbound.bounce.is_hard and not inbound.bounce.is_delay
+
+
+def test_a_bounce_that_names_no_message_is_still_a_bounce(room: MailRoom) -> None:
+    nameless = b"\n".join(line for line in BOUNCE.split(b"\n") if b"7@bandeja" not in line)
+
+    (inbound,) = take_in(notice(), nameless, room)
+
+    assert inbound.bounce is not None
+    assert (inbound.bounce.recipient, inbound.bounce.original_message_id) == ("gone@customer.example", "")
+
+
+def test_a_warning_of_a_delay_says_so(room: MailRoom) -> None:
+    warning = BOUNCE.replace(b"Action: failed", b"Action: delayed").replace(b"5.1.1", b"4.4.1")
+
+    (inbound,) = take_in(notice(), warning, room)
+
+    assert inbound.bounce is not None
+    assert inbound.bounce.is_delay and not inbound.bounce.is_hard
     assert inbound.message.automatic
 
 

@@ -47,6 +47,9 @@ export async function fetchLog(id: string): Promise<Log> {
     return { entries: page.items, older: page.next };
   }
   const fresh = await entriesAfter(id, lastSeq(known));
+  // A bounce or a mail says whether a person can be reached.
+  if (fresh.some((entry) => entry.kind === "delivery" || entry.direction === "in"))
+    void queryClient.invalidateQueries({ queryKey: keys.contacts });
   const now = queryClient.getQueryData<Log>(keys.entries(id)) ?? known;
   return { ...now, entries: join(now.entries, fresh) };
 }

@@ -27,6 +27,7 @@ export const keys = {
   contact: (id: string) => ["contact", id] as const,
   cards: (id: string, seq: number) => ["cards", id, seq] as const,
   source: (id: string, seq: number) => ["source", id, seq] as const,
+  contacts: ["contact"] as const,
   quarantine: ["quarantine"] as const,
   held: ["quarantine", "held"] as const,
   dropped: ["quarantine", "dropped"] as const,

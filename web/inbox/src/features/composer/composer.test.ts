@@ -24,6 +24,8 @@ function show(changes: Partial<ConversationDetail> = {}, more: Record<string, un
   render(Composer, { props: { conversation: aConversation(changes), lastSeq: 5, ...more } });
 }
 
+const GONE = { at: "2026-11-18T10:00:00Z", status: "5.1.1", reason: "550", kind: "unknown address" };
+const gone = (address: string) => ({ ...GONE, address });
 const text = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: /^(Reply|Note)$/ });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
@@ -133,6 +135,18 @@ test("changed recipients are all named in the order", async () => {
   await pass(9_000);
 
   expect(asked[0]?.body).toMatchObject({ to: ["ana@example.com", "bo@example.com"], cc: [], bcc: [] });
+});
+
+test("an address that bounced is warned of, and may be written to all the same", async () => {
+  show({}, { unreachable: [gone("ana@example.com"), gone("else@example.com")] });
+
+  expect(screen.queryByText(/else@example.com/)).toBeNull();
+  screen.getByText(/^Mail to ana@example.com bounced on 18 Nov.*: address unknown$/);
+  await write("Hello");
+  await press("Send");
+  await pass(9_000);
+
+  expect(asked).toHaveLength(1);
 });
 
 test("what is no address is shown and stops the reply", async () => {

@@ -38,6 +38,7 @@ export type ReadableJson = Schemas["ReadableJson"];
 export type ReleasedJson = Schemas["ReleasedJson"];
 export type SessionJson = Schemas["SessionJson"];
 export type TicketJson = Schemas["TicketJson"];
+export type UnreachableJson = Schemas["UnreachableJson"];
 export type UploadJson = Schemas["UploadJson"];
 export type ViewCounts = Schemas["ViewCounts"];
 export type WhyJson = Schemas["WhyJson"];
