@@ -91,7 +91,7 @@ def _add_file(body: Body, leaf: Leaf, content: bytes) -> None:
     if kind in _TNEF_TYPES or file_name(leaf).lower() == "winmail.dat":
         if _add_unpacked(body, content):
             return
-    elif kind in _CMS_TYPES:
+    elif kind in _CMS_TYPES or file_name(leaf).lower() == "smime.p7m":
         _add_signed(body, content)
     body.attachments.append(_attachment(leaf, content))
 
@@ -201,16 +201,17 @@ def _role(leaf: Leaf, body: Body) -> str:
     """words or file. What the sender calls an attachment is one, whatever its type; inline text is words.
 
     Where the sender says neither, a text with a file name behind other parts is a file (RFC 8621, 4.1.4),
-    unless it is an alternative, or the page that the pictures before it belong to.
+    unless it is an alternative, the page that the pictures before it belong to, or nothing else was said.
     """
     is_text = leaf.content_type.value in ("text/plain", "text/html")
     if not is_text or leaf.disposition.value == "attachment":
         return "file"
-    if leaf.is_first or leaf.container is None or leaf.disposition.value == "inline":
+    if leaf.is_first or not body.sections or leaf.disposition.value == "inline":
         return "words"
-    if leaf.container.subtype == "alternative":
+    within = leaf.container.subtype if leaf.container else ""
+    if within == "alternative":
         return "words"
-    is_page = leaf.content_type.value == "text/html" and leaf.container.subtype == "related"
+    is_page = leaf.content_type.value == "text/html" and within == "related"
     return "file" if file_name(leaf) and not (is_page and body.html is None) else "words"
 
 

@@ -1,5 +1,6 @@
 """Puts together what a mail says, from its parts, headers and words."""
 
+import codecs
 import hashlib
 from dataclasses import replace
 from itertools import islice
@@ -34,7 +35,7 @@ _DELIVERED_TO = (
 
 def read(raw: bytes) -> InboundMail:
     """Any bytes as a mail."""
-    raw, tree = _opened(with_line_ends(raw.removeprefix(b"\xef\xbb\xbf")))
+    raw, tree = _opened(with_line_ends(_without_mark(raw)))
     body = read_body(raw, tree.leaves)
     charsets = (leaf.content_type.params.get("charset", "") for leaf in tree.leaves)
     mail = _from_headers(tree.headers, next(filter(None, charsets), ""))
@@ -49,6 +50,13 @@ def read(raw: bytes) -> InboundMail:
         content_hash=_content_hash(tree.headers, mail.subject, text, body.attachments),
     )
     return classified(mail, tree)
+
+
+def _without_mark(raw: bytes) -> bytes:
+    """The mail without a byte-order mark; a file that an editor saved in UTF-16 becomes UTF-8."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace").encode("utf-8", "replace")
+    return raw.removeprefix(codecs.BOM_UTF8)
 
 
 def _opened(raw: bytes) -> tuple[bytes, Tree]:

@@ -200,6 +200,7 @@ def test_ids_that_a_mail_answers_are_told_from_addresses_in_the_sentence(
     [
         (b"From tom Tue Jan  5\nSubject: s\n\nt", "s", "t"),
         (b"\xef\xbb\xbfSubject: s\n\nt", "s", "t"),
+        ("Subject: ✓\r\n\r\nü".encode("utf-16"), "✓", "ü"),
         (b"\n\r\nSubject: s\n\nt", "s", "t"),
         (b"250 OK\nSubject: s\n\nt", "s", "t"),
         (b"Subject: s\nno colon here\n\nt", "s", "no colon here\n\nt"),

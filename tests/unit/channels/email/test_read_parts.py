@@ -37,6 +37,11 @@ def mixed(body: str, boundary: str = "b") -> bytes:
         ("--b\n\none\n--b\nContent-Type: text/plain; name=a.log\n\ntwo\n--b--", "one", 1),
         ("--b\nContent-Type: text/plain; name=a.log\n\none\n--b--", "one", 0),
         (
+            "--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/plain; name=a.txt\n\none\n--b--",
+            "one",
+            1,
+        ),
+        (
             "--b\n\none\n--b\nContent-Disposition: inline; filename=a.diff\n\ntwo\n--b--",
             "one\ntwo",
             0,
