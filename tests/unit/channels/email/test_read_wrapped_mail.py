@@ -48,6 +48,12 @@ def test_words_are_taken_from_winmail_dat_where_there_are_no_others() -> None:
     assert mail.text == "packed words"
 
 
+def test_signed_mail_is_known_by_the_name_of_its_file() -> None:
+    mail = read_mail(a_file("application/octet-stream", wrapped.signed(ENTITY), "smime.p7m"))
+
+    assert mail.text == "signed words"
+
+
 def test_damaged_winmail_dat_stays_a_file_or_gives_what_is_whole() -> None:
     whole = wrapped.winmail("a.txt", b"report")
 
