@@ -26,6 +26,7 @@ _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
 _TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
 _SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
 _HALF_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")  # UTF-8 made of UTF-16 without looking (CESU-8)
+_BYTES_OF_NO_CHANCE = 8
 _LONGEST_BY_LINES = 500_000
 _WIDE_ASCII = re.compile(rb"(?:\0[\x20-\x7e]){4}|(?:[\x20-\x7e]\0){4}")
 
@@ -155,12 +156,17 @@ _LATIN1_WHERE_UNDEFINED = [bytes([byte]).decode("cp1252", "ignore") or chr(byte)
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Mostly good UTF-8 sequences with a few broken ones (cut at the end, spoilt on the way)."""
+    """Mostly good UTF-8 sequences with a few broken ones (cut at the end, spoilt on the way).
+
+    Or a good beginning: that many sequences in a row are no chance in any other charset.
+    """
     sample = data[:200_000]
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end - error.start > 1:
+            return True
+        if error.start - len(sample[: error.start].decode("utf-8")) >= _BYTES_OF_NO_CHANCE:
             return True
     shown = sample.decode("utf-8", "replace")
     broken = shown.count("\ufffd")

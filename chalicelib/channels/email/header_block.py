@@ -112,10 +112,15 @@ def _extent(raw: bytes, start: int, limit: int) -> tuple[int, int]:
 
 
 def _fields(raw: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
-    """Fields one after the other; behind a junk line only those whose names are surely names of headers."""
+    """Fields one after the other; behind a junk line only those whose names are surely names of headers.
+
+    A line that begins with two dashes is no junk: parts begin there.
+    """
     expected = start
     for match in _FIELD.finditer(raw, start, end):
-        if match.start() != expected and (expected == start or not _SURE_NAME.match(match[1].lower())):
+        if match.start() != expected and (
+            expected == start or not _SURE_NAME.match(match[1].lower()) or raw.startswith(b"--", expected)
+        ):
             return
         yield match
         expected = match.end() + 1

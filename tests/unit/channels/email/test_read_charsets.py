@@ -61,6 +61,12 @@ def test_damaged_utf8_keeps_what_is_whole() -> None:
     assert decoded("Grüße und ähnliches".encode() + b"\xc3", "utf-8") == "Grüße und ähnliches\ufffd"
 
 
+def test_good_beginning_of_utf8_is_kept_whatever_follows() -> None:
+    rubbish = bytes(range(128, 256)) * 4
+
+    assert decoded("Привет, мир\n".encode() + rubbish, "utf-8").startswith("Привет, мир\n")
+
+
 @pytest.mark.parametrize(
     ("text", "written_in"),
     [

@@ -59,6 +59,14 @@ def test_parts_are_found(body: str, text: str, files: int) -> None:
     assert (mail.text, len(mail.attachments)) == (text, files)
 
 
+def test_parts_may_begin_behind_a_line_of_spaces() -> None:
+    mail = read_mail(
+        b"Content-Type: multipart/mixed; boundary=b\n  \n--b\nContent-Type: text/html\n\n<p>one</p>\n--b--"
+    )
+
+    assert mail.html == "<p>one</p>"
+
+
 def test_thousands_of_lines_that_look_like_boundaries_hide_none() -> None:
     mail = read_mail(mixed("--b\n\n" + "--bb\n" * 3_000 + "--b  \n\ntwo\n" + "--x\n" * 3_000 + "--b--\nend"))
 
