@@ -127,7 +127,7 @@ def _words(body: Body) -> tuple[str, str]:
 def _mailboxes(headers: HeaderBlock, name: bytes, hint: str) -> tuple[Mailbox, ...]:
     found: tuple[Mailbox, ...] = ()
     left = LONGEST_LIST
-    for value in headers.all(name)[:50]:
+    for value in dict.fromkeys(headers.all(name)[:50]):  # some gateways write a header twice
         if left > 0:
             found += parse_addresses(header_string(value[:left], hint), is_sender=name == b"from")
         left -= len(value)
@@ -155,7 +155,7 @@ def _delivered_to(headers: HeaderBlock) -> tuple[str, ...]:
 
 
 def _all_text(headers: HeaderBlock, name: bytes) -> str:
-    return " ".join(header_text(value) for value in headers.all(name)[:50])
+    return " ".join(header_text(value) for value in dict.fromkeys(headers.all(name)[:50]))
 
 
 def _list_id(headers: HeaderBlock) -> str | None:

@@ -144,6 +144,13 @@ def test_several_copies_of_a_header_are_all_read_where_lists_are_meant() -> None
     assert mail.subject == "one"
 
 
+def test_header_that_is_there_twice_counts_once() -> None:
+    mail = read_mail(b"To: a@x.org\nTo: a@x.org\nReferences: <a@b>\nReferences: <a@b>\n\n")
+
+    assert mail.to == (Mailbox("a@x.org"),)
+    assert mail.references == ("<a@b>",)
+
+
 def test_sender_is_somebody_with_an_address() -> None:
     assert read_mail(b"From: John Roe, Acme Ltd <j@x.org>\n\n").sender == Mailbox(
         "j@x.org", "John Roe, Acme Ltd"
