@@ -1,5 +1,7 @@
 """Charset names as mails write them, by the Python codec that their senders really mean: data only."""
 
+import re
+
 _TABLE = """
 -:
     ascii us-ascii ansi_x3.4-1968 us default unknown unknown-8bit x-unknown x-user-defined none binary
@@ -87,3 +89,25 @@ def _read(table: str) -> dict[str, str]:
 
 
 CODEC_BY_NAME = _read(_TABLE)
+
+# Tried on names that neither the table nor Python knows, in this order; \\1 is the number in the name.
+LOOSE_NAMES = (
+    (re.compile(r"utf-?_?(7|16|32)-?_?(le|be)\b"), r"utf-\1\2"),
+    (re.compile(r"utf-?_?(7|8|16|32)"), r"utf-\1"),
+    (re.compile(r"iso-?_?8859-?_?(\d{1,2})"), r"iso-8859-\1"),
+    (re.compile(r"\b8859-?_?(\d{1,2})"), r"iso-8859-\1"),
+    (re.compile(r"latin-?_?(\d)"), r"latin\1"),
+    (re.compile(r"iso-?2022-?jp|\bx?-?jis\b"), "iso-2022-jp"),
+    (re.compile(r"shift|s-?jis|(?:cp|windows|ms)-?_?932"), "shift_jis"),
+    (re.compile(r"euc.*jp|ujis"), "euc-jp"),
+    (re.compile(r"euc.*kr|(?<!h)ks_?c|949"), "euc-kr"),
+    (re.compile(r"hkscs"), "big5-hkscs"),
+    (re.compile(r"big-?5|chinesetrad"), "big5"),
+    (re.compile(r"hz-"), "hz-gb-2312"),
+    (re.compile(r"\bgb|-gb|csgb|936|chinesesimp"), "gb18030"),
+    (re.compile(r"koi-?8?.*-?_?[ur]?u\b"), "koi8-u"),
+    (re.compile(r"koi"), "koi8-r"),
+    (re.compile(r"tis-?620"), "tis-620"),
+    (re.compile(r"(?:cp|win|window|windows|ibm|dos|ms|ansi)-?_?(?:cp)?0{0,2}(\d{3,4})(?!\d)"), r"cp\1"),
+    (re.compile(r"centraleur"), "x-mac-ce"),
+)

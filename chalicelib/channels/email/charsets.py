@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from chalicelib.channels.email.charset_guess import foreign_charset, guessed_charset, is_case_turned
-from chalicelib.channels.email.charset_names import CODEC_BY_NAME
+from chalicelib.channels.email.charset_names import CODEC_BY_NAME, LOOSE_NAMES
 
 # Tried when the first codec refuses: near relatives with more characters.
 _RELATIVES = {
@@ -21,6 +21,7 @@ _RELATIVES = {
 _C1 = re.compile(rb"[\x80-\x9f]")
 _WITH_C1 = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-13": "cp1257", "iso8859-15": "cp1252"}
 _CYRILLIC = ("koi8-r", "koi8-u", "cp1251", "iso8859-5")
+_ASCII = bytes(range(128))
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
 _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
 _TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
@@ -72,18 +73,19 @@ def _decoded_wide(data: bytes, codec: str) -> str:
     """UTF-16 or UTF-32 without a byte-order mark: the side on which the zeros of ASCII stand decides."""
     if codec.startswith("utf-32"):
         return data.decode(codec, "replace").lstrip("\ufeff")
-    if (
-        b"\0" not in data
-        and not codec.endswith(("le", "be"))
-        and (text := _strict(data, "utf-8")) is not None
-    ):
-        return text
+    if b"\0" not in data and (len(data) % 2 or _is_mostly_ascii(data)):  # a meta tag that lies
+        return decoded(data)
     if codec.endswith(("le", "be")):
         return data.decode(codec, "replace").lstrip("\ufeff")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     little = data[1:400:2].count(0) >= data[0:400:2].count(0)
     return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+
+
+def _is_mostly_ascii(data: bytes) -> bool:
+    sample = data[:4_000]
+    return len(sample.translate(None, _ASCII)) * 2 < len(sample)
 
 
 def _decoded_escapes(data: bytes, codec: str) -> str:
@@ -192,19 +194,15 @@ def _codec_meant(declared: str) -> str:
     name = _NAME_JUNK.sub("", declared[:100]).lower().split("*")[0]
     if name in CODEC_BY_NAME:
         return CODEC_BY_NAME[name]
-    for spelling in (
-        name,
-        name.replace("_", "-"),
-        name.replace("cp-", "cp"),
-        name.removeprefix("x-"),
-        name.replace("windows-", "cp"),
-    ):
+    spellings = [name, name.replace("_", "-"), name.replace("cp-", "cp"), name.removeprefix("x-")]
+    spellings += [found.expand(meant) for pattern, meant in LOOSE_NAMES if (found := pattern.search(name))]
+    for spelling in spellings:
         if spelling in CODEC_BY_NAME:
             return CODEC_BY_NAME[spelling]
         try:
-            found = codecs.lookup(spelling).name
+            found_name = codecs.lookup(spelling).name
         except (LookupError, ValueError):
             continue
-        if _TEXT_CODECS.match(found):
-            return CODEC_BY_NAME.get(found, found)
+        if _TEXT_CODECS.match(found_name):
+            return CODEC_BY_NAME.get(found_name, found_name)
     return ""
