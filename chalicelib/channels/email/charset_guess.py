@@ -88,9 +88,8 @@ def is_case_turned(text: str) -> bool:
 
     So looks KOI8-R that is read as Windows-1251, and the other way round.
     """
-    sample = text[:_SAMPLE]
-    small, capital = len(_SMALL.findall(sample)), len(_CAPITAL.findall(sample))
-    return capital > small and capital + small >= _MANY_FOREIGN and bool(_CASE_TURNED.search(sample))
+    small, capital = len(_SMALL.findall(text)), len(_CAPITAL.findall(text))
+    return capital > small and capital + small >= _MANY_FOREIGN and bool(_CASE_TURNED.search(text))
 
 
 def _variety(sample: bytes) -> int:

@@ -136,7 +136,7 @@ def _codec_likely(data: bytes, codec: str) -> str:
         return guessed_charset(data)
     if codec in _WITH_C1 and _C1.search(data):
         return _WITH_C1[codec]
-    if codec == "cp1252" or (codec in _CYRILLIC and is_case_turned(data[:4000].decode(codec, "replace"))):
+    if codec == "cp1252" or (codec in _CYRILLIC and is_case_turned(data[:1_000].decode(codec, "replace"))):
         return foreign_charset(data) or codec
     return codec
 
