@@ -54,7 +54,10 @@ describe("why a mail is held back", () => {
   it("says how large, and what was counted", async () => {
     expect(reasonDetail(held("TooLarge", "48 MB"))).toContain("48 MB");
     expect(reasonDetail(held("Loop", "11 automatic mails in 10 minutes"))).toBe("11 automatic mails in 10 minutes");
+    const counted = "6 automatic mails of robot@customer.example for conversation 1042 within an hour";
+    expect(reasonDetail(held("Loop", counted))).toBe("6 automatic mails within an hour");
     await language.set("es");
+    expect(reasonDetail(held("Loop", counted))).toBe("6 correos automáticos en una hora");
     expect(reasonDetail(held("Loop", "11 automatic mails in 10 minutes"))).toBe("11 correos automáticos en 10 minutos");
     expect(reasonDetail(held("Loop", "Something else"))).toBe("Something else");
     await language.set("en");

@@ -10,7 +10,7 @@ const words: Partial<Record<string, PlainKey>> = {
   TooLarge: "quarantine.reasonTooLarge",
   Loop: "quarantine.reasonLoop",
 };
-const COUNTED = /^(\d+) automatic (?:mails|answers) in (\d+) minutes$/;
+const COUNTED = /^(\d+) automatic mails\b.*?(?:\bin (\d+) minutes|\bwithin an hour)$/;
 
 export const reasonWords = (code: string): string => t(words[code] ?? "quarantine.reasonOther");
 
@@ -42,13 +42,15 @@ export function reasonSentence(mail: QuarantinedJson): string {
 
 function loopDetail(detail: string): string {
   const [, count, minutes] = COUNTED.exec(detail) ?? [];
-  if (count === undefined || minutes === undefined) return detail || t("quarantine.reasonLoop");
-  return t("quarantine.loopDetail", { count: Number(count), minutes: Number(minutes) });
+  if (count === undefined) return detail || t("quarantine.reasonLoop");
+  return minutes === undefined
+    ? t("quarantine.loopInHour", { count: Number(count) })
+    : t("quarantine.loopDetail", { count: Number(count), minutes: Number(minutes) });
 }
 
 /** What a program said, in its own words, where ours leave it out. */
 export const technicalDetail = (mail: QuarantinedJson): string =>
-  mail.reason === "CannotBeRead" && mail.detail ? mail.detail : "";
+  mail.reason === "CannotBeRead" || mail.reason === "Loop" ? mail.detail : "";
 
 /** The order that lets it in is named after what it does for this reason. */
 export function letInWords(mail: QuarantinedJson): string {

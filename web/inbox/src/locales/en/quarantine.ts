@@ -96,5 +96,6 @@ export const quarantine = {
   tooLargeDetail: "{size}; a mail may have 40 MB",
   reasonLoop: "Loop",
   loopDetail: { one: "{count} automatic mail in {minutes} minutes", other: "{count} automatic mails in {minutes} minutes" },
+  loopInHour: { one: "{count} automatic mail within an hour", other: "{count} automatic mails within an hour" },
   reasonOther: "Could not be taken in",
 } as const;

@@ -102,5 +102,6 @@ export const quarantine: Translated<typeof en> = {
     one: "{count} correo automático en {minutes} minutos",
     other: "{count} correos automáticos en {minutes} minutos",
   },
+  loopInHour: { one: "{count} correo automático en una hora", other: "{count} correos automáticos en una hora" },
   reasonOther: "No se pudo recibir",
 };
