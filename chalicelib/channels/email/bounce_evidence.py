@@ -70,7 +70,8 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         return False
     enough = _ENOUGH if points > 0 else _ENOUGH + 1
     points += opens - 2 * bool(_ASKED.search(body[:_ASKED_AT_MOST]))
-    points += says_failed + has_proof + bool(envelope.has_copy or known.ORIGINAL_FOLLOWS.search(body))
+    has_mail = bool(envelope.has_copy or known.ORIGINAL_FOLLOWS.search(body))
+    points += says_failed + has_proof + has_mail
     is_machine = _is_no_person(envelope.sender)
     is_told = (
         says_failed
@@ -79,7 +80,7 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         or envelope.wraps_report
         or (is_machine and (has_proof or about(envelope)))
     )
-    is_shown = opens > 2 or has_proof or _names_others(envelope, body)
+    is_shown = opens > 2 or has_proof or has_mail or _names_others(envelope, body)
     return points + (is_machine and has_proof) >= enough and is_told and is_shown
 
 
@@ -94,7 +95,12 @@ def _points_of_opening(body: str, is_worth_reading: bool) -> int:
 
 
 def _names_others(envelope: Envelope, body: str) -> bool:
-    """True when a daemon speaks from an address of its own, or of addresses beside those it writes to."""
+    """True when a daemon speaks from an address of its own, or of addresses beside those it writes to.
+
+    Others must show more: shops and carriers tell people of deliveries that failed, and await no answer.
+    """
+    if not is_daemon(envelope.sender) and envelope.sender.address:
+        return False
     if senders.DAEMON_ADDRESS.match(envelope.sender.address) or not envelope.sender.address:
         return True
     for address in envelope.reported_to[:10]:

@@ -42,7 +42,8 @@ OPENING = any_line(
     (?:votre document|su documento|il documento) ?:?\s*$
     we (?:were|are) unable to deliver
     we're writing to let you know that the group you tried to contact
-    we (?:could not|couldn't|had trouble) deliver
+    we (?:could not|couldn't|had trouble|tried to) deliver
+    too many hops
     there was a (?:temporary )?problem delivering
     sorry,? (?:we were|we are|i was|your message|your mail|no mailbox)
     delivery (?:has failed|is delayed|to the following|to these|failed|failure|status notification)

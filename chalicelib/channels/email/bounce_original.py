@@ -42,6 +42,13 @@ def brings_back(item: Attachment, reported_to: tuple[str, ...]) -> bool:
     return any(address in sender for address in reported_to if address)
 
 
+def wraps_report(item: Attachment) -> bool:
+    """True when the part is a mail in which a mail system reports trouble."""
+    if not is_copy(item) or not _SPEAKER.search(decoded(item.content[:_HEADERS_AT_MOST])):
+        return False
+    return bool(last_message_of(head_of(item)))
+
+
 def original_message_id(related_ids: tuple[str, ...], text: str, attachments: list[Attachment]) -> str:
     """The id of our mail: from the copy that came back, the report's fields, its text or its threading."""
     copies = [item for item in attachments if is_copy(item)]

@@ -34,6 +34,8 @@ FAILED = any_line(
     over the allowed quota
     not posted
     trouble delivering
+    but (?:it )?bounced
+    too many hops
     rejected recipient
     automatically rejected
     n'est pas parvenu

@@ -46,6 +46,7 @@ STATUS_BY_WORDS = (
             no se (?:ha )?(?:encontr)
             (?:usuário|usuario|conta).{0,30}(?:desconhecid|inexist|não existe)
             desconhecid[oa]
+            não foi encontrad[oa]
             não foi possível encontrar
             (?:destinataire|adresse|utilisateur).{0,40}(?:inconnu|invalide|introuvable|n'existe)
             inconnue?\b
@@ -53,6 +54,7 @@ STATUS_BY_WORDS = (
             (?:utente|indirizzo|casella).{0,30}(?:sconosciut|inesistente)
             sconosciut[oa]
             impossibile trovare
+            non è stato trovato
             onbekend
             niet gevonden
             hittades inte
@@ -62,7 +64,7 @@ STATUS_BY_WORDS = (
             такого пользователя
             bulunamadı
             (?:不存在|找不到|無此|无此|查无此人|用户未找到)
-            (?:存在しません|見つかり|登録されていません|宛先不明|該当)
+            (?:存在しません|見つかり|アドレス不明|登録されていません|宛先不明|該当)
             (?:존재하지 않는|없는 (?:사용자|계정|주소)|찾을 수 없)
             """
         ),

@@ -37,6 +37,7 @@ SUBJECT = any_line(
     ошибка при отправке
     (?:发送|投递)失败
     \[bounce\]
+    \Abounce:
     permanent (?:delivery )?(?:failure|error)
     status notification
     wasn.t delivered

@@ -17,6 +17,7 @@ from chalicelib.channels.email.bounce_original import (
     is_copy,
     last_message_of,
     original_message_id,
+    wraps_report,
 )
 from chalicelib.channels.email.inbound_mail import Attachment, Bounce
 
@@ -51,7 +52,7 @@ def _with_parts(envelope: Envelope, attachments: list[Attachment]) -> Envelope:
         envelope,
         has_fields=any(_has_fields(item) for item in attachments),
         has_copy=any(is_copy(item) for item in attachments),
-        wraps_report=any(is_copy(item) and last_message_of(head_of(item)) for item in attachments),
+        wraps_report=any(wraps_report(item) for item in attachments),
         brings_back=any(brings_back(item, envelope.reported_to) for item in attachments),
     )
 

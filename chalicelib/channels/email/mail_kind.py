@@ -18,18 +18,22 @@ from chalicelib.channels.email.header_block import HeaderBlock
 from chalicelib.channels.email.inbound_mail import Bounce, InboundMail
 from chalicelib.channels.email.mime_parts import Tree
 
+_SUBJECT_READ = 1_000
+_DELIVERY_REPORT = "multipart/report delivery-status"
+
 
 def classified(mail: InboundMail, tree: Tree) -> InboundMail:
     """The mail with its kind. The kinds exclude each other; all but a person's are `is_automatic`."""
     kind = tree.content_type
     root_type = f"{kind.value} {kind.params.get('report-type', '').lower()}".strip()
     files = list(mail.attachments)
-    words = (mail.sender.address, mail.subject, mail.text)
+    subject = mail.subject[:_SUBJECT_READ]
+    words = (mail.sender.address, subject, mail.text)
     is_arf = is_feedback_report(root_type, files, words)
     is_receipt = not is_arf and is_read_receipt(root_type, files, words)
-    challenges = is_challenge(tree.headers, mail.subject, mail.text)
+    challenges = root_type != _DELIVERY_REPORT and is_challenge(tree.headers, subject, mail.text)
     bounce = None if is_arf or is_receipt or challenges else _bounce(mail, tree.headers, root_type)
-    is_reply = not (is_arf or is_receipt or bounce) and is_auto_reply(tree.headers, mail.subject)
+    is_reply = not (is_arf or is_receipt or bounce) and is_auto_reply(tree.headers, subject)
     return replace(
         mail,
         is_feedback_report=is_arf,
@@ -49,12 +53,12 @@ def _bounce(mail: InboundMail, headers: HeaderBlock, root_type: str) -> Bounce |
     failed = parse_addresses(header_string(headers.first(b"x-failed-recipients")))
     envelope = Envelope(
         mail.sender,
-        mail.subject,
+        mail.subject[:_SUBJECT_READ],
         mail.return_path,
         related_ids=mail.references + mail.in_reply_to,
         reported_to=tuple(box.address for box in mail.to),
         failed_recipients=tuple(box.address for box in failed if box.address),
-        calls_itself_report=root_type == "multipart/report delivery-status",
+        calls_itself_report=root_type == _DELIVERY_REPORT,
         is_list_mail=is_list_mail(headers),
         is_automatic_answer=mail.auto_submitted.startswith("auto-repl"),
     )
