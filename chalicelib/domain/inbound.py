@@ -37,7 +37,9 @@ class Bounce:
     @property
     def words(self) -> str:
         """To whom and why, for the message that it is about."""
-        return f"{self.recipient}: {self.status} {self.reason}".strip()
+        status = "" if self.status in self.reason else self.status
+        why = f"{status} {self.reason}".strip()
+        return f"{self.recipient}: {why}" if self.recipient else why
 
     def may_be_about(self, content: Content) -> bool:
         """True for a message of ours to the recipient, or to anybody where the report names none."""

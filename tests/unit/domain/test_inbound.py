@@ -1,7 +1,9 @@
 """What a message at the door says about its thread, and how much of that a log carries."""
 
+import pytest
+
 from chalicelib.domain import limits
-from chalicelib.domain.inbound import kept_references
+from chalicelib.domain.inbound import Bounce, kept_references
 
 
 def test_a_short_list_of_references_is_kept_whole_and_each_once() -> None:
@@ -16,3 +18,16 @@ def test_of_a_long_list_the_first_and_the_newest_are_kept() -> None:
     assert kept[0] == "<0>"
     assert kept[-1] == "<49>"
     assert len(kept) == 2 * limits.REFERENCES_EACH_END
+
+
+@pytest.mark.parametrize(
+    ("bounce", "words"),
+    [
+        (Bounce("a@x", "5.1.1", "550 no such user", ""), "a@x: 5.1.1 550 no such user"),
+        (Bounce("a@x", "5.1.1", "550 5.1.1 no such user", ""), "a@x: 550 5.1.1 no such user"),
+        (Bounce("", "5.1.1", "", ""), "5.1.1"),
+    ],
+    ids=["all", "status said twice", "nobody named"],
+)
+def test_a_bounce_is_told_in_one_line(bounce: Bounce, words: str) -> None:
+    assert bounce.words == words
