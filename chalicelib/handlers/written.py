@@ -7,6 +7,6 @@ def plain_text(text: str, html: str) -> str:
     """`text`, or the words of `html` when there is no text."""
     if text.strip() or not html:
         return text
-    from chalicelib.channels.email.html import text_of_html  # its parser is loaded only when needed
+    from chalicelib.channels.email.outgoing_text import text_beside  # its parser is loaded only when needed
 
-    return text_of_html(html)
+    return text_beside(html)

@@ -44,7 +44,7 @@ PAPER = (
 # see-through in a picture was drawn for paper, so it stays on a light plate.
 DARK_PAPER = (
     "html{background:#141414}main{filter:invert(.92) hue-rotate(180deg)}"
-    "main img{filter:invert(1) hue-rotate(180deg)}"
+    "main img:not([data-remote]){filter:invert(1) hue-rotate(180deg)}"
 )
 PLATE = "main img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(

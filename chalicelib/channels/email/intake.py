@@ -23,7 +23,16 @@ from chalicelib.domain.reply_token import conversation_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import BlobStore
 
-NAMELESS = {"message/rfc822": "forwarded.eml", "text/calendar": "invitation.ics"}
+NAMELESS = {
+    "message/rfc822": "forwarded.eml",
+    "text/calendar": "invitation.ics",
+    "text/x-amp-html": "amp.html",
+    "text/vcard": "contact.vcf",
+    "application/pgp-encrypted": "pgp-version.txt",
+    "application/pgp-signature": "signature.asc",
+    "application/pkcs7-signature": "smime.p7s",
+    "application/pkcs7-mime": "smime.p7m",
+}
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100

@@ -7,21 +7,26 @@ from datetime import datetime
 from email.charset import QP, Charset
 from email.encoders import encode_base64
 from email.generator import BytesGenerator
-from email.header import Header
 from email.message import Message as MimeMessage
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from email.utils import format_datetime, formataddr, make_msgid
+from email.utils import format_datetime, make_msgid
 from io import BytesIO
 
+from chalicelib.channels.email.outgoing_headers import (
+    ascii_address,
+    clean,
+    file_names,
+    mailbox,
+    unstructured,
+)
 from chalicelib.channels.email.templates import render
 from chalicelib.domain.entry import Mailbox
 from chalicelib.ports.outside import Outbound, OutboundFile, Quoted
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-LINE = 76
+LONGEST_ID = 900
 
 
 def build_mail(outbound: Outbound, *, date: datetime) -> bytes:
@@ -38,13 +43,13 @@ def build_mail(outbound: Outbound, *, date: datetime) -> bytes:
     if outbound.reply_token:
         reply_to = Mailbox(f"{outbound.reply_token}@{domain}", outbound.channel.name)
         mail["Reply-To"] = _address(reply_to)
-    mail["Subject"] = _subject(message.subject)
+    mail["Subject"] = unstructured(message.subject, len("Subject: "))
     mail["Date"] = format_datetime(date)
-    mail["Message-ID"] = _clean(message.message_id)
-    if message.in_reply_to:
-        mail["In-Reply-To"] = _clean(message.in_reply_to)
-    if message.references:
-        mail["References"] = "\n ".join(_clean(id_) for id_ in message.references)
+    mail["Message-ID"] = clean(message.message_id)
+    if 0 < len(message.in_reply_to) <= LONGEST_ID:
+        mail["In-Reply-To"] = clean(message.in_reply_to)
+    if references := [id_ for id_ in map(clean, message.references) if 0 < len(id_) <= LONGEST_ID]:
+        mail["References"] = "\n ".join(references)
     if message.automatic:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
@@ -113,29 +118,18 @@ def _file(file: OutboundFile) -> MimeMessage:
     part = MIMEBase(maintype, subtype)
     part.set_payload(file.content)
     encode_base64(part)
-    name = _clean(file.name) or "file"
-    filename: str | tuple[str, str, str] = name if name.isascii() else ("utf-8", "", name)  # RFC 2231
-    part.add_header("Content-Disposition", "attachment", filename=filename)
+    name, filename = file_names(file.name)
+    part.replace_header("Content-Type", f"{maintype}/{subtype};\n {name}")
+    part["Content-Disposition"] = f"attachment;\n {filename}"
     return part
 
 
-def _clean(value: str) -> str:
-    """No line end or control character of a person's may begin a header of theirs."""
-    return CONTROL.sub(" ", value).strip()
-
-
-def _subject(subject: str) -> str:
-    """Encoded (RFC 2047) where it is not ASCII, and folded."""
-    text = _clean(subject)
-    return Header(text, None if text.isascii() else "utf-8", LINE, "Subject").encode()
-
-
-def _address(mailbox: Mailbox) -> str:
-    return formataddr((_clean(mailbox.name), _clean(mailbox.address)))
+def _address(one: Mailbox) -> str:
+    return mailbox(one.name, one.address)
 
 
 def _addresses(mailboxes: tuple[Mailbox, ...]) -> str:
-    return ",\n ".join(_address(mailbox) for mailbox in mailboxes)
+    return ",\n ".join(_address(one) for one in mailboxes)
 
 
 def _as_bytes(mail: MimeMessage) -> bytes:
@@ -150,8 +144,8 @@ def build_notice(template: str, sender: Mailbox, to: str, values: dict[str, str]
     """A mail from the product to a person of the team, from `templates/email/<template>/`. Automatic."""
     mail = _text(render(f"{template}/body.txt", **values), "plain")
     mail["From"] = _address(sender)
-    mail["To"] = _clean(to)
-    mail["Subject"] = _subject(render(f"{template}/subject.txt", **values))
+    mail["To"] = ascii_address(to)
+    mail["Subject"] = unstructured(render(f"{template}/subject.txt", **values), len("Subject: "))
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = make_msgid(domain=sender.address.rpartition("@")[2] or None)
     mail["Auto-Submitted"] = "auto-generated"

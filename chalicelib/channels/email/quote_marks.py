@@ -4,7 +4,7 @@ import re
 
 from chalicelib.channels.email import quote_phrases as known
 
-_OTHER_MARK = re.compile(r"\s{0,3}(?:\|\s|[A-Z]{2,3}>\s|»\s)")
+_OTHER_MARK = re.compile(r"\s{0,3}(?:\|\s(?!.*\|\s*\Z)|[A-Z]{2,3}>\s|»\s)")
 _DASHED = re.compile(r"^\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*|\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*$")
 _BETWEEN_DASHES = re.compile(r"\s*[-_=*~—–─‐‑‒]{2,}\s*([^-_=*~—–─‐‑‒]{4,60}?)\s*[-_=*~—–─‐‑‒]{2,}")
 _RULE = re.compile(r"\s*(?:[-_=*]{5,}|[─━—–‐]{3,})\s*\Z")

@@ -365,3 +365,10 @@ def test_bare_forward_has_nothing_new() -> None:
     raw = b"Subject: Fwd\n\n" + forwarded
 
     assert read_mail(raw).reply_text == ""
+
+
+def test_a_table_between_strokes_is_no_quote() -> None:
+    table = "+------+-----+\n| Lamp |   2 |\n| Bulb |  10 |\n+------+-----+"
+
+    assert newest_part(f"Hello\n\n{table}\n\nAna") == f"Hello\n\n{table}\n\nAna"
+    assert "Which lamp" not in newest_part("Red.\n| Which lamp do you want?\n| Thanks, Bo\n")

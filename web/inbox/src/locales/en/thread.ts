@@ -54,6 +54,7 @@ export const thread = {
   showQuoted: "Show quoted text",
   messageBody: "Text of the message",
   download: "Download {name}, {size}",
+  unnamed: "File without a name",
   preview: "{name}, {size}. Show",
   sending: "Sending",
   waiting: "Waiting to be sent",

@@ -57,6 +57,7 @@ export const thread: Translated<typeof en> = {
   showQuoted: "Ver el texto citado",
   messageBody: "Texto del mensaje",
   download: "Descargar {name}, {size}",
+  unnamed: "Archivo sin nombre",
   preview: "{name}, {size}. Ver",
   sending: "Enviando",
   waiting: "Esperando para enviarse",
