@@ -28,6 +28,7 @@ STYLE = (
     ".text{{white-space:pre-wrap}}"
     ".fixed{{font:12px/18px ui-monospace,Menlo,Consolas,monospace;white-space:pre;overflow-x:auto;"
     "overflow-wrap:normal}}"
+    ".fixed.long{{white-space:pre-wrap;overflow-wrap:anywhere}}"
     "details.quoted{{margin:8px 0}}"
     "details.quoted>summary{{display:inline-block;cursor:pointer;list-style:none;padding:0 10px;"
     "border:1px solid {line};border-radius:999px;color:{quiet};line-height:18px}}"
@@ -50,6 +51,7 @@ PLATE = "main img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(
     r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]*\s*:)", re.IGNORECASE
 )
+LONG_LINE = 140
 SUMMARY = '<summary aria-label="Quoted text">•••</summary>'
 
 
@@ -120,5 +122,7 @@ def _run(lines: list[str], is_new: bool) -> str:
     if not words.strip():
         return ""
     fixed = " fixed" if is_fixed_width(words) else ""
+    if fixed and max(map(len, lines)) >= LONG_LINE:  # a paragraph in one line is not scrolled to its end
+        fixed = " fixed long"
     shown = f'<div class="text{fixed}" dir="auto">{linked(words)}</div>'
     return shown if is_new else f'<details class="quoted">{SUMMARY}{shown}</details>'

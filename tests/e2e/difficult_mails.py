@@ -1,4 +1,4 @@
-"""Mails that are hard to show, each written for this file: what a person must still be able to read in them."""
+"""Mails that are hard to show, each written for this file: a person must be able to read them."""
 
 from __future__ import annotations
 
@@ -73,14 +73,17 @@ def text(
 
 NEWSLETTER = f"""<html><head><style>.x{{color:#fff;position:fixed;z-index:99999;top:0}}</style></head>
 <body bgcolor="#f2f4f6" style="margin:0;padding:0">
-<div style="display:none;max-height:0;overflow:hidden;font-size:1px;color:#f2f4f6">Hidden first line for previews</div>
+<div style="display:none;max-height:0;overflow:hidden;font-size:1px;color:#f2f4f6">
+Hidden first line for previews</div>
 <table width="100%" cellpadding="0" cellspacing="0" bgcolor="#f2f4f6"><tr><td align="center">
 <table width="600" cellpadding="0" cellspacing="0" bgcolor="#ffffff" style="border:1px solid #dde1e6">
-<tr><td bgcolor="#0b3d2e" style="padding:24px;color:#ffffff;font-size:24px;font-weight:bold">Autumn lamps</td></tr>
-<tr><td style="padding:24px;color:#333333;font-size:16px;line-height:24px">Dear reader, the new lamps are here.
+<tr><td bgcolor="#0b3d2e" style="padding:24px;color:#ffffff;font-size:24px;font-weight:bold">
+Autumn lamps</td></tr>
+<tr><td style="padding:24px;color:#333333;font-size:16px;line-height:24px">
+Dear reader, the new lamps are here.
 <img src="{FAR}/open.gif" width="1" height="1"><br><br>
-<a href="{FAR}/shop" style="background:#c0392b;color:#ffffff;padding:12px 20px;text-decoration:none;border-radius:4px;
-display:inline-block">See the lamps</a></td></tr>
+<a href="{FAR}/shop" style="background:#c0392b;color:#ffffff;padding:12px 20px;text-decoration:none;
+border-radius:4px;display:inline-block">See the lamps</a></td></tr>
 <tr><td style="padding:0 24px"><table width="100%"><tr>
 <td width="50%" style="padding:8px;border:1px solid #eeeeee"><img src="{FAR}/a.jpg" width="240" height="160"
 alt="Lamp A"><br><span style="color:#777777">Lamp A, 30 euros</span></td>
@@ -93,8 +96,8 @@ alt="Lamp B"><br><span style="color:#777777">Lamp B, 45 euros</span></td></tr></
 BROKEN = """<p>First <b>bold <i>both</b> italic</i> <table><tr><td>cell one<td>cell two<tr><td colspan=9>wide
 </table><p>After the table <div><ul><li>one<li>two</div> the end <a href="https://a.test">open link <p>next"""
 
-NESTED = """<div>See below, please.</div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, 2 Mar 2026
-at 10:00, Bo &lt;bo@customer.test&gt; wrote:<br></div><blockquote class="gmail_quote"
+NESTED = """<div>See below, please.</div><br><div class="gmail_quote"><div class="gmail_attr">
+On Mon, 2 Mar 2026 at 10:00, Bo &lt;bo@customer.test&gt; wrote:<br></div><blockquote class="gmail_quote"
 style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex"><p>Second level</p>
 <blockquote style="border-left:1px solid #ccc;padding-left:1ex"><p>Third level</p>
 <blockquote style="border-left:1px solid #ccc;padding-left:1ex"><p>---------- Forwarded message ---------</p>
@@ -146,7 +149,14 @@ ATTENDEE;CN=Support;PARTSTAT=NEEDS-ACTION:mailto:support@bandeja.test
 END:VEVENT
 END:VCALENDAR
 """
-CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ana Ruiz\nORG:Lamps Ltd\nEMAIL:ana@lamps.test\nTEL:+34 600 111 222\nEND:VCARD\n"
+CARD = """BEGIN:VCARD
+VERSION:3.0
+FN:Ana Ruiz
+ORG:Lamps Ltd
+EMAIL:ana@lamps.test
+TEL:+34 600 111 222
+END:VCARD
+"""
 
 
 def invitation() -> DifficultMail:
@@ -172,7 +182,8 @@ def amp() -> DifficultMail:
 
 def encrypted() -> DifficultMail:
     raw = (
-        "Subject: Hard to show: pgp\nFrom: Nora <nora@news.test>\nTo: support@bandeja.test\nMIME-Version: 1.0\n"
+        "Subject: Hard to show: pgp\nFrom: Nora <nora@news.test>\n"
+        "To: support@bandeja.test\nMIME-Version: 1.0\n"
         'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n'
         "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b\n"
         'Content-Type: application/octet-stream; name="encrypted.asc"\n\n'
@@ -204,7 +215,8 @@ def pictures_apart() -> DifficultMail:
     picture = base64.encodebytes(png(160, 60, (180, 30, 30))).decode()
     part = "Content-Type: image/png; name={name}\nContent-Transfer-Encoding: base64\n{more}\n\n" + picture
     raw = (
-        "Subject: Hard to show: pictures\nFrom: Nora <nora@news.test>\nTo: support@bandeja.test\nMIME-Version: 1.0\n"
+        "Subject: Hard to show: pictures\nFrom: Nora <nora@news.test>\n"
+        "To: support@bandeja.test\nMIME-Version: 1.0\n"
         "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
         "<p>Three pictures:</p><img src='cid:by-name.png' alt='by name'><br>"
         "<img src='images/place.png' alt='by place'><br><img src='cid:%3Cby%40id%3E' alt='by id'>\n"
@@ -218,35 +230,83 @@ def pictures_apart() -> DifficultMail:
 
 WIDE_CELLS = "".join(f"<td style='padding:4px 12px;border:1px solid #999'>Column {n}</td>" for n in range(40))
 HOSTILE = f"""<style>*{{position:fixed;z-index:2147483647;font-size:0}}</style>
-<div style="position:fixed;top:0;left:0;width:9999px;height:9999px;z-index:2147483647;background:red">Over it all</div>
+<div style="position:fixed;top:0;left:0;width:9999px;height:9999px;z-index:2147483647;background:red">
+Over it all</div>
 <script>top.hit = 1; document.title = 'hit'</script><img src=x onerror="top.hit = 1">
 <iframe src="{FAR}"></iframe><form action="{FAR}"><input name=q><button>Send</button></form>
 <p style="margin-left:-2000px">Pushed out of sight</p><p style="font-size:0">No size at all</p>
-<p style="background-image:url({FAR}/bg.png)">With a background</p><video src="{FAR}/v.mp4" autoplay></video>"""
+<p style="background-image:url({FAR}/bg.png)">With a background</p>
+<video src="{FAR}/v.mp4" autoplay></video>"""
 
 MAILS: tuple[DifficultMail, ...] = (
     html("newsletter", NEWSLETTER, "Dear reader, the new lamps are here."),
-    html("dark on nothing", "<p style='color:#111111'>Dark words on no background.</p><p>Plain words.</p>", "Plain words."),
-    html("white words", "<style>body{background:#000}</style><p style='color:#fff'>White words on what was black.</p>"
-         "<p style='color:#f5f5f5'>Almost white ones.</p>", "White words on what was black."),
-    html("dark body", "<body bgcolor=#101820 text=#ffffff><h2>Night sale</h2><p>Words on a dark page, with "
-         "<a href='https://a.test' style='color:#8ab4f8'>a link</a>.</p></body>", "Night sale"),
-    html("no colours", "<h2>Minutes</h2><p>Hello,</p><ul><li>first point</li><li>second point</li></ul>"
-         "<table border=1 cellpadding=6><tr><th>Who</th><th>What</th></tr><tr><td>Ana</td><td>lamps</td></tr></table>"
-         "<blockquote>A quote without a class</blockquote><pre>code   here</pre>", "first point"),
-    html("wide table", f"<p>A wide table:</p><table style='border-collapse:collapse;white-space:nowrap'><tr>{WIDE_CELLS}</tr>"
-         f"<tr>{WIDE_CELLS}</tr></table>", "A wide table:"),
-    html("huge picture", "<p>A large photo:</p><img src='cid:photo@x' width=3000 height=1200 alt='photo'><p>After it.</p>",
-         "After it.", photo_x=png(600, 240, (30, 90, 160))),
-    html("clear logo", "<p>Regards</p><img src='cid:logo@x' alt='logo'><p>The company</p>", "The company",
-         logo_x=png(200, 70, (10, 10, 10), 0)),
-    html("hebrew", "<div dir=rtl style='font-size:16px'>שלום, ההזמנה שלי (מספר 2041) עדיין לא הגיעה. תודה!</div>"
-         "<div dir=rtl>مرحبا، لم يصل طلبي رقم ٢٠٤١ بعد. شكرا لكم.</div>", "ההזמנה שלי"),
-    text("arabic text", "مرحبا،\n\nلم يصل طلبي رقم 2041 بعد. انظر https://shop.test/orders/2041\n\nشكرا", "لم يصل طلبي"),
-    text("japanese", "お世話になっております。\n注文番号2041の商品がまだ届いていません。\nよろしくお願いします。\n",
-         "注文番号2041", charset="iso-2022-jp"),
-    html("long words", f"<p>{'unbroken' * 60}</p><table width=500 border=1><tr><td>https://a.test/{'x' * 300}</td>"
-         "<td>short</td></tr></table>", "short"),
+    html(
+        "dark on nothing",
+        "<p style='color:#111111'>Dark words on no background.</p><p>Plain words.</p>",
+        "Plain words.",
+    ),
+    html(
+        "white words",
+        "<style>body{background:#000}</style><p style='color:#fff'>White words on what was black.</p>"
+        "<p style='color:#f5f5f5'>Almost white ones.</p>",
+        "White words on what was black.",
+    ),
+    html(
+        "dark body",
+        "<body bgcolor=#101820 text=#ffffff><h2>Night sale</h2><p>Words on a dark page, with "
+        "<a href='https://a.test' style='color:#8ab4f8'>a link</a>.</p></body>",
+        "Night sale",
+    ),
+    html(
+        "no colours",
+        "<h2>Minutes</h2><p>Hello,</p><ul><li>first point</li><li>second point</li></ul>"
+        "<table border=1 cellpadding=6><tr><th>Who</th><th>What</th></tr>"
+        "<tr><td>Ana</td><td>lamps</td></tr></table>"
+        "<blockquote>A quote without a class</blockquote><pre>code   here</pre>",
+        "first point",
+    ),
+    html(
+        "wide table",
+        f"<p>A wide table:</p><table style='border-collapse:collapse;white-space:nowrap'>"
+        f"<tr>{WIDE_CELLS}</tr>"
+        f"<tr>{WIDE_CELLS}</tr></table>",
+        "A wide table:",
+    ),
+    html(
+        "huge picture",
+        "<p>A large photo:</p><img src='cid:photo@x' width=3000 height=1200 alt='photo'><p>After it.</p>",
+        "After it.",
+        photo_x=png(600, 240, (30, 90, 160)),
+    ),
+    html(
+        "clear logo",
+        "<p>Regards</p><img src='cid:logo@x' alt='logo'><p>The company</p>",
+        "The company",
+        logo_x=png(200, 70, (10, 10, 10), 0),
+    ),
+    html(
+        "hebrew",
+        "<div dir=rtl style='font-size:16px'>שלום, ההזמנה שלי (מספר 2041) עדיין לא הגיעה. תודה!</div>"
+        "<div dir=rtl>مرحبا، لم يصل طلبي رقم ٢٠٤١ بعد. شكرا لكم.</div>",
+        "ההזמנה שלי",
+    ),
+    text(
+        "arabic text",
+        "مرحبا،\n\nلم يصل طلبي رقم 2041 بعد. انظر https://shop.test/orders/2041\n\nشكرا",
+        "لم يصل طلبي",
+    ),
+    text(
+        "japanese",
+        "お世話になっております。\n注文番号2041の商品がまだ届いていません。\nよろしくお願いします。\n",
+        "注文番号2041",
+        charset="iso-2022-jp",
+    ),
+    html(
+        "long words",
+        f"<p>{'unbroken' * 60}</p><table width=500 border=1><tr><td>https://a.test/{'x' * 300}</td>"
+        "<td>short</td></tr></table>",
+        "short",
+    ),
     many_people(),
     html("nested forwards", NESTED, "See below, please."),
     text("answers between", INLINE, "Red, please."),
@@ -256,12 +316,23 @@ MAILS: tuple[DifficultMail, ...] = (
     text("ascii table", TABLE, "Hello, this is what we ordered:"),
     html("broken html", BROKEN, "After the table"),
     html("fixed and hidden", HOSTILE, "Pushed out of sight"),
-    html("preheader", "<div style='display:none'>never seen</div><div style='max-height:0;overflow:hidden;opacity:0'>"
-         "not seen</div><span style='color:#ffffff;font-size:1px'>tiny</span><p>Only this is read.</p>",
-         "Only this is read."),
-    html("embedded pictures", "<p>A picture in the page itself:</p><img alt=x src='data:image/png;base64,"
-         f"{base64.b64encode(png(180, 60, (20, 120, 60))).decode()}'>", "A picture in the page itself:"),
+    html(
+        "preheader",
+        "<div style='display:none'>never seen</div><div style='max-height:0;overflow:hidden;opacity:0'>"
+        "not seen</div><span style='color:#ffffff;font-size:1px'>tiny</span><p>Only this is read.</p>",
+        "Only this is read.",
+    ),
+    html(
+        "embedded pictures",
+        "<p>A picture in the page itself:</p><img alt=x src='data:image/png;base64,"
+        f"{base64.b64encode(png(180, 60, (20, 120, 60))).decode()}'>",
+        "A picture in the page itself:",
+    ),
     amp(),
     pictures_apart(),
-    html("long mail", "".join(f"<p>Paragraph {n} of a very long mail.</p>" for n in range(1500)), "Paragraph 3 of"),
-)  # fmt: skip
+    html(
+        "long mail",
+        "".join(f"<p>Paragraph {n} of a very long mail.</p>" for n in range(1500)),
+        "Paragraph 3 of",
+    ),
+)

@@ -45,7 +45,8 @@ UNREADABLE = """
       const flat = style.overflow !== 'visible' && at.clientHeight === 0 && style.display !== 'inline';
       if (style.opacity === '0' || flat) return true;
     }
-    return !element.checkVisibility({ visibilityProperty: true }) || parseFloat(getComputedStyle(element).fontSize) < 6;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    return !element.checkVisibility({ visibilityProperty: true }) || size < 6;
   };
   const found = [];
   const walker = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
