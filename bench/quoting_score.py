@@ -45,7 +45,7 @@ def main() -> None:
     for program, count in sorted(total.items()):
         print(f"{program:18} {right[program]:4} of {count:4}")
     print(f"{'all':18} {right.total():4} of {total.total():4}  {100 * right.total() / total.total():.1f} %")
-    languages = len({reply.language.partition("-")[0] for reply in replies()})
+    languages = len({reply.language.partition("-")[0] for reply in replies()} - {"any"})
     print(f"{languages} languages; own labelled replies, written for this project")
 
 

@@ -23,7 +23,8 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,4}\s?[年년]|\d{1,2}\s?[月월]"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s\d{1,2}\b|[٠-٩۰-۹]{4}"
 )
-_AROUND = " \t\u00a0:：*_-–—.,;<>()[]\"'«»“”…\u202f"
+_ENDINGS = frozenset(":：﹕-")
+_AROUND = " \t\u00a0:：﹕*_-–—.,;<>()[]\"'«»“”…\u202f"
 _VERBS = tuple(
     sorted(
         {verb.lower().rstrip(_AROUND) for verb in chain.from_iterable(known.WROTE.values())},
@@ -36,7 +37,9 @@ _CONTAINS_WROTE = re.compile(
 )
 _STARTS_ON = re.compile(rf"[\s*_-]{{0,12}}(?:{_any_of(known.ON)})(?![^\W\d_])", re.IGNORECASE)
 _STARTS_QUOTING = re.compile(rf"[\s*_-]{{0,6}}(?:{_any_of(known.QUOTING)})(?![^\W\d_])", re.IGNORECASE)
-_ENDS_LIKE_ONE = re.compile(r"(?:[:：]\W{0,4}|\s-{2,6}\s?|\bin message\s.{1,60})\Z")
+_ENDS_LIKE_ONE = re.compile(r"(?:[:：﹕]\W{0,4}|\s-{2,6}\s?|\bin message\s.{1,60})\Z")
+# `---- Ann wrote ----`, as phones write.
+_BETWEEN_DASHES = re.compile(r"-{2,}\s.{2,200}\s-{2,}\Z")
 _PRONOUN = re.compile(
     r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us)\b",
     re.IGNORECASE,
@@ -44,7 +47,7 @@ _PRONOUN = re.compile(
 _SAID = re.compile(r"(?!.*\byou\b)[\w .'\"-]{2,40} said:\Z", re.IGNORECASE)
 _ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>\W{0,3}\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？]\s*\Z")
-_BEGINS_WITH_ADDRESS = re.compile(r"\s*\W?<[^<>\s]*@[^<>\s]+>|\s*\[mailto:")
+_BEGINS_WITH_ADDRESS = re.compile(r"\s*\W?<[^<>\s]*@[^<>\s]+(?:>|\Z)|\s*\[mailto:")
 # `2012/5/1 John Smith <john@example.org>:`, as Gmail writes in languages whose word order needs no verb.
 _DATE_AND_SENDER = re.compile(
     r"\W{0,3}(?:[^\W\d_]{1,12}\.?,?\s+)?\d{1,4}\s?[-/.年년 ].{4,200}<[^<>\s]+@[^<>\s]+>\W*[:：]\W{0,3}\Z"
@@ -56,39 +59,58 @@ _IN_LINE = re.compile(
     r"(?:<[^<>\s]+@[^<>\s]+> wrote:|[A-Z]\w+ wrote:\s*\Z)"
 )
 
+_VERB_IN_LINE = re.compile(rf"@[^<>\s]{{1,100}}>\)?,?\s?(?:{_WROTE})\s?:(?=\s)", re.IGNORECASE)
+
 
 def attribution_end(lines: list[str], index: int) -> int:
     """The index behind the attribution that begins at `index`, 1 to 4 lines; `index` if none begins there.
 
     A weak attribution (a name and a verb, no date, no address) counts only in front of a quote mark.
     """
-    joined = _plain(lines[index]).strip()
+    joined = _plain(lines[index]).strip() if _may_end_near(lines, index) else ""
     if not joined or len(joined) > _LONGEST:
         return index
     may_go_on = _may_go_on(joined, lines, index)
     for end in range(index + 1, index + 1 + _MOST_LINES):
         if _is_attribution(joined, lines, end):
             return end
-        if not may_go_on or end >= len(lines):
+        if not may_go_on or end >= len(lines) or not _goes_on(joined, lines[end]):
             return index
-        line = _plain(lines[end]).strip()
-        if not line or is_quoted(line) or len(joined) + len(line) > _LONGEST:
-            return index
-        joined = f"{joined} {line}"
+        joined = f"{joined} {_plain(lines[end]).strip()}"
     return index
 
 
 def attribution_in_line(line: str) -> int:
     """Where in a line an attribution begins that has other words around it; -1 if there is none."""
-    if "wrote:" not in line:
-        return -1
-    found = _IN_LINE.search(line[:_LONGEST])
-    return found.start() if found else -1
+    line = line[:_LONGEST]
+    if "wrote:" in line and (found := _IN_LINE.search(line)):
+        return found.start()
+    verb = _VERB_IN_LINE.search(line) if "@" in line else None
+    return 0 if verb and _is_attribution(_plain(line[: verb.end()]).strip(), [], 0) else -1
 
 
 def begins_with_address(line: str) -> bool:
     """True for the second half of an attribution folded in front of the address."""
     return bool(_BEGINS_WITH_ADDRESS.match(line))
+
+
+def _may_end_near(lines: list[str], index: int) -> bool:
+    """Most lines have no colon at the end and no quote below: a cheap look that ends the search for them."""
+    if not all(_ENDINGS.isdisjoint(line[-6:]) for line in lines[index : index + _MOST_LINES]):
+        return True
+    return any(is_quoted(line) for line in lines[index + 1 : index + 2 * _MOST_LINES])
+
+
+def _goes_on(joined: str, line: str) -> bool:
+    """Can this be the next line of a folded attribution?"""
+    if not line.strip() or len(joined) + len(line) > _LONGEST:
+        return False
+    return not is_quoted(line) or (line.startswith(">") and _is_open(joined))
+
+
+def _is_open(joined: str) -> bool:
+    """Was the line folded between an address and its `>`?"""
+    return joined.rfind("<") > joined.rfind(">") and "@" in joined[joined.rfind("<") :]
 
 
 def _plain(line: str) -> str:
@@ -111,6 +133,8 @@ def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     verb = ends_verb = _ends_with_verb(tail)
     if not verb and not ends and not _ENDS_WITH_ADDRESS.search(tail):
         return False
+    if ends_verb and _BETWEEN_DASHES.match(joined):
+        return True
     verb = verb or (ends and bool(_CONTAINS_WROTE.search(joined) or _STARTS_QUOTING.match(joined)))
     date = bool(_DATE.search(joined))
     time = bool(_TIME.search(joined))
@@ -153,7 +177,9 @@ def _is_one_above_quote(joined: str, verb: bool, ends: bool, found: tuple[bool, 
 
 def next_is_quoted(lines: list[str], index: int) -> bool:
     """Is the next line with words in it a quoted one? Looks at most four lines ahead."""
-    for line in lines[index : index + 4]:
-        if line.strip():
-            return is_quoted(line)
-    return False
+    return is_quoted(next_words(lines, index))
+
+
+def next_words(lines: list[str], index: int) -> str:
+    """The next line with words in it, at most four lines ahead; else ""."""
+    return next((line for line in lines[index : index + 4] if line.strip()), "")

@@ -58,6 +58,10 @@ _HIDING = re.compile(
     r"|max-height\s*:\s*0(?:px)?\s*(?:!important\s*)?(?:;|$)",
     re.IGNORECASE,
 )
+_INDENTING = re.compile(
+    r"\s*margin\s*:\s*0(?:px)?\s0(?:px)?\s0(?:px)?\s40px;\s*border(?:-width)?\s*:\s*(?:none|medium)",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 _DATA_URL = re.compile(r"data:image/[a-z.+-]{1,20};base64,[A-Za-z0-9+/=\s]{500,}+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u034f]")
@@ -65,11 +69,11 @@ _DEEPEST_SHOWN = 20
 MOST_TAGS = 200_000
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ATTRIBUTES = {
-    "*": {"style", "class", "id", "hidden"},
+    "*": {"style", "class", "id", "hidden", "name", "data-sigid", "data-marker", "apple-content-edited"},
     "blockquote": {"type", "cite"},
     "ol": {"start"},
     "img": {"alt"},
-    "hr": {"tabindex"},
+    "hr": {"tabindex", "color"},
 }
 
 
@@ -103,6 +107,12 @@ def render(stream: Iterable[Tag | str], *, quote_all: bool = False) -> str:
         else:
             page.open(token)
     return page.text()
+
+
+def is_indented(tag: Tag) -> bool:
+    """A blockquote that the composer of Gmail or Apple Mail makes for its "indent more"."""
+    style = tag.attributes.get("style", "")
+    return bool(style) and not is_cited(tag) and bool(_INDENTING.match(style))
 
 
 def is_cited(tag: Tag) -> bool:
@@ -220,7 +230,7 @@ class Page:
         style = tag.attributes.get("style", "")
         if "hidden" in tag.attributes or (style and _HIDING.search(style)):
             return "hidden"
-        if tag.name == "blockquote" and (self._quote_all or is_cited(tag)):
+        if tag.name == "blockquote" and (is_cited(tag) or (self._quote_all and not is_indented(tag))):
             return "quote"
         return "pre" if tag.name == "pre" else ""
 

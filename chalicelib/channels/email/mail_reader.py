@@ -16,7 +16,7 @@ from chalicelib.channels.email.inbound_mail import NOBODY, Attachment, InboundMa
 from chalicelib.channels.email.mail_kind import classified
 from chalicelib.channels.email.message_ids import answered_ids, first_message_id, message_ids
 from chalicelib.channels.email.mime_parts import Tree, walk_parts
-from chalicelib.channels.email.new_lines import newest_part
+from chalicelib.channels.email.quoting import newest_part, newest_part_of_both
 
 _PROTECTIONS = {"multipart/signed": "signed", "multipart/encrypted": "encrypted"}
 _HASHED_AT_ONCE = 65_536
@@ -105,7 +105,8 @@ def _words(body: Body) -> tuple[str, str]:
         section.is_html and (not section.choice or section.choice not in answered)
         for section in body.sections
     ):
-        return text, newest_part(text)
+        html = body.html
+        return text, newest_part_of_both(text, html) if html else newest_part(text)
     from chalicelib.channels.email.html_text import MOST_TAGS, html_tags, render
     from chalicelib.channels.email.quoting_html import newest_part_of_tags, quoted_text
 

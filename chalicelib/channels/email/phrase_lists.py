@@ -13,3 +13,8 @@ def any_line(text: str, flags: int = re.IGNORECASE, around: str = "{}") -> re.Pa
     """One pattern that matches what any line of `text` matches; `around` has the place for it."""
     lines = (line.strip() for line in text.split("\n"))
     return re.compile(around.format("(?:" + "|".join(line for line in lines if line) + ")"), flags)
+
+
+def beginning(text: str) -> re.Pattern[str]:
+    """One pattern for lines that begin with any of the phrases, whatever their case."""
+    return re.compile("(?:" + "|".join(map(re.escape, phrases(text))) + ")", re.IGNORECASE)

@@ -1,10 +1,12 @@
-"""Recognises the lines that mail programs put around quoted words: quote marks, separators, header blocks."""
+"""Recognises the lines that mail programs put around quoted words: quote marks and separators."""
 
 import re
 
 from chalicelib.channels.email import quote_phrases as known
 
-_OTHER_MARK = re.compile(r"\s{0,3}(?:\|\s(?!.*\|\s*\Z)|[A-Z]{2,3}>\s|»\s)")
+_OTHER_MARK = re.compile(
+    r"\s{0,3}(?:\|\s[^|]*\Z|[A-ZА-Я]{1,3}>\s|»\s|\|>|:\s\w)|\s{0,8}[A-Z][\w.]{1,14}>\s+\S"
+)
 _DASHED = re.compile(r"^\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*|\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*$")
 _BETWEEN_DASHES = re.compile(r"\s*[-_=*~—–─‐‑‒]{2,}\s*([^-_=*~—–─‐‑‒]{4,60}?)\s*[-_=*~—–─‐‑‒]{2,}")
 _RULE = re.compile(r"\s*(?:[-_=*]{5,}|[─━—–‐]{3,})\s*\Z")
@@ -12,22 +14,16 @@ _RULE = re.compile(r"\s*(?:[-_=*]{5,}|[─━—–‐]{3,})\s*\Z")
 _ORIGINALS = frozenset(word.lower() for word in known.ORIGINAL)
 _WEAK_ORIGINALS = frozenset(("original", "antwort", "nachricht", "reply message"))
 _FORWARDS = tuple(sorted({word.lower() for word in known.FORWARDED}, key=len, reverse=True))
-_LABELS: dict[str, str] = {}
-for _kind, _words in (
-    ("cc", known.CC_LABELS),
-    ("subject", known.SUBJECT_LABELS),
-    ("to", known.TO_LABELS),
-    ("sent", known.SENT_LABELS),
-    ("from", known.FROM_LABELS),
-):
-    for _word in _words:
-        _LABELS[_word.lower()] = _kind
-_LABEL_LINE = re.compile(
-    r"[\s>*_|]{0,8}([^\W\d_][^:：\n]{0,24}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s|\u00a0|$|(?<=：))", re.UNICODE
+# `>>> Ann Lee <ann@example.org> 14.03.2022 16:05 >>>`, as GroupWise writes above words without marks.
+_GROUPWISE = re.compile(
+    r"\s{0,3}>{3}\s?[^\s>].{0,200}\d{1,2}[:.]\d{2}.{0,160}"
+    r"(?:>{3}|\b(?:wrote|schrieb|writes|escribió|a écrit)\s?:)\s*\Z"
 )
-_ONLY_DATE = re.compile(r"\s*(?:Sent by: .{1,50}|[\d./-]{6,10},? \d{1,2}:\d{2}.{0,12})\Z")
-_LONGEST_MARK = 400
-_PUNCTUATION = re.compile(r"[:：@0-9>|»_=*~#-]|[^\x00-\x7f]")
+_TICKET_LINE = re.compile(r"\s*##-\s.{5,200}\s-##")
+_DRAWN = frozenset("-_=*+~#<>—–─‐‑‒")
+_LONGEST_IN_LINE = 2000
+_LONGEST_DASHED = 120
+_PUNCTUATION = re.compile(r"[:：@0-9>|»_=*~#\[-]|[^\x00-\x7f]|\b[Aa](?:bove|BOVE)\b")
 
 
 def may_be_mark(line: str) -> bool:
@@ -37,7 +33,12 @@ def may_be_mark(line: str) -> bool:
 
 def is_quoted(line: str) -> bool:
     """True for a line that begins with a quote mark."""
-    return line.lstrip(" \t\u00a0").startswith(">") or bool(_OTHER_MARK.match(line))
+    return line.lstrip(" \t\u00a0").startswith(">") or is_drawn_quote(line)
+
+
+def is_drawn_quote(line: str) -> bool:
+    """True for the rarer marks (`| `, `TB> `), which pictures in signatures are drawn with too."""
+    return bool(_OTHER_MARK.match(line))
 
 
 def is_rule(line: str) -> bool:
@@ -48,7 +49,7 @@ def is_rule(line: str) -> bool:
 def is_separator(line: str) -> bool:
     """True for `-----Original Message-----` and its family: all that follows is quoted."""
     stripped = line.strip()
-    if not 6 <= len(stripped) <= 400:
+    if not 6 <= len(stripped) <= 400 or not _may_separate(stripped):
         return False
     if (dashed := _BETWEEN_DASHES.match(stripped)) and dashed[1].strip(" :：*_").lower() in _ORIGINALS:
         return True
@@ -58,16 +59,39 @@ def is_separator(line: str) -> bool:
     return core in _ORIGINALS and core not in _WEAK_ORIGINALS and stripped.endswith((":", "："))
 
 
+def _may_separate(stripped: str) -> bool:
+    """A cheap look: something drawn around the words, or a colon behind them."""
+    return stripped[0] in _DRAWN or stripped[-1] in _DRAWN or stripped[-1] in ":："
+
+
+def is_between_dashes(line: str) -> bool:
+    """True for any words between dashes: in front of a header block they separate the old mail."""
+    return len(line) <= _LONGEST_DASHED and bool(_BETWEEN_DASHES.match(line))
+
+
+def separator_in_line(line: str) -> int:
+    """Where `-----Original Message-----` stands behind other words, as converters write; -1 if nowhere."""
+    at = line.find("-----", 0, _LONGEST_IN_LINE)
+    return at if at > 0 and is_separator(line[at : at + 400]) else -1
+
+
+def is_groupwise(line: str) -> bool:
+    """True for the heading of GroupWise, whose quotes have no marks."""
+    return line.lstrip().startswith(">>>") and bool(_GROUPWISE.match(line[:300]))
+
+
 def is_reply_above(line: str) -> bool:
     """True for the line above which a ticket system wants the answer."""
     lowered = line.lower()
+    if _TICKET_LINE.match(line[:300]):
+        return True
     return len(line) < 300 and any(phrase in lowered for phrase in known.REPLY_ABOVE)
 
 
 def is_forward(line: str) -> bool:
     """True for the line above a forwarded mail."""
     stripped = line.strip(" \t*_>")
-    if not 6 <= len(stripped) <= 200:
+    if not 6 <= len(stripped) <= 200 or not _may_separate(line.strip()):
         return False
     core = _DASHED.sub("", stripped).strip(" :：*_").lower()
     if not core.startswith(_FORWARDS):
@@ -75,67 +99,3 @@ def is_forward(line: str) -> bool:
     rest = core[len(next(word for word in _FORWARDS if core.startswith(word))) :]
     dashed = stripped.startswith(("--", "==", "__", "~~")) or stripped.endswith("--")
     return dashed or (not rest.strip(" :：.") and stripped.endswith((":", "：")))
-
-
-def label_of(line: str) -> str:
-    """from, sent, to, subject or cc when the line is a field of a quoted header block; else ""."""
-    if len(line) > 2000:
-        line = line[:2000]
-    match = _LABEL_LINE.match(line)
-    return _LABELS.get(match[1].strip(" *_").lower(), "") if match else ""
-
-
-def header_block_end(lines: list[str], index: int) -> int:
-    """The index behind a block of quoted headers (From, Sent, To, Subject in any language); else `index`."""
-    first = label_of(lines[index])
-    if not first or first == "cc":
-        return index
-    if _is_block_in_one_line(lines[index]):
-        return index + 1
-    kinds, end = _labels_below(lines, index)
-    if kinds >= {"to", "subject"} and notes_heading_above(lines, index) < index:
-        return end
-    if first not in ("from", "sent") and end - index > len(kinds) + 2:
-        return index
-    return end if "from" in kinds and len(kinds & {"sent", "to", "subject"}) >= 2 else index
-
-
-def notes_heading_above(lines: list[str], index: int) -> int:
-    """Lotus Notes writes sender and date on lines of their own above To and Subject: where they begin.
-
-    `index` when they do not stand there.
-    """
-    above = [position for position in range(max(0, index - 5), index) if lines[position].strip()]
-    if label_of(lines[index]) != "to" or len(above) < 2 or not _ONLY_DATE.match(lines[above[-1]]):
-        return index
-    return above[-2]
-
-
-def _labels_below(lines: list[str], index: int) -> tuple[set[str], int]:
-    """The kinds of labels in the next lines, single blank lines between them allowed, and where they end."""
-    kinds: set[str] = set()
-    gap = False
-    end = index
-    for position in range(index, min(index + 16, len(lines))):
-        if not lines[position].strip():
-            if gap and len(kinds) >= 3:
-                break
-            gap = True
-            continue
-        if kind := label_of(lines[position]):
-            kinds.add(kind)
-            end = position + 1
-        elif gap or position > end + 3:
-            break
-        gap = False
-    return kinds, end
-
-
-def _is_block_in_one_line(line: str) -> bool:
-    """`From: a Sent: b To: c Subject: d`, as converters that lose the breaks write."""
-    return len(line) < 1000 and len(set(_LABELS_IN_LINE.findall(line))) >= 3
-
-
-_LABELS_IN_LINE = re.compile(
-    r"(?:^|\s)\W?(From|Sent|Date|To|Subject|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\W?\s?:"
-)

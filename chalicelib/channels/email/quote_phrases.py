@@ -4,7 +4,7 @@ from chalicelib.channels.email.phrase_lists import phrases
 
 # "... wrote" at the end of the line in front of a quote, or inside it ("schrieb X am ...").
 WROTE = {
-    "en": phrases("wrote | writes | has written | scribbled"),
+    "en": phrases("wrote | writes | has written | scribbled | sent"),
     "de": phrases("schrieb | schrieben | hat geschrieben | geschrieben | schreibt"),
     "fr": phrases("a écrit | écrit | a ecrit | écrivait | a écrit ce qui suit"),
     "es": phrases("escribió | escribio | ha escrito | escribía"),
@@ -115,8 +115,8 @@ SENT_LABELS = phrases(
     Tarih | נשלח | נשלח ב | תאריך | تاريخ الإرسال | أرسلت | التاريخ | تم الإرسال | ارسال شده |
     发送时间 | 发送日期 | 日期 | 时间 | 寄件日期 | 傳送時間 | 送信日時 | 日付 | 日時 | 보낸 날짜 |
     보낸 시간 | 날짜 | 전송 | Ngày | Đã gửi | Ngày gửi | วันที่ | ส่ง | ส่งเมื่อ | Dikirim | Tanggal |
-    Enviat | Poslano | Послато | Saadetud | Kuupäev | Išsiųsta | Nosūtīts | Datums | Sent at | Sent on |
-    Время | Sendt den | Sent Date | Dagsetning
+    Enviat | Enviat el | Poslato | Poslano | Послато | Saadetud | Kuupäev | Išsiųsta | Nosūtīts | Datums |
+    Sent at | Sent on | Изпратено на | Время | Sendt den | Sent Date | Dagsetning
     """
 )
 
@@ -175,7 +175,7 @@ ORIGINAL = phrases(
     Tin nhắn gốc | ข้อความต้นฉบับ | Pesan Asli | Pesan asli | Missatge original | Izvorna poruka |
     Originalna poruka | Оригинална порука | Izvorno sporočilo | Originalus laiškas |
     Oriģinālais ziņojums | Algne sõnum | Originaalkiri | Upprunaleg skilaboð | Mensaxe orixinal |
-    Mensaje reenviado | Reply Message | Antwort | Nachricht | Previous Message
+    Mensaje reenviado | Оригинално писмо | Reply Message | Antwort | Nachricht | Previous Message
     """
 )
 

@@ -1,10 +1,19 @@
 """The newly written part of a mail, from its text or its HTML: without quotes, forwards and signatures."""
 
+import re
 from itertools import islice
 
 from chalicelib.channels.email.new_lines import newest_part
 
-__all__ = ["newest_part", "newest_part_of_html"]
+__all__ = ["newest_part", "newest_part_of_both", "newest_part_of_html"]
+
+_STUB = re.compile(r"\bhtml\b", re.IGNORECASE)
+_LONGEST_STUB = 300
+# Markup that tells more than a text whose quotes have no marks.
+_TELLING = re.compile(
+    r"<blockquote|gmail_quote|divRplyFwdMsg|appendonsend|yahoo_quoted|zmail_extra|signature|name=\"?quote",
+    re.IGNORECASE,
+)
 
 
 def newest_part_of_html(html: str) -> str:
@@ -16,3 +25,23 @@ def newest_part_of_html(html: str) -> str:
     from chalicelib.channels.email.quoting_html import newest_part_of_tags
 
     return newest_part_of_tags(list(islice(html_tags(html), MOST_TAGS)))
+
+
+def newest_part_of_both(text: str, html: str) -> str:
+    """The newly written part of a mail that says the same in two forms; reads the HTML only where it helps.
+
+    That is where the text is a stub ("your program cannot show HTML"), or where nothing in it is marked as
+    old and the markup says that something is.
+    """
+    newest = newest_part(text)
+    if len(text) <= _LONGEST_STUB and _STUB.search(text):
+        shown = newest_part_of_html(html)
+        return newest if not shown or _squeezed(newest) in _squeezed(shown) else shown
+    if _squeezed(newest) != _squeezed(text) or not _TELLING.search(html):
+        return newest
+    marked = newest_part_of_html(html)
+    return marked if marked and _squeezed(text).startswith(_squeezed(marked)) else newest
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -9,13 +9,14 @@ from chalicelib.channels.email.new_lines import newest_part
 from chalicelib.channels.email.phrase_lists import phrases
 
 CUT = "-----Original Message-----"
+SIGNED = "-- "
 
 # Elements that begin the old mail: everything behind them is quoted.
 _CUT_IDS = frozenset(
     phrases(
         """
         divrplyfwdmsg | appendonsend | mail-editor-reference-message-container | olk_src_body_section |
-        composer_quoted | replysplit | ms-outlook-mobile-body-separator-line
+        composer_quoted | replysplit | ms-outlook-mobile-body-separator-line | stopspelling | zwchr
         """
     )
 )
@@ -23,20 +24,16 @@ _CUT_CLASSES = frozenset(
     phrases(
         """
         yahoo_quoted | outlookmessageheader | zmail_extra | protonmail_quote | moz-forward-container |
-        gmail_extra_quote | hubspot-quote | front-blockquote | mailbird-quote | tutanota_quote
+        gmail_extra_quote | hubspot-quote | front-blockquote | mailbird-quote | tutanota_quote |
+        ntes-mailmaster-quote | freshdesk_quote | ms-outlook-mobile-reference-message
         """
     )
 )
-# Elements that hold a signature.
-_SIGNATURES = frozenset(
-    phrases(
-        """
-        gmail_signature | gmail_signature_prefix | moz-signature | signature | ms-outlook-mobile-signature |
-        applemailsignature | apple-mail-signature | protonmail_signature_block | mail-signature |
-        mail_signature | zm_signature | ymail_android_signature
-        """
-    )
-)
+# Elements that hold a signature: "gmail_signature", "io-ox-signature", "bloop_sign", "Zm-_Id_-Sgn".
+_SIGNATURE = re.compile(r"signature(?!beginning|_prefix)|(?:^|[-_])(?:sig|sign|sgn)(?:[-_]?\d*$|[-_])")
+# What stands in front of one: the lines below are the signature, down to the quote.
+_SIGNATURE_BELOW = frozenset(("linebreakatbeginningofsignature", "gmail_signature_prefix"))
+_FOXMAIL_RULE = "width: 210px"
 _CUT_RULES = re.compile(r"border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
 
 
@@ -45,8 +42,8 @@ def newest_part_of_tags(tags: Sequence[Tag | str]) -> str:
 
     Where every word stands in blockquotes, those that only indent count as new.
     """
-    newest = newest_part(quoted_text(tags))
-    return newest or newest_part(render(with_cuts(tags)))
+    newest = newest_part(quoted_text(tags)) or newest_part(render(with_cuts(tags)))
+    return newest if newest or _is_quoting(tags) else newest_part(render(tags))  # never cut the only content
 
 
 def quoted_text(tags: Iterable[Tag | str]) -> str:
@@ -64,7 +61,30 @@ def with_cuts(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
             yield Tag("div", False, {})
             yield CUT
             yield Tag("div", True, {})
-        yield Tag(token.name, False, {"hidden": ""}) if _marks(token) & _SIGNATURES else token
+        elif _is_above_signature(token):
+            yield from (Tag("div", False, {}), SIGNED, Tag("div", True, {}))
+        yield Tag(token.name, False, {"hidden": ""}) if _is_signature(token) else token
+
+
+def _is_quoting(tags: Sequence[Tag | str]) -> bool:
+    return any(
+        isinstance(tag, Tag) and not tag.closing and (tag.name == "blockquote" or _begins_old_mail(tag))
+        for tag in tags
+    )
+
+
+def _is_above_signature(tag: Tag) -> bool:
+    if tag.name == "br":
+        return bool(_marks(tag) & _SIGNATURE_BELOW)
+    return tag.name == "hr" and _FOXMAIL_RULE in tag.attributes.get("style", "")
+
+
+def _is_signature(tag: Tag) -> bool:
+    attributes = tag.attributes
+    if "data-sigid" in attributes or "apple-content-edited" in attributes:
+        return True
+    marks = _marks(tag)
+    return any(_SIGNATURE.search(mark) for mark in marks) and not marks & _SIGNATURE_BELOW
 
 
 def _begins_old_mail(tag: Tag) -> bool:

@@ -1,16 +1,9 @@
-"""What mail programs, phones and companies add below a person's words, by language: data only."""
+"""What mail programs and phones add below a person's words, and how people end: data only."""
 
-import re
-
-from chalicelib.channels.email.phrase_lists import any_line, phrases
-
-
-def _beginning(text: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, phrases(text))) + ")", re.IGNORECASE)
-
+from chalicelib.channels.email.phrase_lists import any_line, beginning
 
 # Beginnings of whole lines; DEVICE must stand in the line too.
-SENT_FROM = _beginning(
+SENT_FROM = beginning(
     """
     Sent from | Hol dir Outlook | Téléchargez Outlook | Obtén Outlook | Outlook herunterladen |
     从 Windows |
@@ -46,7 +39,14 @@ SENT_FROM = _beginning(
     Mit freundlichen Grüßen von meinem | Diese Mail wurde | Diese Nachricht wurde mit | Sent through |
     Sent mobile | Sent mobil | Sent Mobile | Mailspring | Kurz vom Handy | Gesendet vom |
     Versendet mit | Sendt frå | Inviato tramite | Sent from Mail | Typed on | Tapped | Verschickt |
-    Powered by | Provenance | Elküldve
+    Powered by | Provenance | Elküldve | Get BlueMail for | Get TypeApp for | 签名由 | Secured with |
+    Secure your email
+    """
+)
+DEVICE_NAME = any_line(
+    r"""
+    i-?phone|i-?pad|\bios\b|android|samsung|galaxy|blackberry|xperia|huawei|xiaomi|\bwindows\b|\boutlook\b
+    \Afrom |\Avia
     """
 )
 DEVICE = any_line(
@@ -58,78 +58,37 @@ DEVICE = any_line(
     windows|outlook|yahoo|g-?mail|gmx|web\.de|1&1|proton|mail|mobil|handy|smartphone|tablet
     telefon|phone|t[ée]l[ée]fono|t[ée]l[ée]phone
     celular|telem[óo]vel|wireless|thunderbird|spark|superhuman|zimbra|front\b|boxer|\bnine\b|k-9|\bmac\b|verizon|at&t|t-mobile|app\b
-    手机|手機|携帯|スマート|모바일|휴대폰|телефон|планшет
+    메일|メール|手机|手機|网易|邮箱|tuta|携帯|スマート|모바일|휴대폰|телефон|планшет
     """
 )
 
-# Beginnings of paragraphs that lawyers wrote; LEGAL must stand in the paragraph too.
-NOTICE = _beginning(
-    """
-    this email and any | this e-mail and any | this message and any | this email (including |
-    this e-mail (including | this message (including | this message contains | this email contains |
-    this e-mail contains | this email is confidential | this e-mail is confidential |
-    this message is confidential | this email message | this e-mail message | this transmission |
-    this communication | this email is intended | this e-mail is intended | this message is intended |
-    this electronic m | the information contained in | the information in this |
-    the information transmitted | the contents of this | the content of this | confidentiality notice |
-    confidentiality: | confidentiality note | important notice | legal notice |
-    privileged and confidential | privileged/confidential | if you are not the intended |
-    if you have received this | any views or opinions | any views expressed |
-    please consider the environment | consider the environment | think before you print |
-    before printing | please think of the environment | save a tree | this email has been scanned |
-    this e-mail has been scanned | this message has been scanned | virus-free | no virus found |
-    this email was scanned | checked by avg | outgoing mail is certified | diese e-mail enthält |
-    diese e-mail ist | diese nachricht ist | diese nachricht enthält | der inhalt dieser |
-    diese mail enthält | vertraulichkeit | bitte denken sie an die umwelt | bitte prüfen sie |
-    diese e-mail wurde von avast | virenfrei | ce message et | ce message est | ce courriel |
-    cet e-mail | ce mail | avis de confidentialité | pensez à l'environnement | afin de respecter |
-    este mensaje | este correo | este e-mail | antes de imprimir | la información contenida |
-    confidencialidad | libre de virus | esta mensagem | aviso de confidencialidade |
-    as informações contidas | livre de vírus | questo messaggio | questa e-mail | questa mail |
-    le informazioni contenute | ai sensi del | riservatezza | avviso di riservatezza | dit bericht |
-    deze e-mail | de informatie | den här e-posten | detta meddelande | denne e-mail | denne e-posten |
-    tämä viesti | ta wiadomość | niniejsza wiadomość | treść tej wiadomości | tento e-mail |
-    táto správa | tato zpráva | ez az e-mail | acest mesaj | acest e-mail | это сообщение |
-    данное сообщение | настоящее сообщение | це повідомлення | bu e-posta | bu mesaj | 本邮件 | 此邮件 |
-    本郵件 | この電子メール | このメール | 이 메일 | 본 메일 | scanned by | avast
-    """
-)
-# Beginnings that people write too: SECRECY must stand in the paragraph.
-WEAK_NOTICE = _beginning(
-    """
-    please note | note: | nota: | the above | the sender | bitte beachten | hinweis |
-    wichtiger hinweis | caution: | notice: | advertencia | registered office | company registration |
-    este email | cet email | this mail | disclaimer | le présent | la presente | esta comunicación |
-    esta comunicação | aviso legal | confidential:
-    """
-)
-SECRECY = any_line(
+# A word for "sent" in front, with a device in the line, whatever stands between.
+SENT = any_line(
     r"""
-    confidential|privileged|intended recipient|addressee|unauthori[sz]ed
-    vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|konfidentiell|fortrolig|конфиденциальн
+    (?:e-?mail |message )?sent (?:from|on|via|with|using|by)\b|(?:typed|written) (?:on|with)\b
+    (?:from|via) (?:a |my |the )?(?=mobile|phone|i-?phone|i-?pad|android)
+    (?:ver|ge)?sendet|gesendet|envoy[ée]|enviad[oa]|inviat[oa]|verzonden|verstuurd
+    skicka(?:t|des)|sendt|lähetetty|wysłan[oe]|odesláno|odoslané|отправлено|надіслано|відправлено|изпратено
+    στάλθηκε|trimis|poslano|послато|enviat|saadetud|išsiųsta|nosūtīts|dikirim|đã gửi|ส่งจาก|נשלח|أُ?رسلت
     """
 )
-LEGAL = any_line(
+# What needs no such word: Outlook's own line, and "Sent with Name".
+APP = any_line(
     r"""
-    confidential|privileged|addressee|disclos|unauthori[sz]ed|liab
-    intended (?:solely |only )?(?:recipient|for|addressee)
-    consider the environment|before printing|print this|virus|malware|scanned
-    received (?:this|it) in error|registered (?:in|office|number)
-    vertraulich|empf[äa]nger|umwelt|ausdruck|unbefugt
-    confidentiel|destinataire|environnement|imprimer|diffusion
-    confidencial|destinatari|imprimir|medio ambiente|meio ambiente|divulga
-    riservat|vietat|stampa
-    vertrouwelijk|geadresseerde|milieu
-    konfidentiell|fortrolig|luottamuksel|mottagare|modtager
-    poufn|adresat|důvěrn|určen|bizalmas|confiden[țt]
-    конфиденциальн|адресат|конфіденційн
-    gizli
-    机密|保密|機密|기밀
+    aka\.ms/(?:o0ukef|AAb9ysg|ghei36|qtex0l)
+    \boutlook\b.{0,30}\b(?:ios|android)\b|(?:ios|android)(?:用| |용|için|向け).{0,6}outlook
+    \Asent (?:via|with|using) (?-i:(?!DHL|UPS|USPS|FedEx|TNT|DPD|GLS)[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?)\Z
+    """
+)
+# Ends of such lines, in languages that put the verb there.
+SENT_FROM_END = any_line(
+    r"""
+    에서 보냄\Z|에서 보냈습니다\Z|에서 전송\w{0,4}\Z|から送信\w{0,5}\Z|gönderildi\Z|küldve\Z|傳送\Z|发送\Z
     """
 )
 
 # The line with which people end a letter.
-CLOSING = _beginning(
+CLOSING = beginning(
     """
     best | kind regards | regards | warm | thanks | thank you | many thanks | cheers | sincerely |
     yours | cordially |
@@ -145,27 +104,5 @@ CLOSING = _beginning(
     tisztelettel |
     cu stima | с уважением | з повагою | με εκτίμηση | saygılarımla | 此致 | 祝好 | よろしくお願い |
     감사합니다
-    """
-)
-
-# Below the words of a mail that came over a list.
-LIST_FOOTER = _beginning(
-    """
-    unsubscribe | to unsubscribe | you received this message because | you are receiving this |
-    to post to this group | visit this group at | for more options | to view this discussion |
-    you are subscribed to | to manage your subscription | mailing list
-    """
-)
-
-# Above them, where a company warns its own people.
-BANNERS = any_line(
-    r"""
-    caution\W{0,3}(?:this|external)
-    warning\W{0,3}(?:this (?:e-?mail|message)|external)
-    external (?:e-?mail|sender|message|mail)
-    (?:this|the) (?:e-?mail|message) (?:originated|came|was sent) from (?:outside|an external)
-    you don't often get email from
-    achtung\W{0,3}(?:externe|diese e-mail)
-    attention\W{0,3}(?:ce (?:courriel|message|mail)|courriel externe)
     """
 )

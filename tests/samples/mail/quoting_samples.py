@@ -17,8 +17,10 @@ from tests.samples.mail.quoting_languages import (
     WORDS,
 )
 from tests.samples.mail.quoting_pages import PAGES
+from tests.samples.mail.written_answers import written_answers
 
 OLD = "Dear Tom,\n\nwe have sent your order.\nIt should be with you on Monday.\n\nBest wishes\nJane"
+FOOTER = "_" * 47 + "\nshop mailing list\nshop@lists.example.org\nhttps://lists.example.org/shop\n"
 NOTICE = (
     "This email and any files transmitted with it are confidential and intended solely for the use of the\n"
     "individual or entity to whom they are addressed."
@@ -61,6 +63,8 @@ def replies() -> Iterator[Reply]:
         )
     yield from _signatures()
     yield from _html()
+    for answer in written_answers():
+        yield Reply(answer.kind, "any", answer.name, answer.body, answer.newest, answer.is_html)
 
 
 def _words(language: str) -> str:
@@ -82,6 +86,21 @@ def _attributed(program: str, language: str, line: str) -> Iterator[Reply]:
     first, _, second = words.partition("\n\n")
     yield Reply(program, language, "above", f"{words}\n\n{line}\n\n{_marked(OLD)}", words)
     yield Reply(program, language, "above, folded", f"{words}\n\n{_folded(line)}\n\n{_marked(OLD)}", words)
+    yield Reply(
+        program,
+        language,
+        "above, folded twice",
+        f"{words}\n\n{_folded(_folded(line))}\n{_marked(OLD)}",
+        words,
+    )
+    if f"<{ADDRESS}>" in line:
+        again = line.replace(f"<{ADDRESS}>", f"<{ADDRESS}<mailto:{ADDRESS}>>")
+        yield Reply(program, language, "address twice", f"{words}\n\n{again}\n\n{OLD}\n", words)
+    signed = f"{words}\n\n-- \nTom Thumb\n+44 20 7946 0000\n\n{line}\n\n{_marked(OLD)}"
+    yield Reply(program, language, "signature above", signed, words)
+    yield Reply(
+        program, language, "below, and a footer", f"{line}\n\n{_marked(OLD)}\n{words}\n\n{FOOTER}", words
+    )
     yield Reply(program, language, "below", f"{line}\n\n{_marked(OLD)}\n{words}\n", words)
     between = f"{line}\n{_marked(OLD[:30])}\n{first}\n\n{_marked(OLD[30:])}\n{second or first}\n"
     yield Reply(program, language, "between", between, f"{first}\n\n{second or first}")
@@ -102,6 +121,13 @@ def _outlook(language: str, labels: list[str]) -> Iterator[Reply]:
     starred = "\n".join(f"*{label}* {value}" for label, value in zip(labels, values, strict=True))
     yield Reply("Outlook", language, "block", f"{words}\n\n{block}\n\n{OLD}\n", words)
     yield Reply("Outlook", language, "rule and block", f"{words}\n\n{'_' * 32}\n{block}\n\n{OLD}\n", words)
+    tabbed = "\n".join(f"{label}\t{value}" for label, value in zip(labels, values, strict=True))
+    yield Reply("Outlook", language, "tabbed block", f"{words}\n{tabbed}\n\n{OLD}\n", words)
+    apart = block.replace("\n", "\n\n")
+    yield Reply("Outlook", language, "block with gaps", f"{words}\n\n{apart}\n\n{OLD}\n", words)
+    one_line = block.replace(f"<{ADDRESS}>", f"[mailto:{ADDRESS}]")
+    phone = f"{words}\n\nSent from my phone\n{'_' * 32}\n{one_line}\n{OLD}\n"
+    yield Reply("Outlook", language, "below a phone's line", phone, words)
     yield Reply("Outlook", language, "starred block", f"{words}\n\n{starred}\n\n{OLD}\n", words)
 
 
