@@ -37,6 +37,13 @@ NOTICE = beginning(
     本郵件 | この電子メール | このメール | 이 메일 | 본 메일 | scanned by | avast
     """
 )
+# Headings of their own.
+HEADED_NOTICE = beginning(
+    """
+    confidentiality notice | confidentiality note | privileged and confidential | legal disclaimer |
+    aviso de confidencialidad | aviso de confidencialidade | avis de confidentialité | avviso di riservatezza
+    """
+)
 # Beginnings that people write too: SECRECY must stand in the paragraph.
 WEAK_NOTICE = beginning(
     """

@@ -4,8 +4,8 @@ import re
 
 from chalicelib.channels.email import notice_phrases as known
 
-RULE = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐]{3,}|[_.,]{8,}|[^\w\s\"'>|.?!…]{8,})\s*\Z")
-DRAWN = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐#+ ]{1,100}|[_.,]{8,}|[^\w\s\"'>|.?!…]{8,})\s*\Z")
+RULE = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐]{3,}|[_.,]{8,}|(?:[^\w\s\"'>|.?!…]|_){8,})\s*\Z")
+DRAWN = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐#+ ]{1,100}|[_.,]{8,}|(?:[^\w\s\"'>|.?!…]|_){8,})\s*\Z")
 _ENCLOSED = re.compile(r"(?:\[[^\[\]]{4,120}\]|\*{2,3}[^*]{4,120}\*{2,3})\Z")
 _REACHABLE = re.compile(r"https?://|www\.|@|mailto:")
 # The rare ones first: three that are missing end the search.
@@ -23,12 +23,13 @@ _LONGEST_NOTICE = 4000
 _MOST_MISSING = 2
 _LONGEST_FOOTER = 6
 _LAST_LINES = 80
+_LONGEST_NAME = 60
 
 
 def notice_start(lines: list[str]) -> int:
     """Where a legal notice or a list's footer begins below a person's words; else the number of lines."""
     for index in range(max(1, len(lines) - _LAST_LINES), len(lines)):
-        if not _begins_paragraph(lines, index):
+        if not _begins_paragraph(lines, index) and not _begins_notice_below_name(lines, index):
             continue
         if _begins_legal_notice(lines, index) or _begins_list_footer(lines, index):
             return index
@@ -75,6 +76,15 @@ def _begins_paragraph(lines: list[str], index: int) -> bool:
     if not lines[index].strip() or DRAWN.match(lines[index]):
         return False
     return not lines[index - 1].strip() or bool(DRAWN.match(lines[index - 1]))
+
+
+def _begins_notice_below_name(lines: list[str], index: int) -> bool:
+    """Some write it directly below their short lines of name and number."""
+    return (
+        0 < len(lines[index - 1]) <= _LONGEST_NAME
+        and len(lines[index]) > _LONGEST_NAME
+        and bool(known.NOTICE.match(bare(lines[index])))
+    ) or bool(known.HEADED_NOTICE.match(lines[index].strip(" *_")))
 
 
 def _begins_legal_notice(lines: list[str], index: int) -> bool:

@@ -33,6 +33,10 @@ _CUT_CLASSES = frozenset(
 _SIGNATURE = re.compile(r"signature(?!beginning|_prefix)|(?:^|[-_])(?:sig|sign|sgn)(?:[-_]?\d*$|[-_])")
 # What stands in front of one: the lines below are the signature, down to the quote.
 _SIGNATURE_BELOW = frozenset(("linebreakatbeginningofsignature", "gmail_signature_prefix"))
+_ATTRIBUTIONS = frozenset(
+    ("gmail_attr", "gmail_quote_attribution", "moz-cite-prefix", "reply-intro", "airmail_on")
+)
+_LONGEST_ATTRIBUTION = 100  # tags and texts
 _FOXMAIL_RULE = "width: 210px"
 _CUT_RULES = re.compile(r"border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
 
@@ -48,7 +52,7 @@ def newest_part_of_tags(tags: Sequence[Tag | str]) -> str:
 
 def quoted_text(tags: Iterable[Tag | str]) -> str:
     """Text with "> " in front of quoted lines and a separator where a whole old mail begins."""
-    return render(with_cuts(tags), quote_all=True)
+    return render(_with_quoted_attributions(with_cuts(tags)), quote_all=True)
 
 
 def with_cuts(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
@@ -71,6 +75,36 @@ def _is_quoting(tags: Sequence[Tag | str]) -> bool:
         isinstance(tag, Tag) and not tag.closing and (tag.name == "blockquote" or _begins_old_mail(tag))
         for tag in tags
     )
+
+
+def _with_quoted_attributions(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
+    """The same tags, what a program marks as its "… wrote:" made a quote, whatever language it is in.
+
+    Gmail marks the heading of a forward so too: between dashes it stays, for the old mail is below it.
+    """
+    held: list[Tag | str] = []
+    depth = 0
+    for token in tags:
+        if not depth and not _is_attribution(token):
+            yield token
+            continue
+        held.append(token)
+        if isinstance(token, Tag) and isinstance(held[0], Tag) and token.name == held[0].name:
+            depth += -1 if token.closing else 1
+        if not depth or len(held) > _LONGEST_ATTRIBUTION:
+            yield from _as_quote(held) if not depth else held
+            held, depth = [], 0
+    yield from held
+
+
+def _is_attribution(token: Tag | str) -> bool:
+    return isinstance(token, Tag) and not token.closing and bool(_marks(token) & _ATTRIBUTIONS)
+
+
+def _as_quote(element: list[Tag | str]) -> list[Tag | str]:
+    if "--" in "".join(token for token in element if isinstance(token, str)):
+        return element
+    return [Tag("blockquote", False, {"type": "cite"}), *element, Tag("blockquote", True, {})]
 
 
 def _is_above_signature(tag: Tag) -> bool:

@@ -30,7 +30,10 @@ _REACHED_AT = re.compile(
     r"<?(?:https?://|www\.)[^\s<>|]{3,300}>?|<?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}>?|\+?[\d(][\d\s()./-]{6,24}\d"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_PICTURE = re.compile(r"\s*\[(?:cid:|image: ?|Image removed|logo)[^\[\]]{0,200}\]\s*\Z", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\s*\[(?:[^\[\]]{0,60}(?:signature|logo|image|cid:|\.(?:png|jpe?g|gif))[^\[\]]{0,200})\](?:<[^<>]{0,300}>)?\s*\Z",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\s*<?[^\s@<>]{1,64}@[^\s@<>]{1,100}\.[^\s@<>]{2,20}>?\s*\Z")
 _URL = re.compile(r"[\s<(\[]{0,3}(?:https?://|www\.)\S{3,300}\s*\Z")
 # What virus scanners of the free kind leave, in the order of their table's cells.
@@ -197,9 +200,11 @@ def _is_business_card(paragraph: list[str]) -> bool:
         len(paragraph) < 2
         or not _are_names(paragraph)
         or any(map(str.isdigit, name))
-        or len(name.split()) > 4
+        or len(name.split(" | ")[0].split()) > 4
     ):
         return False
+    if " | " in name:
+        return any(map(_is_contact, paragraph[1:]))
     return any(_LABELLED.search(line) for line in paragraph[1:])
 
 
