@@ -32,6 +32,9 @@ _DATE_ALONE = re.compile(
 _SENDER = re.compile(r"[^<>]{0,60}<(?:mailto:)?[^<>\s]{1,100}@[^<>\s]{1,100}>\s*\Z")
 _DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
 _FROM_IN_LINE = re.compile(r"\s[*_]{0,2}(From|Von|De|Da|Van|Fra|Från|Od|От)\s?:[*_]{0,2}\s")
+_FIELD = re.compile(r"[\s>*_]{0,8}[^\W\d_][^:：|\n]{0,24}\s?[*_]{0,2}[:：][*_]{0,2}\s")
+_SENT_BY = re.compile(r"[:：][\s*]{0,4}[^\W\d].{0,60}<(?:mailto:)?[^<>\s@]{1,100}@[^<>\s]{1,100}>|\[mailto:")
+_DAY_AND_TIME = re.compile(r"\b(?:19|20)\d\d\b.{1,40}?\b\d{1,2}[:.]\d{2}\b")
 _MOST_LINES = 16
 _LONGEST = 2000
 _LONGEST_HEADING = 200
@@ -56,6 +59,26 @@ def header_block_end(lines: list[str], index: int) -> int:
         return index
     is_block = "from" in kinds and (len(kinds & {"sent", "to", "subject"}) >= 2 or _is_sent_by(found))
     return end if is_block and _is_of_a_mail(first, found) else index
+
+
+def is_foreign_block(lines: list[str], index: int) -> bool:
+    """A block of fields in words that are not known: a sender's address first, soon a date with its time."""
+    if not _FIELD.match(lines[index]) or not _SENT_BY.search(lines[index][:_LONGEST]):
+        return False
+    if index and _FIELD.match(lines[index - 1]):
+        return False
+    below = lines[index + 1 : index + 4]
+    return len(below) == 3 and _are_fields(below[:2]) and any(map(_DAY_AND_TIME.search, below[:3]))
+
+
+def are_foreign_fields(lines: list[str], index: int) -> bool:
+    """Fields in words that are not known, one with an address: so below words between dashes."""
+    below = [line[:_LONGEST] for line in lines[index : index + 6] if line.strip()]
+    return len(below) >= 3 and _are_fields(below[:2]) and any("@" in line for line in below[:4])
+
+
+def _are_fields(lines: list[str]) -> bool:
+    return all(map(_FIELD.match, lines))
 
 
 def is_notes_heading(lines: list[str], index: int) -> bool:

@@ -10,10 +10,12 @@ from chalicelib.channels.email.attributions import (
     next_words,
 )
 from chalicelib.channels.email.header_lines import (
+    are_foreign_fields,
     block_in_line,
     has_sender,
     header_block_end,
     is_dated_sender,
+    is_foreign_block,
     is_notes_heading,
     label_of,
 )
@@ -193,10 +195,15 @@ def _everything_behind_is_quoted(lines: list[str], index: int) -> bool:
         or is_forward(line)
         or is_reply_above(line)
         or header_block_end(lines, index) > index
-        or (is_between_dashes(line) and bool(label_of(next_words(lines, index + 1))))
+        or is_foreign_block(lines, index)
+        or (is_between_dashes(line) and _has_fields_below(lines, index))
         or is_notes_heading(lines, index)
         or is_dated_sender(lines, index)
     )
+
+
+def _has_fields_below(lines: list[str], index: int) -> bool:
+    return bool(label_of(next_words(lines, index + 1))) or are_foreign_fields(lines, index + 1)
 
 
 def _drop_name(block: list[str]) -> None:

@@ -62,11 +62,9 @@ def with_cuts(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
             yield token
             continue
         if _begins_old_mail(token):
-            yield Tag("div", False, {})
-            yield CUT
-            yield Tag("div", True, {})
+            yield from _line_of(CUT)
         elif _is_above_signature(token):
-            yield from (Tag("div", False, {}), SIGNED, Tag("div", True, {}))
+            yield from _line_of(SIGNED)
         yield Tag(token.name, False, {"hidden": ""}) if _is_signature(token) else token
 
 
@@ -75,6 +73,10 @@ def _is_quoting(tags: Sequence[Tag | str]) -> bool:
         isinstance(tag, Tag) and not tag.closing and (tag.name == "blockquote" or _begins_old_mail(tag))
         for tag in tags
     )
+
+
+def _line_of(words: str) -> tuple[Tag | str, ...]:
+    return Tag("div", False, {}), words, Tag("div", True, {})
 
 
 def _with_quoted_attributions(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
@@ -102,8 +104,8 @@ def _is_attribution(token: Tag | str) -> bool:
 
 
 def _as_quote(element: list[Tag | str]) -> list[Tag | str]:
-    if "--" in "".join(token for token in element if isinstance(token, str)):
-        return element
+    if "".join(token for token in element if isinstance(token, str)).lstrip().startswith("--"):
+        return [*_line_of(CUT), *element]
     return [Tag("blockquote", False, {"type": "cite"}), *element, Tag("blockquote", True, {})]
 
 
