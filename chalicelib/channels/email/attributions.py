@@ -124,7 +124,7 @@ def _may_go_on(first: str, lines: list[str], index: int) -> bool:
         return True
     if _DATE.search(first) or _TIME.search(first) or _EMAIL.search(first):
         return True
-    return bool(_STARTS_ON.match(first)) and not _ENDS_SENTENCE.search(first)
+    return bool(_STARTS_ON.match(first) or _STARTS_QUOTING.match(first)) and not _ENDS_SENTENCE.search(first)
 
 
 def _is_attribution(joined: str, lines: list[str], end: int) -> bool:

@@ -171,6 +171,7 @@ BANNERS = any_line(
     caution\W{0,3}(?:this|external)
     warning\W{0,3}(?:this (?:e-?mail|message)|external)
     external (?:e-?mail|sender|message|mail)
+    external\W{1,3}(?:do not|don't|use|be|please|this)
     (?:this|the) (?:e-?mail|message) (?:originated|came|was sent) from (?:outside|an external)
     you don't often get email from
     achtung\W{0,3}(?:externe|diese e-mail)
@@ -189,7 +190,7 @@ WEAK_LIST_FOOTER = beginning(
 # A warning in any language, and what it warns of.
 WARNINGS = beginning(
     """
-    caution | warning | external | attention | achtung | vorsicht | precaución | atención | advertencia |
+    caution | warning | attention | achtung | vorsicht | precaución | atención | advertencia |
     atenção | cuidado | attenzione | let op | waarschuwing | varning | advarsel | obs | varoitus |
     uwaga | ostrzeżenie | upozornění | pozor | figyelem | atenție | внимание | увага | προσοχή | dikkat |
     注意 | 警告 | 주의
@@ -202,3 +203,4 @@ OUTSIDE = any_line(
     εξωτερικ|kurum dışı|dışından|外部|외부
     """
 )
+MAIL_OR_SENDER = (*ITS_SUBJECT, *phrases("sender | absender | expéditeur | remitente | afzender | mittente"))

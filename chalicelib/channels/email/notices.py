@@ -55,7 +55,7 @@ def _is_banner(paragraph: list[str]) -> bool:
     warns, outside = known.WARNINGS.match(bare(words)), known.OUTSIDE.search(words)
     if _ENCLOSED.match(words):
         return bool(outside or warns)
-    return bool(warns and outside)
+    return bool(warns and outside) and any(word in words.lower() for word in known.MAIL_OR_SENDER)
 
 
 def bare(line: str) -> str:
@@ -90,16 +90,11 @@ def _begins_notice_below_name(lines: list[str], index: int) -> bool:
 def _begins_legal_notice(lines: list[str], index: int) -> bool:
     """A paragraph that begins as notices do and goes on in lawyers' words, or that has enough of these."""
     first = bare(lines[index]).removeprefix("P ")  # a tree in the font Webdings
-    meant = (
-        known.LEGAL
-        if known.NOTICE.match(first)
-        else known.SECRECY
-        if known.WEAK_NOTICE.match(first)
-        else None
-    )
-    if meant is not None and meant.search(" ".join(lines[index : index + 12])):
+    if known.NOTICE.match(first) and known.LEGAL.search(" ".join(lines[index : index + 12])):
         return True
     words = " ".join(lines[index : min(_paragraph_end(lines, index), index + _MOST_NOTICE_LINES)])
+    if known.WEAK_NOTICE.match(first) and known.SECRECY.search(words) and "?" not in words:
+        return True
     if len(words) < _SHORTEST_NOTICE:
         return False
     lowered = words[:_LONGEST_NOTICE].lower()

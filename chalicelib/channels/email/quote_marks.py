@@ -19,6 +19,7 @@ _GROUPWISE = re.compile(
     r"\s{0,3}>{3}\s?[^\s>].{0,200}\d{1,2}[:.]\d{2}.{0,160}"
     r"(?:>{3}|\b(?:wrote|schrieb|writes|escribió|a écrit)\s?:)\s*\Z"
 )
+_FIELD_BEHIND = re.compile(r"-{3,}\s{0,3}\S{1,20}\s?[:：]")
 _TICKET_LINE = re.compile(r"\s*##-\s.{5,200}\s-##")
 _DRAWN = frozenset("-_=*+~#<>—–─‐‑‒")
 _LONGEST_IN_LINE = 2000
@@ -72,7 +73,8 @@ def is_between_dashes(line: str) -> bool:
 def separator_in_line(line: str) -> int:
     """Where `-----Original Message-----` stands behind other words, as converters write; -1 if nowhere."""
     at = line.find("-----", 0, _LONGEST_IN_LINE)
-    return at if at > 0 and is_separator(line[at : at + 400]) else -1
+    behind = line[at : at + 400] if at > 0 else ""
+    return at if _FIELD_BEHIND.search(behind) and is_separator(behind) else -1
 
 
 def is_groupwise(line: str) -> bool:

@@ -136,20 +136,39 @@ def _is_logo(lines: list[str]) -> bool:
 
 
 def _closing_above_contacts(lines: list[str]) -> int:
-    """Behind a "Kind regards" on its own, below which stand no sentences but a way to reach the person."""
+    """Behind a "Kind regards" on its own, below which stand no sentences but a way to reach the person.
+
+    A first name alone below it was written by the person.
+    """
     count = len(lines)
     for index in range(count - 1, max(0, count - 1 - _LONGEST_SIGNATURE), -1):
-        line = lines[index]
-        if (
-            len(line) <= _LONGEST_CLOSING
-            and CLOSING.match(bare(line))
-            and not "".join(lines[index + 1 : index + 2]).strip()
-        ):
-            below = [name for name in lines[index + 1 :] if name.strip()]
-            return index + 1 if any(map(_is_contact, below)) else count
-        if len(line) > _LONGEST_CONTACT or _SENTENCE.search(line):
+        if _is_closing_alone(lines, index):
+            below = [line for line in lines[index + 1 :] if line.strip()]
+            return _behind_name(lines, index + 1) if any(map(_is_contact, below)) else count
+        if len(lines[index]) > _LONGEST_CONTACT or _ends_signature(lines[index]):
             return count
     return count
+
+
+def _ends_signature(line: str) -> bool:
+    """Above a sentence, or a closing with the name below it, there is no signature."""
+    return bool(_SENTENCE.search(line) or CLOSING.match(bare(line)))
+
+
+def _is_closing_alone(lines: list[str], index: int) -> bool:
+    line = lines[index]
+    if len(line) > _LONGEST_CLOSING or "".join(lines[index + 1 : index + 2]).strip() or line.endswith("."):
+        return False
+    return bool(CLOSING.match(bare(line)))
+
+
+def _behind_name(lines: list[str], index: int) -> int:
+    """Behind a paragraph of one name, when more follows; else `index`."""
+    start = next((at for at in range(index, len(lines)) if lines[at].strip()), len(lines))
+    is_alone = start + 1 < len(lines) and not lines[start + 1].strip()
+    return (
+        start + 1 if is_alone and len(lines[start].split()) == 1 and not _is_contact(lines[start]) else index
+    )
 
 
 def _is_contact(line: str) -> bool:
