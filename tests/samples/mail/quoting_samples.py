@@ -16,6 +16,7 @@ from tests.samples.mail.quoting_languages import (
     THUNDERBIRD,
     WORDS,
 )
+from tests.samples.mail.quoting_mixtures import mixtures
 from tests.samples.mail.quoting_pages import PAGES
 from tests.samples.mail.written_answers import written_answers
 
@@ -63,6 +64,12 @@ def replies() -> Iterator[Reply]:
         )
     yield from _signatures()
     yield from _html()
+    yield from _written()
+
+
+def _written() -> Iterator[Reply]:
+    for mixture in mixtures():
+        yield Reply("mixtures", "any", mixture.style, mixture.body, mixture.newest)
     for answer in written_answers():
         yield Reply(answer.kind, "any", answer.name, answer.body, answer.newest, answer.is_html)
 
