@@ -44,6 +44,8 @@ _PRONOUN = re.compile(
     r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us)\b",
     re.IGNORECASE,
 )
+_SENDER_FIRST = re.compile(r"[^<>\[\]@|:]{0,80}(?:<\S{1,100}@|\[?mailto:|<?mailto:|\S{1,60}@\S{1,60}\s)")
+_STARTS_WITH_DATE = re.compile(r"\W{0,3}\d{1,4}\s?[./年월년 -]")
 _SAID = re.compile(r"(?!.*\byou\b)[\w .'\"-]{2,40} said:\Z", re.IGNORECASE)
 _ENDS_WITH_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>\W{0,3}\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？]\s*\Z")
@@ -73,7 +75,7 @@ def attribution_end(lines: list[str], index: int) -> int:
     may_go_on = _may_go_on(joined, lines, index)
     for end in range(index + 1, index + 1 + _MOST_LINES):
         if _is_attribution(joined, lines, end):
-            return end
+            return index if _begins_below(lines, index, end) else end
         if not may_go_on or end >= len(lines) or not _goes_on(joined, lines[end]):
             return index
         joined = f"{joined} {_plain(lines[end]).strip()}"
@@ -101,9 +103,24 @@ def _may_end_near(lines: list[str], index: int) -> bool:
     return any(is_quoted(line) for line in lines[index + 1 : index + 2 * _MOST_LINES])
 
 
+def _begins_below(lines: list[str], index: int, end: int) -> bool:
+    """Do the lines from `index` hold a whole attribution with a person's words above it?"""
+    for start in range(index + 1, end):
+        line = lines[start]
+        if not _STARTS_ON.match(line) and (
+            _STARTS_ON.match(lines[index]) or not _STARTS_WITH_DATE.match(line)
+        ):
+            continue
+        joined = " ".join(_plain(line).strip() for line in lines[start:end])
+        has_sender = _EMAIL.search(joined) or not _EMAIL.search(lines[index][:_LONGEST])
+        if has_sender and _DATE.search(joined) and _is_attribution(joined, lines, end):
+            return True
+    return False
+
+
 def _goes_on(joined: str, line: str) -> bool:
     """Can this be the next line of a folded attribution?"""
-    if not line.strip() or len(joined) + len(line) > _LONGEST:
+    if not line.strip() or len(joined) + len(line) > _LONGEST or line.lstrip().startswith(("---", "___")):
         return False
     return not is_quoted(line) or (line.startswith(">") and _is_open(joined))
 
@@ -122,7 +139,7 @@ def _may_go_on(first: str, lines: list[str], index: int) -> bool:
     """Can this line be the first of a folded attribution?"""
     if index + 1 < len(lines) and _BEGINS_WITH_ADDRESS.match(lines[index + 1]):
         return True
-    if _DATE.search(first) or _TIME.search(first) or _EMAIL.search(first):
+    if _DATE.search(first) or _TIME.search(first) or _SENDER_FIRST.match(first):
         return True
     return bool(_STARTS_ON.match(first) or _STARTS_QUOTING.match(first)) and not _ENDS_SENTENCE.search(first)
 

@@ -178,11 +178,11 @@ BANNERS = any_line(
     attention\W{0,3}(?:ce (?:courriel|message|mail)|courriel externe)
     """
 )
-# Here there must be an address or a rule too.
+# Here there must be a link or a rule too.
 WEAK_LIST_FOOTER = beginning(
     """
     messages in this topic | reply via | posted by | unsubscribe | to unsubscribe | mailing list |
-    microsoft teams meeting | archives | more info |
+    microsoft teams meeting |
     abmelden | désabonnement | se désabonner | cancelar suscripción | darse de baja | отписаться
     """
 )

@@ -7,7 +7,7 @@ from chalicelib.channels.email import notice_phrases as known
 RULE = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐]{3,}|[_.,]{8,}|(?:[^\w\s\"'>|.?!…]|_){8,})\s*\Z")
 DRAWN = re.compile(r"\s*(?:[-_=*~—–─━═＝ー－‐#+ ]{1,100}|[_.,]{8,}|(?:[^\w\s\"'>|.?!…]|_){8,})\s*\Z")
 _ENCLOSED = re.compile(r"(?:\[[^\[\]]{4,120}\]|\*{2,3}[^*]{4,120}\*{2,3})\Z")
-_REACHABLE = re.compile(r"https?://|www\.|@|mailto:")
+_REACHABLE = re.compile(r"https?://|www\.|mailto:")
 # The rare ones first: three that are missing end the search.
 _TOPICS = (
     known.ITS_MISTAKES,
@@ -114,7 +114,7 @@ def _speaks_as_notices(lowered: str) -> bool:
 
 
 def _begins_list_footer(lines: list[str], index: int) -> bool:
-    """Words that lists add; "unsubscribe" may be a person's, unless an address or a rule is with it."""
+    """Words that lists add; "unsubscribe" may be a person's, unless a link or a rule is with it."""
     first = bare(lines[index])
     if known.LIST_FOOTER.match(first):
         return True

@@ -25,6 +25,7 @@ _CUT_CLASSES = frozenset(
         """
         yahoo_quoted | outlookmessageheader | zmail_extra | protonmail_quote | moz-forward-container |
         gmail_extra_quote | hubspot-quote | front-blockquote | mailbird-quote | tutanota_quote |
+        name:quote | name:quoted-content | name:messagereplysection |
         ntes-mailmaster-quote | freshdesk_quote | ms-outlook-mobile-reference-message
         """
     )
@@ -134,6 +135,12 @@ def _begins_old_mail(tag: Tag) -> bool:
 
 
 def _marks(tag: Tag) -> set[str]:
-    """Classes and id in lower case, without the x_ that Outlook puts in front of those of older mails."""
-    names = f"{tag.attributes.get('class', '')} {tag.attributes.get('id', '')}".lower().split()
+    """Classes and id in lower case, without the x_ that Outlook puts in front of those of older mails.
+
+    A name becomes `name:quote`.
+    """
+    attributes = tag.attributes
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
+    if name := attributes.get("name"):
+        names.append(f"name:{name.lower()}")
     return {name.removeprefix("x_").removeprefix("x_") for name in names}
