@@ -35,6 +35,10 @@ _FROM_IN_LINE = re.compile(r"\s[*_]{0,2}(From|Von|De|Da|Van|Fra|Från|Od|От)\s
 _FIELD = re.compile(r"[\s>*_]{0,8}[^\W\d_][^:：|\n]{0,24}\s?[*_]{0,2}[:：][*_]{0,2}\s")
 _SENT_BY = re.compile(r"[:：][\s*]{0,4}[^\W\d].{0,60}<(?:mailto:)?[^<>\s@]{1,100}@[^<>\s]{1,100}>|\[mailto:")
 _DAY_AND_TIME = re.compile(r"\b(?:19|20)\d\d\b.{1,40}?\b\d{1,2}[:.]\d{2}\b")
+_WHOLE_IN_LINE = re.compile(
+    r"(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Inviato|Verzonden)[*_]{0,2}\s?:.{5,120}"
+    r"\s[*_]{0,2}(?:Subject|Betreff|Objet|Asunto|Oggetto|Onderwerp)[*_]{0,2}\s?:"
+)
 _MOST_LINES = 16
 _LONGEST = 2000
 _LONGEST_HEADING = 200
@@ -108,10 +112,13 @@ def has_sender(heading: str) -> bool:
 
 
 def block_in_line(lines: list[str], index: int) -> int:
-    """Where in a line of other words a header block begins that goes on below; -1 if none does."""
-    match = _FROM_IN_LINE.search(lines[index][:_LONGEST])
-    if match is None or label_of(lines[index]):
+    """Where in a line of other words a header block begins, in it or going on below; -1 if none does."""
+    line = lines[index][:_LONGEST]
+    match = _FROM_IN_LINE.search(line)
+    if match is None or label_of(line):
         return -1
+    if _WHOLE_IN_LINE.search(line, match.start()):
+        return match.start()
     found, _ = _labels_below(lines, index + 1)
     return match.start() if "sent" in found and len(set(found) & {"to", "subject"}) else -1
 

@@ -51,7 +51,11 @@ def newest_part(text: str) -> str:
         lines = _without_armour(lines)
     found = _Reading(lines)
     found.read()
-    kept = [words for block in found.blocks if (words := _words(without_signature(block)))]
+    kept = [
+        words
+        for number, block in enumerate(found.blocks)
+        if (words := _words(without_signature(block, is_below_quote=number > 0)))
+    ]
     if not kept and not found.has_quotes:  # never cut the only content
         kept = [words for block in found.blocks if (words := _words(block))]
     return _BLANKS.sub("\n\n", "\n\n".join(kept)).strip("\n")

@@ -30,14 +30,15 @@ def newest_part_of_html(html: str) -> str:
 def newest_part_of_both(text: str, html: str) -> str:
     """The newly written part of a mail that says the same in two forms; reads the HTML only where it helps.
 
-    That is where the text is a stub ("your program cannot show HTML"), or where nothing in it is marked as
-    old and the markup says that something is.
+    That is where the text is a stub ("your program cannot show HTML") or one long line, or where nothing in
+    it is marked as old and the markup says that something is.
     """
     newest = newest_part(text)
     if len(text) <= _LONGEST_STUB and _STUB.search(text):
         shown = newest_part_of_html(html)
         return newest if not shown or _squeezed(newest) in _squeezed(shown) else shown
-    if _squeezed(newest) != _squeezed(text) or not _TELLING.search(html):
+    has_lost_lines = len(text) > _LONGEST_STUB and "\n" not in text.strip()
+    if _squeezed(newest) != _squeezed(text) or not (has_lost_lines or _TELLING.search(html)):
         return newest
     marked = newest_part_of_html(html)
     return marked if marked and _squeezed(text).startswith(_squeezed(marked)) else newest

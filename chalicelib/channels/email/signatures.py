@@ -63,9 +63,14 @@ _LONG_RULE = 20
 _MOST_AD_LINES = 5
 
 
-def without_signature(block: list[str]) -> list[str]:
-    """The lines up to the signature or notice below them; without the banner that a company puts above."""
+def without_signature(block: list[str], *, is_below_quote: bool = False) -> list[str]:
+    """The lines up to the signature or notice below them; without the banner that a company puts above.
+
+    `is_below_quote`: the first line may begin a notice too.
+    """
     lines = without_banner(block)
+    if is_below_quote:
+        lines = ["", *lines]
     notice = notice_start(lines[: _delimiter(lines)])
     return _without_footer(lines[:notice], cut=notice < len(lines))
 
@@ -208,6 +213,8 @@ def _is_contact_block(lines: list[str], start: int) -> bool:
     if not below_rule and all(_URL.match(line) for line in paragraph):
         return False
     contacts = sum(map(_is_contact, paragraph))
+    if not above and contacts == len(paragraph):  # an answer of numbers alone
+        return False
     fewest = 1 if below_rule or _is_business_card(paragraph) else 2
     return contacts >= fewest and contacts * 4 >= len(paragraph)
 
