@@ -66,6 +66,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 _DATA_URL = re.compile(r"data:image/[a-z.+-]{1,20};base64,[A-Za-z0-9+/=\s]{500,}+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u034f]")
 _DEEPEST_SHOWN = 20
+RULE = "─" * 12  # an <hr>, where what stands below it matters
 MOST_TAGS = 200_000
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ATTRIBUTES = {
@@ -218,6 +219,9 @@ class Page:
             self.end_line()
         elif tag.name == "hr":
             self._break("hr")
+            if self._quote_all:
+                self._line.append(RULE)
+                self.end_line()
         elif (
             tag.name == "img"
             and (alt := tag.attributes.get("alt", ""))

@@ -108,7 +108,7 @@ def _words(body: Body) -> tuple[str, str]:
         html = body.html
         return text, newest_part_of_both(text, html) if html else newest_part(text)
     from chalicelib.channels.email.html_text import MOST_TAGS, html_tags, render
-    from chalicelib.channels.email.quoting_html import newest_part_of_tags, quoted_text
+    from chalicelib.channels.email.quoting_html import newest_part_of_tags, quoted_text, without_rules
 
     shown: list[str] = []
     marked: list[str] = []
@@ -121,7 +121,7 @@ def _words(body: Body) -> tuple[str, str]:
             tags = list(islice(html_tags(section.content), MOST_TAGS))
             shown.append(render(tags).strip())
             marked.append(quoted_text(tags))
-    newest = newest_part_of_tags(tags) if len(marked) == 1 else newest_part(joined(marked))
+    newest = newest_part_of_tags(tags) if len(marked) == 1 else without_rules(newest_part(joined(marked)))
     return text if text.strip() else joined(shown).strip(), newest
 
 

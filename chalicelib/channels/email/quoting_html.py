@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from chalicelib.channels.email.html_text import render
+from chalicelib.channels.email.html_text import RULE, render
 from chalicelib.channels.email.html_tokens import Tag
 from chalicelib.channels.email.new_lines import newest_part
 from chalicelib.channels.email.phrase_lists import phrases
@@ -38,6 +38,7 @@ _ATTRIBUTIONS = frozenset(
     ("gmail_attr", "gmail_quote_attribution", "moz-cite-prefix", "reply-intro", "airmail_on")
 )
 _LONGEST_ATTRIBUTION = 100  # tags and texts
+_BLANKS = re.compile(r"\n{3,}")
 _FOXMAIL_RULE = "width: 210px"
 _CUT_RULES = re.compile(r"border-top\s*:\s*solid\s*#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
 
@@ -47,8 +48,15 @@ def newest_part_of_tags(tags: Sequence[Tag | str]) -> str:
 
     Where every word stands in blockquotes, those that only indent count as new.
     """
-    newest = newest_part(quoted_text(tags)) or newest_part(render(with_cuts(tags)))
+    newest = without_rules(newest_part(quoted_text(tags))) or newest_part(render(with_cuts(tags)))
     return newest if newest or _is_quoting(tags) else newest_part(render(tags))  # never cut the only content
+
+
+def without_rules(text: str) -> str:
+    """The rules that were drawn have served; in words read aloud they say nothing."""
+    if RULE not in text:
+        return text
+    return _BLANKS.sub("\n\n", "\n".join(line for line in text.split("\n") if line != RULE)).strip("\n")
 
 
 def quoted_text(tags: Iterable[Tag | str]) -> str:

@@ -13,7 +13,6 @@ ANSWERS = list(written_answers())
 NOT_TOLD_APART = {
     ("pages", "mailspring"),  # its <signature> is no element of HTML
     ("pages", "blockquote-prose"),  # quotes a law, not a mail
-    ("pages", "teams"),  # the rule above is drawn, not written
     ("threads", "notes-j"),  # an advertisement that nothing parts from the words
 }
 QUOTE = "<blockquote type='cite'><p>When will it come?</p></blockquote>"
@@ -56,3 +55,13 @@ def mail_of(text: str, html: str) -> bytes:
 )
 def test_the_form_that_tells_more_is_read(text: str, html: str, newest: str) -> None:
     assert read_mail(mail_of(text, html)).reply_text == newest
+
+
+def test_a_rule_drawn_in_one_of_several_parts_is_no_word() -> None:
+    mail = EmailMessage()
+    mail["From"] = "tom@example.org"
+    mail.set_content("<p>One.</p><hr><p>Two.</p>", subtype="html")
+    mail.make_mixed()
+    mail.add_attachment("<p>Three.</p>", subtype="html", disposition="inline")
+
+    assert lines_of(read_mail(bytes(mail)).reply_text) == ["One.", "Two.", "Three."]
