@@ -29,6 +29,7 @@ from chalicelib.channels.email.quote_marks import (
     is_rule,
     is_separator,
     may_be_mark,
+    names_original,
     separator_in_line,
 )
 from chalicelib.channels.email.signatures import without_signature
@@ -231,5 +232,5 @@ def _drop_notes_sender(block: list[str], heading: str) -> None:
 
 def _drop_rule(block: list[str]) -> None:
     """A line drawn above a quote belongs to it."""
-    while block and (not block[-1].strip() or is_rule(block[-1])):
+    while block and (not block[-1].strip() or is_rule(block[-1]) or names_original(block[-1])):
         block.pop()

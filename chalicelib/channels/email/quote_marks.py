@@ -82,6 +82,12 @@ def is_groupwise(line: str) -> bool:
     return line.lstrip().startswith(">>>") and bool(_GROUPWISE.match(line[:300]))
 
 
+def names_original(line: str) -> bool:
+    """True for "Original Message" without dashes, as some write it above a header block."""
+    words = line.strip(" \t:：*_").lower()
+    return words in _ORIGINALS and words not in _WEAK_ORIGINALS
+
+
 def is_reply_above(line: str) -> bool:
     """True for the line above which a ticket system wants the answer."""
     lowered = line.lower()
