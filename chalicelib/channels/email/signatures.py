@@ -204,7 +204,8 @@ def _is_contact_block(lines: list[str], start: int) -> bool:
     below_rule = bool(RULE.match(lines[start]))
     paragraph = lines[start:]
     above = next((line for line in reversed(lines[:start]) if line.strip()), "")
-    if above.rstrip().endswith((":", "：")):  # somebody gives their numbers
+    if above.rstrip().endswith((":", "：")) or paragraph[0].rstrip().endswith((":", "：")):
+        # somebody gives numbers or links
         return False
     if len(paragraph) > _LONGEST_CONTACTS or any(len(line) > _LONGEST_CONTACT for line in paragraph):
         return False
