@@ -14,6 +14,9 @@ COLOURS = {
     "dark": ("#e7ebf0", "#a7b1bf", "#8dadf8", "#2b333e"),
 }
 STYLE = (
+    # the screen's own font, by the name that web/inbox/vite.config.ts gives it
+    "@font-face{{font-family:Inter;font-weight:100 900;font-display:swap;"
+    "src:url(/assets/inter-latin-wght-normal.woff2) format('woff2')}}"
     ":root{{color-scheme:{scheme}}}"
     "html,body{{margin:0;background:transparent}}"
     "body{{color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"

@@ -106,6 +106,7 @@ def _policy(ports: Ports, message: Message, *, loads: bool) -> str:
             "default-src 'none'",
             f"img-src {' '.join(sources)}",
             "style-src 'unsafe-inline'",
+            "font-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'self'",

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -118,6 +119,24 @@ def test_the_company_is_there_to_be_looked_at(company: Product) -> None:
     counts = {view: len(agent.conversations(view)) for view in ("open", "closed", "spam")}
     assert sum(counts.values()) == 40
     assert agent.get("/api/health")["status"] == "ok"
+
+
+def test_the_font_that_the_frame_of_a_mail_asks_for_is_there(product: Product, agent: Agent) -> None:
+    """The server writes the name that the build gives; nothing else would notice if the two parted."""
+    send(product, a_mail("Hello", "Which font?"))
+    conversation = agent.about("Which font?")["id"]
+    with closing(HTTPConnection("127.0.0.1", product.port, timeout=30)) as line:
+        line.request(
+            "GET", f"/api/conversations/{conversation}/entries/1/html", headers={"Cookie": agent.cookie}
+        )
+        frame = line.getresponse()
+        assert "font-src 'self'" in frame.headers["content-security-policy"]
+        asked = re.search(r"url\((/assets/[^)]+)\)", frame.read().decode())
+        assert asked
+        line.request("GET", asked[1])
+        font = line.getresponse()
+
+    assert (font.status, font.headers["content-type"]) == (200, "font/woff2")
 
 
 def test_a_watching_browser_hears_of_a_mail_at_once(product: Product, agent: Agent) -> None:

@@ -16,6 +16,11 @@ export default defineConfig({
         index: resolve(import.meta.dirname, "index.html"),
         simulator: resolve(import.meta.dirname, "simulator.html"),
       },
+      output: {
+        // The frame of a mail, which the server writes, asks for the font by its name.
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith(".woff2")) ? "assets/[name][extname]" : "assets/[name]-[hash][extname]",
+      },
     },
   },
   server: {
