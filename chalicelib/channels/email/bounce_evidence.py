@@ -13,12 +13,11 @@ from chalicelib.channels.email.inbound_mail import Mailbox
 READ_AT_MOST = 50_000
 SMTP_LINE = re.compile(r"(?<![\d.:-])([45]\d\d)[ -](?:#?\d\.\d{1,3}\.\d{1,3})?.{3,300}")
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
-_ASKED = re.compile(r"[?？](?=\s*$)|[?？](?= [A-ZÄÖÜ])", re.MULTILINE)
 _PERSON = re.compile(
     r"\b(?:dear|hi|hey|hallo|guten|bonjour|hola|please|bitte|thanks|i|we|my|our)\b", re.IGNORECASE
 )
 _TAG = re.compile(r"\A\s*(?:\[[^\]\n]{1,100}\]\s*){1,5}")
-_TOP_LINES, _TOP_LETTERS, _ASKED_AT_MOST = 3, 1_500, 2_000
+_TOP_LINES, _TOP_LETTERS = 3, 1_500
 _ENOUGH = 5
 
 
@@ -69,7 +68,7 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
     if ARRIVED.search(body) and not has_proof:
         return False
     enough = _ENOUGH if points > 0 else _ENOUGH + 1
-    points += opens - 2 * bool(_ASKED.search(body[:_ASKED_AT_MOST]))
+    points += opens
     has_mail = bool(envelope.has_copy or known.ORIGINAL_FOLLOWS.search(body))
     points += says_failed + has_proof + has_mail
     is_machine = _is_no_person(envelope.sender)
@@ -78,7 +77,7 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         or opens > 2
         or envelope.has_fields
         or envelope.wraps_report
-        or (is_machine and (has_proof or about(envelope)))
+        or (is_machine and (has_proof or about(envelope) or envelope.brings_back))
     )
     is_shown = opens > 2 or has_proof or has_mail or _names_others(envelope, body)
     return points + (is_machine and has_proof) >= enough and is_told and is_shown

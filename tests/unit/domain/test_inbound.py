@@ -31,3 +31,19 @@ def test_of_a_long_list_the_first_and_the_newest_are_kept() -> None:
 )
 def test_a_bounce_is_told_in_one_line(bounce: Bounce, words: str) -> None:
     assert bounce.words == words
+
+
+@pytest.mark.parametrize(
+    ("bounce", "is_hard"),
+    [
+        (Bounce("a@x", "5.1.1", "", "", "unknown address"), True),
+        (Bounce("a@x", "5.1.2", "", "", "host unknown"), True),
+        (Bounce("a@x", "5.2.2", "", "", "mailbox full"), False),
+        (Bounce("a@x", "5.7.1", "", "", "blocked as spam"), False),
+        (Bounce("a@x", "4.1.1", "", "", "unknown address"), False),
+        (Bounce("a@x", "5.1.1", "", "", "unknown address", is_delay=True), False),
+    ],
+    ids=lambda given: f"{given.status} {given.kind}" if isinstance(given, Bounce) else "",
+)
+def test_only_an_address_that_takes_no_mail_is_gone(bounce: Bounce, is_hard: bool) -> None:
+    assert bounce.is_hard is is_hard

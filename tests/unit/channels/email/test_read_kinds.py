@@ -14,6 +14,8 @@ COMPLAINTS = families("complaint")
 CHALLENGES = families("challenge")
 RECEIPTS = families("receipt")
 ORDINARY = families("ordinary")
+# Nothing but the empty envelope sender says that a mail system speaks.
+ONLY_WITH_NOTHING = {"forwarded-wrapper", "php-script", "report inside a mail by a list's owner"}
 # A person's words in a mail without an envelope sender, which no server that we know would bring.
 ONLY_WITH_ENVELOPE = {"r6", "r10", "r13"}
 
@@ -37,7 +39,7 @@ def test_bounce_says_whom_it_did_not_reach_why_and_which_mail(family: Family) ->
     } == family.expected
 
 
-@_each({name: one for name, one in BOUNCES.items() if name not in ("forwarded-wrapper", "php-script")})
+@_each({name: one for name, one in BOUNCES.items() if name not in ONLY_WITH_NOTHING})
 def test_bounce_is_recognised_where_no_server_noted_the_envelope(family: Family) -> None:
     assert read_mail(family.raw(returned_to=None)).is_bounce
 
@@ -116,6 +118,17 @@ def test_header_that_people_send_too_makes_no_auto_reply(header: str) -> None:
     mail = read_mail(_with_subject("Re: Your order", f"{header}\n"))
 
     assert not (mail.is_auto_reply or mail.is_automatic)
+
+
+def test_answer_by_a_machine_that_speaks_of_a_closed_mailbox_is_no_bounce() -> None:
+    raw = _with_subject("Automatic reply: Your order", "Return-Path: <>\n") + (
+        b"The mailbox ann@example.org does not exist any more, please write to bo@example.org.\n\n"
+        b"-----Original Message-----\nFrom: Support <support@bandeja.test>\n"
+    )
+
+    mail = read_mail(raw)
+
+    assert mail.is_auto_reply and not mail.is_bounce
 
 
 def test_address_that_exchange_wrapped_is_unwrapped() -> None:
