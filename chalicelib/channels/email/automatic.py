@@ -118,7 +118,7 @@ def is_challenge(headers: HeaderBlock, subject: str, text: str = "") -> bool:
         return True
     if is_list_mail(headers) or known.REPLY_PREFIX.match(subject) and not _is_from_machine(headers):
         return False
-    if report_phrases.CHALLENGE_SUBJECT.search(subject):
+    if _is_from_machine(headers) and report_phrases.CHALLENGE_SUBJECT.search(subject):
         return True
     return bool(report_phrases.CHALLENGE_TEXT.search(text[:4_000]))
 

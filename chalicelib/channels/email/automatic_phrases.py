@@ -68,7 +68,8 @@ LIST_HEADERS = (
     b"x-ml-name",
 )
 
-# At the beginning of a subject, with the rest of its last word. What follows must be no sentence of a
+# At the beginning of a subject, with the rest of its last word (Asian languages have no spaces, and sentences
+# go on there). What follows must be no sentence of a
 # person, unless the headers show a machine too.
 AUTO_REPLY_SUBJECT = any_line(
     r"""
@@ -147,7 +148,7 @@ AUTO_REPLY_SUBJECT = any_line(
     automaatvastus
     svar automatico
     """,
-    around=r"\A\W*{}\w*",
+    around=r"\A\W*{}[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]*",
 )
 # What a machine puts behind such a beginning: nothing, a colon and our subject, a date.
 AUTO_REPLY_GOES_ON = any_line(

@@ -50,8 +50,7 @@ CHALLENGE_TEXT = any_line(
     must add your e-?mail address to a list of allowed senders
     this is the qconfirm mail-handling program
     your (?:e-?mail |mail )?(?:message )?has been placed on hold
-    (?:needs|need|require|required) to (?:verify|confirm) (?:that )?you are (?:a )?(?:real|human)
-    verify (?:that )?you are (?:a )?(?:real person|human)
+    (?:complete|allow|ensure) the delivery of your (?:e-?mail|message)
     challenge[/ -]?response
     (?:para que|confirmaç).{0,80}(?:mensagem|antispam).{0,120}(?:clique|confirm|antispam)
     antispam uol

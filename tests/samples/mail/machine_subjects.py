@@ -106,6 +106,15 @@ Auto-Antwort: x
 """.splitlines()
 
 OF_PEOPLE = """\
+不在票が入っていました
+Away on Friday
+Absence of documents in order 12
+Ausencia de respuesta
+Fravær i går
+Urlaub auf dem Bauernhof
+Auto-reply not working
+Automatische Antworten abschalten?
+Out of office chairs?
 Re: Automatic reply settings
 Re: Out of office tomorrow?
 How do I set an out of office reply?
