@@ -67,15 +67,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """To be written with a step: `replaces` is the row as it was read (absent, or a pointer).
+    """To be written with a step: `replaces` is the row as it was read.
 
-    `expires_at` is set for commands only; the others stay as long as the conversation.
+    That is nothing, or a pointer; or a receipt, when what it says moves to the conversation of the step.
+    `of` is the entry that it is about, if that is not the last one of the step. `expires_at` is set for
+    commands only; the others stay as long as the conversation.
     """
 
     external_id: ExternalId
     content_hash: str = ""
     replaces: Known | None = None
     expires_at: datetime | None = None
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,10 @@ class Gateway(Protocol):
     """Hands messages of one kind of channel to people outside."""
 
     def send(self, outbound: Outbound) -> str:
-        """Hand it over; the provider's id. Raises `SendRefused`, `SendDelayed`, `SendUnsure`."""
+        """Hand it over; the provider's id. Raises `SendRefused`, `SendDelayed`, `SendUnsure`.
+
+        A provider of mail that replaces the Message-ID answers the new one, with angle brackets.
+        """
         ...
 
     def found(self, key: str, attempt: int) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome
+from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Message
 from chalicelib.domain.errors import NoSuchFile, SendDelayed, SendRefused, SendUnsure, StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
@@ -15,6 +17,16 @@ from chalicelib.ports.stores import Commit
 
 MOST_AT_ONCE = 20
 DELIVERY = Actor.system("delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How it ended. `sent_as` is the Message-ID that the provider put in the place of ours, if it did."""
+
+    outcome: Delivery
+    provider_id: str = ""
+    reason: str = ""
+    sent_as: str = ""
 
 
 def deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
@@ -35,15 +47,16 @@ def _advance(ports: Ports, work: DeliveryWork) -> bool:
     now = ports.now()
     if work.lease_ended(now):
         found = _gateway_found(ports, work)
-        outcome = Delivery.SENT if found else Delivery.UNSURE
-        return _settle(ports, work, outcome, found or "")
+        message = ports.conversations.entry(work.conversation_id, work.seq).content if found else None
+        ours = message.message_id if isinstance(message, Message) else ""
+        return _settle(ports, work, _sent(found, ours) if found else _End(Delivery.UNSURE))
     if not work.may_be_claimed(now):
         return False
     claimed = work.claimed(ports.new_id(), now)
     try:
         outbound = outbound_of(ports, claimed)  # before the claim: what fails here was surely not sent
     except (SendRefused, NoSuchFile) as error:
-        return _settle(ports, work, Delivery.FAILED, reason=error.detail or error.title)
+        return _settle(ports, work, _End(Delivery.FAILED, reason=error.detail or error.title))
     try:
         ports.conversations.change_work(claimed)
     except StaleConversation:
@@ -62,16 +75,22 @@ def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
     try:
         provider_id = ports.gateways[outbound.channel.kind].send(outbound)
     except SendRefused as refused:
-        return _settle(ports, work, Delivery.FAILED, reason=refused.detail)
+        return _settle(ports, work, _End(Delivery.FAILED, reason=refused.detail))
     except SendUnsure as unsure:
-        return _settle(ports, work, Delivery.UNSURE, reason=unsure.detail)
+        return _settle(ports, work, _End(Delivery.UNSURE, reason=unsure.detail))
     except SendDelayed as delayed:
         until = work.next_try(ports.now())
         if until is None:
-            return _settle(ports, work, Delivery.FAILED, reason=delayed.detail)
+            return _settle(ports, work, _End(Delivery.FAILED, reason=delayed.detail))
         ports.conversations.change_work(work.postponed(until, delayed.detail))
         return False
-    return _settle(ports, work, Delivery.SENT, provider_id)
+    return _settle(ports, work, _sent(provider_id, outbound.message.message_id))
+
+
+def _sent(provider_id: str, ours: str) -> _End:
+    """What answers will quote is the id it went out with: SES, and some relays, replace ours."""
+    replaced = provider_id.startswith("<") and provider_id != ours
+    return _End(Delivery.SENT, provider_id, sent_as=provider_id if replaced else "")
 
 
 def _gateway_found(ports: Ports, work: DeliveryWork) -> str | None:
@@ -81,21 +100,21 @@ def _gateway_found(ports: Ports, work: DeliveryWork) -> str | None:
 
 
 @again_when_stale
-def _settle(
-    ports: Ports, work: DeliveryWork, outcome: Delivery, provider_id: str = "", reason: str = ""
-) -> bool:
+def _settle(ports: Ports, work: DeliveryWork, end: _End) -> bool:
     """Write the outcome into the log and close the work, in one commit; only this part may run again."""
     current = ports.conversations.work(work.conversation_id, [work.seq]).get(work.seq)
-    if current is None or current.version != work.version and not _was_doubted(work, current, outcome):
+    if current is None or current.version != work.version and not _was_doubted(work, current, end.outcome):
         return False  # settled meanwhile, by an event of the provider or by a person
     head = ports.conversations.head(work.conversation_id)
-    entry = DeliveryOutcome(work.seq, outcome, reason, provider_id)
+    entry = DeliveryOutcome(work.seq, end.outcome, end.reason, end.provider_id)
     job = ExternalId.of_job(head.id, work.seq, f"deliver_message#{current.version}")
-    receipt = Receipt(job, content_hash=outcome)
-    settled = current.settled(outcome, provider_id=provider_id, reason=reason)
+    receipts = [Receipt(job, content_hash=end.outcome)]
+    if end.sent_as:
+        receipts.append(Receipt(ExternalId.of_ours(end.sent_as), of=work.seq))
+    settled = current.settled(end.outcome, provider_id=end.provider_id, reason=end.reason)
     step = head.record(entry, ports.now(), DELIVERY)
-    taken = ports.conversations.commit(Commit(step, (receipt,), work=(settled,)))
-    if taken.repeated and taken.content_hash != outcome:
+    taken = ports.conversations.commit(Commit(step, tuple(receipts), work=(settled,)))
+    if taken.repeated and taken.content_hash != end.outcome:
         raise StaleConversation("Somebody told another outcome a moment ago")
     return True
 

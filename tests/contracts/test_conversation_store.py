@@ -287,6 +287,37 @@ def test_a_pointer_that_was_taken_meanwhile_is_answered_as_taken(home: Home) -> 
     assert again == replace(taken, repeated=True)
 
 
+def test_what_a_receipt_says_moves_to_another_conversation(home: Home) -> None:
+    home.conversations.commit(Commit(a_beginning(), (a_receipt("<a@x>"),)))
+    stored = home.conversations.known([a_mail_id("<a@x>")])[a_mail_id("<a@x>")]
+    step = a_beginning()
+
+    taken = home.conversations.commit(Commit(step, (a_receipt("<a@x>", replaces=stored),)))
+
+    assert taken == Taken(step.after.id, 1, content_hash="0" * 64)
+    assert home.conversations.known([a_mail_id("<a@x>")])[a_mail_id("<a@x>")].conversation_id == step.after.id
+
+
+def test_a_receipt_moves_once(home: Home) -> None:
+    home.conversations.commit(Commit(a_beginning(), (a_receipt("<a@x>"),)))
+    stored = home.conversations.known([a_mail_id("<a@x>")])[a_mail_id("<a@x>")]
+    first = home.conversations.commit(Commit(a_beginning(), (a_receipt("<a@x>", replaces=stored),)))
+
+    second = home.conversations.commit(Commit(a_beginning(), (a_receipt("<a@x>", replaces=stored),)))
+
+    assert second == replace(first, repeated=True)
+
+
+def test_a_receipt_names_the_entry_that_it_is_about(home: Home) -> None:
+    head = commented(home, begun(home), "one")
+    step = head.record(Comment("two"), NOW, SYSTEM)
+
+    home.conversations.commit(Commit(step, (a_receipt("<a@x>"), a_receipt("<b@x>", of=1))))
+
+    known = home.conversations.known([a_mail_id("<a@x>"), a_mail_id("<b@x>")])
+    assert [known[a_mail_id(one)].seq for one in ("<a@x>", "<b@x>")] == [3, 1]
+
+
 def test_a_pointer_to_another_conversation_than_was_read_is_stale(home: Home) -> None:
     home.conversations.commit(Commit(a_beginning(), (), (a_mail_id("<a@x>"),)))
     elsewhere = Known(a_mail_id("<a@x>"), ConversationId(an_id()), None)

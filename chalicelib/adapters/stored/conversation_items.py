@@ -225,7 +225,7 @@ def receipt_item(receipt: Receipt, head: Conversation) -> Plain:
     stored: Plain = {
         **keys.external_key(receipt.external_id),
         "conversation_id": head.id,
-        "seq": head.seq,
+        "seq": receipt.of or head.seq,
     }
     if receipt.content_hash:
         stored["content_hash"] = receipt.content_hash

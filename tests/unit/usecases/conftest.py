@@ -44,20 +44,25 @@ class Clock:
 
 @dataclass
 class RecordingGateway:
-    """A gateway that keeps what it was given; `fails` holds the errors of the next sends, in order."""
+    """A gateway that keeps what it was given; `fails` holds the errors of the next sends, in order.
+
+    `named` is the id that it gives, if it is to be a certain one.
+    """
 
     sent: list[Outbound] = field(default_factory=list)
     fails: list[Exception] = field(default_factory=list)
+    named: str = ""
 
     def send(self, outbound: Outbound) -> str:
         if self.fails:
             raise self.fails.pop(0)
         self.sent.append(outbound)
-        return f"provider-{len(self.sent)}"
+        return self.named or f"provider-{len(self.sent)}"
 
     def found(self, key: str, attempt: int) -> str | None:
         del attempt
-        return next((f"provider-{n}" for n, one in enumerate(self.sent, 1) if one.key == key), None)
+        ids = (f"provider-{n}" for n, one in enumerate(self.sent, 1) if one.key == key)
+        return next((self.named or id_ for id_ in ids), None)
 
 
 @pytest.fixture

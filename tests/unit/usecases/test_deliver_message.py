@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox, Message, Returned
 from chalicelib.domain.errors import (
     NothingToSettle,
     SendDelayed,
@@ -13,9 +13,11 @@ from chalicelib.domain.errors import (
     StaleConversation,
 )
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.inbound import Bounce
 from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
 from chalicelib.domain.reply_token import conversation_of
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outgoing import outbound_of
 from chalicelib.usecases.confirm_arrival import confirm_arrival
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.receive_message import receive_message
@@ -256,3 +258,63 @@ def test_mail_whose_notification_was_lost_is_found(ports: Ports, clock: Clock) -
 
     assert early == 0
     assert wake_due_work(ports) == 1
+
+
+SES_ID = "<0102018f-7a2b@eu-west-1.amazonses.com>"
+
+
+def sent_under_another_id(ports: Ports, conversation: ConversationId, gateway: RecordingGateway) -> None:
+    """The provider puts an id of its own in the place of ours, as SES does."""
+    gateway.named = SES_ID
+    deliver_message(ports, conversation)
+
+
+def test_an_answer_to_the_id_that_the_provider_gave_joins_the_thread(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    sent_under_another_id(ports, conversation, gateway)
+
+    taken = receive_message(ports, a_mail("<2@customer.example>", answers=SES_ID))
+
+    assert taken.conversation_id == conversation
+
+
+def test_our_mail_under_the_id_that_the_provider_gave_is_ours(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    sent_under_another_id(ports, conversation, gateway)
+
+    taken = receive_message(ports, a_mail(SES_ID, sender=Mailbox(SUPPORT.address)))
+    bounce = Bounce("carla@customer.example", "5.1.1", "no such mailbox", SES_ID)
+    receive_message(ports, a_mail("<b@mx>", sender=Mailbox(""), automatic=True, bounce=bounce))
+
+    assert ports.conversations.entry(conversation, taken.seq).content == Returned(SES_ID, of=3)
+    assert outcomes(ports, conversation)[-1][:2] == (3, Delivery.BOUNCED)
+
+
+def test_an_id_that_is_found_after_a_crash_is_kept_too(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.named = SES_ID
+    work = ports.conversations.work(conversation, [3])[3].claimed("somebody who died", clock())
+    ports.conversations.change_work(work)
+    gateway.send(outbound_of(ports, work))
+    clock.ahead(minutes=5)
+
+    deliver_message(ports, conversation)
+
+    assert len(gateway.sent) == 1
+    taken = receive_message(ports, a_mail("<2@customer.example>", answers=SES_ID))
+    assert taken.conversation_id == conversation
+
+
+def test_a_provider_that_keeps_our_id_is_no_reason_for_another(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    content = ports.conversations.entry(conversation, 3).content
+    assert isinstance(content, Message)
+    gateway.named = content.message_id
+
+    deliver_message(ports, conversation)
+
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]

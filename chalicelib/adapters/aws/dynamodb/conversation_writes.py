@@ -67,12 +67,16 @@ def _put_new(write: Transaction, step: Step, made: CommitItems) -> None:
 
 
 def as_read(receipt: Receipt, now: datetime) -> Condition:
-    """The row is as it was read: absent, or the same pointer. One that has ended counts as absent."""
+    """The row is as it was read: absent, the same pointer, or the same receipt.
+
+    One that has ended counts as absent.
+    """
     if receipt.replaces is None:
         return no_later("ttl", int(now.timestamp()))
     same = equals("conversation_id", receipt.replaces.conversation_id)
-    pointer: Condition = same & Path("seq").does_not_exist()
-    return pointer
+    seq = receipt.replaces.seq
+    unmoved: Condition = same & (Path("seq").does_not_exist() if seq is None else equals("seq", seq))
+    return unmoved
 
 
 def unchanged(work: DeliveryWork) -> Condition:
