@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.deliver_message import deliver_message
+from chalicelib.usecases.link_back import link_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Happened:
 
 
 DELIVER = Reaction("deliver_message", "delivery")
+LINK_BACK = Reaction("link_back", "followups")
 UNKNOWN = Reaction("unknown_entry", "followups")
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -44,12 +46,13 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "assigned": (),
     "status": (),
     "delivery": (),
-    "linked": (),
+    "linked": (LINK_BACK,),
     "returned": (),
 }
 
 RUN: dict[str, Callable[[Ports, ConversationId], None]] = {
     "deliver_message": deliver_message,
+    "link_back": link_back,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,10 @@ class Conversation:
         """Whether mail from `address` belongs to this thread's people."""
         return address.lower() in self.participants or address.lower() == self.contact_address
 
+    def newcomers(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """Those of `addresses` who take part from now on: new here, each once, as many as fit."""
+        return _joined(self.participants, *addresses)[len(self.participants) :]
+
     def receive(self, message: Message, at: datetime, actor: Actor) -> Step:
         """Somebody outside wrote. A closed conversation opens again and keeps its owner; spam stays spam.
 
@@ -92,14 +97,26 @@ class Conversation:
 
     def reply(self, message: Message, at: datetime, agent: AgentId) -> Step:
         """The team answers. A closed conversation opens again; one without owner becomes the agent's."""
+        step = self._answered(message, at, agent)
+        return step.deliver(step.after.seq)
+
+    def reply_from_outside(self, message: Message, at: datetime, agent: AgentId) -> Step:
+        """An agent answered in their own mail program, which sent it: nothing is left to deliver.
+
+        Without the contact among its recipients it is shown, and answers nobody.
+        """
+        if not message.reaches(self.contact_address):
+            return self.record(message, at, Actor.agent(agent))
+        return self._answered(message, at, agent)
+
+    def _answered(self, message: Message, at: datetime, agent: AgentId) -> Step:
         actor = Actor.agent(agent)
         step = Step(self, self)
         if self.status is Status.CLOSED:
             step = step.add(StatusChanged(Status.OPEN, (Why("reopened_by_reply"),)), at, actor)
         if self.owner is None:
             step = step.add(Assigned(agent, (Why("assigned_by_reply"),)), at, actor)
-        step = step.add(message, at, actor)
-        return step.deliver(step.after.seq)
+        return step.add(message, at, actor)
 
     def set_status(self, status: Status, at: datetime, actor: Actor, why: tuple[Why, ...] = ()) -> Step:
         """Close, reopen, mark or unmark as spam; no step at all when it is so already."""
@@ -173,6 +190,7 @@ def folded(head: Conversation, entry: Entry) -> Conversation:
             changes |= _after_status(head, entry, status)
         case Linked() as link:
             changes["linked"] = (*head.linked, link)[-limits.LINKED :]
+            del changes["last_activity_at"]  # nobody wrote
         case DeliveryOutcome(state=state) if state not in (
             Delivery.BOUNCED,
             Delivery.FAILED,
@@ -196,7 +214,7 @@ def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[s
         "preview": preview_of(message.text or message.subject),
         "preview_by": "contact",
         "preview_agent": "",
-        "participants": _joined(head.participants, message.sender.address),
+        "participants": _joined(head.participants, message.sender.address, *message.joined),
         "last_inbound_seq": entry.seq,
     }
     if message.automatic:
@@ -207,15 +225,20 @@ def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[s
 
 
 def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
-    people = [mailbox.address for mailbox in (*message.to, *message.cc, *message.bcc)]
-    return {
+    # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
+    people = [mailbox.address for mailbox in (*message.to, *message.cc)]
+    changes: dict[str, Any] = {
         "preview": preview_of(message.text or message.subject),
         "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
         "preview_agent": _mark_of(entry.actor),
-        "participants": _joined(head.participants, *people),
+        "participants": _joined(head.participants, *(message.joined if message.own_program else people)),
+        "last_message_seq": entry.seq,
+    }
+    if message.own_program and not message.reaches(head.contact_address):
+        return changes
+    return changes | {
         "waiting_since": head.waiting_since if message.automatic else None,
         "last_answered_seq": head.last_inbound_seq,
-        "last_message_seq": entry.seq,
     }
 
 

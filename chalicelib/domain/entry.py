@@ -79,7 +79,9 @@ class Message:
 
     `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
     `message_id` is the RFC 5322 Message-ID with angle brackets. `protection` says how it is wrapped:
-    pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef.
+    pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef. `joined` are the
+    people whom this mail brought into the thread. `own_program`: an agent wrote it in their own mail
+    program, and it went out from there.
     """
 
     direction: Direction
@@ -103,6 +105,12 @@ class Message:
     automatic: bool = False
     protection: str = ""
     why: tuple[Why, ...] = ()
+    joined: tuple[str, ...] = ()
+    own_program: bool = False
+
+    def reaches(self, address: str) -> bool:
+        """Whether `address` (lower case) is among the people it is written to."""
+        return any(address == mailbox.address for mailbox in (*self.to, *self.cc, *self.bcc))
 
     @property
     def is_proven(self) -> bool:
@@ -159,11 +167,15 @@ class DeliveryOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another conversation this one has to do with, and why."""
+    """Another conversation this one has to do with, and why.
+
+    `of` is the message that one of the two took over from the other: its `seq` where it came in.
+    """
 
     conversation_id: ConversationId
     number: int
     reason: str
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

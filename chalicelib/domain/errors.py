@@ -119,7 +119,10 @@ class HasVirus(Refused):
 
 
 class Loop(Refused):
-    """Two machines answer each other. `detail` counts them, such as "11 automatic mails in 10 minutes"."""
+    """Two machines answer each other: automatic mail comes faster than any person could want.
+
+    The detail counts it.
+    """
 
     title = "Too many automatic mails in a short time"
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Unreachable
 from chalicelib.domain.entry import Content, Direction, Message, Why
-from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 
@@ -66,6 +66,11 @@ class InboundMessage:
     the sender's address is evidence of who they are; `suspect` is the reason to keep it in Spam, if any.
     `delivered_to` is the address it came to, for the screen. `let_in` says that a person took it out of the
     quarantine: what would keep it out, such as the budget for automatic mail, is not asked again.
+
+    `verified` says that DMARC passed for its one author: more than `proven`, which only says that it did
+    not fail. `people` are those it went to beside us. `also_on` are the other channels it went to.
+    `came_home` is the conversation of a mail of ours that came back under another id. `listed`: a mailing
+    list handed it on.
     """
 
     channel: Channel
@@ -78,6 +83,11 @@ class InboundMessage:
     proven: bool = True
     suspect: Why | None = None
     bounce: Bounce | None = None
+    verified: bool = False
+    people: tuple[str, ...] = ()
+    also_on: tuple[ChannelId, ...] = ()
+    came_home: ConversationId | None = None
+    listed: bool = False
     let_in: bool = False
 
     @property
@@ -89,6 +99,11 @@ class InboundMessage:
     def other_content_id(self) -> ExternalId:
         """Under which it is kept when another mail has the same id."""
         return ExternalId.on_channel(self.channel.id, f"{self.external_id}#{self.content_hash}")
+
+    @property
+    def twin_ids(self) -> tuple[ExternalId, ...]:
+        """Under which the same mail is kept on the other channels that it went to."""
+        return tuple(ExternalId.on_channel(channel, self.external_id) for channel in self.also_on)
 
     @property
     def hints(self) -> tuple[str, ...]:

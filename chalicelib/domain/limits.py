@@ -36,6 +36,11 @@ POINTERS = 90
 HINTS_EACH_END = 20
 HINTS = 45
 
+# what one address may send by machine within the window, before it is taken for a loop
+LOOP_WINDOW_SECONDS = 3_600
+AUTOMATIC_IN_CONVERSATION = 10
+AUTOMATIC_BEGINNINGS = 60
+
 JOB_RECEIVES = 5
 LEASE_SECONDS = 60
 PROVIDER_BACKOFF_HOURS = 24

@@ -126,7 +126,9 @@ class WhyJson(msgspec.Struct):
     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-    `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name).
+    `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
+    subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
+    (number), `people_joined` (addresses: who takes part since this mail).
     """
 
     code: str
@@ -134,11 +136,15 @@ class WhyJson(msgspec.Struct):
 
 
 class LinkedJson(msgspec.Struct):
-    """Another conversation this one has to do with."""
+    """Another conversation this one has to do with.
+
+    Where `reason` is `became_its_own`, a message of this one began that one: `of` is its seq here.
+    """
 
     conversation: str
     number: int
     reason: str
+    of: int | None
 
 
 class ReplyToJson(msgspec.Struct):

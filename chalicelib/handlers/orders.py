@@ -27,6 +27,7 @@ from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
+from chalicelib.usecases.split_off_message import split_off_message
 from chalicelib.usecases.take_uploads import take_uploads
 
 routes = AgentRoutes(__name__)
@@ -174,6 +175,21 @@ def post_arrived(call: AgentCall[EmptyBody], conversation_id: ConversationId, se
     """Say that a message nobody was sure about went out."""
     confirm_arrival(call.ports, conversation_id, seq, Order(call.agent, call.command))
     return _entry(call, conversation_id, seq)
+
+
+@routes.route(
+    "/conversations/{conversation_id}/entries/{seq}/split-off",
+    method="POST",
+    permission=Permission.WORK,
+    answer=ConversationDetail,
+    status=HTTPStatus.CREATED,
+)
+def post_split_off(
+    call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int
+) -> ConversationDetail:
+    """Make a message that came in a conversation of its own; the answer is that conversation."""
+    taken = split_off_message(call.ports, conversation_id, seq, Order(call.agent, call.command))
+    return detail_json(conversation_detail(call.ports, taken.conversation_id))
 
 
 def _with_status(

@@ -206,7 +206,7 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         "fixed": is_fixed_width(message.text),
         "source": message.raw is not None,
         "attachments": _attachments(entry, message),
-        "why": _why(message.why),
+        "why": [*_why(message.why), *_joined(message)],
     }
     if message.direction is Direction.OUT:
         outcome = stretch.outcomes[entry.seq]
@@ -214,6 +214,11 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         shown["delivery"] = outcome.state.value
         shown["delivery_reason"] = outcome.reason
     return shown
+
+
+def _joined(message: Message) -> list[answers.WhyJson]:
+    """Said at the mail, and not kept as a reason beside the fact."""
+    return [answers.WhyJson("people_joined", ", ".join(message.joined))] if message.joined else []
 
 
 def _attachments(entry: Entry, message: Message) -> list[answers.AttachmentJson]:
@@ -256,4 +261,4 @@ def _why(reasons: Iterable[Why]) -> list[answers.WhyJson]:
 
 
 def _linked(link: Linked) -> answers.LinkedJson:
-    return answers.LinkedJson(link.conversation_id, link.number, link.reason)
+    return answers.LinkedJson(link.conversation_id, link.number, link.reason, link.of or None)

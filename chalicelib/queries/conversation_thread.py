@@ -22,6 +22,7 @@ class Outcome:
 
 
 ON_ITS_WAY = Outcome(Delivery.QUEUED)
+GONE = Outcome(Delivery.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,14 @@ def _stretch(ports: Ports, head: Conversation, entries: tuple[Entry, ...]) -> St
 def _outcomes(ports: Ports, head: Conversation, entries: tuple[Entry, ...]) -> dict[int, Outcome]:
     """Outcomes come after their message: at the end of the log they are among the entries, else they may
     lie outside, and the delivery work is asked."""
-    ours = [entry.seq for entry in entries if _is_ours(entry)]
+    gone = {entry.seq: GONE for entry in entries if _went_from_elsewhere(entry)}
+    ours = [entry.seq for entry in entries if _is_ours(entry) and entry.seq not in gone]
     if not ours:
-        return {}
+        return gone
     if entries[-1].seq >= head.seq:
-        return {**dict.fromkeys(ours, ON_ITS_WAY), **_told(entries)}
+        return {**gone, **dict.fromkeys(ours, ON_ITS_WAY), **_told(entries)}
     work = ports.conversations.work(head.id, ours)
-    return {
+    return gone | {
         seq: Outcome(work[seq].outcome or Delivery.QUEUED, work[seq].reason) if seq in work else ON_ITS_WAY
         for seq in ours
     }
@@ -128,6 +130,10 @@ def _told(entries: Iterable[Entry]) -> dict[int, Outcome]:
         for entry in entries
         if isinstance(entry.content, DeliveryOutcome)
     }
+
+
+def _went_from_elsewhere(entry: Entry) -> bool:
+    return isinstance(entry.content, Message) and entry.content.own_program
 
 
 def _is_ours(entry: Entry) -> bool:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import timedelta
 
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step, fitting
 from chalicelib.domain.entry import (
     Actor,
-    Delivery,
-    DeliveryOutcome,
-    Entry,
-    Linked,
+    Content,
+    Direction,
+    Message,
     Returned,
     Status,
     Why,
 )
-from chalicelib.domain.errors import NoSuchConversation, StaleConversation
+from chalicelib.domain.errors import Loop, NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
-from chalicelib.domain.inbound import Bounce, InboundMessage
-from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
-from chalicelib.domain.subject import base_subject
+from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.receipt import ExternalId, Receipt, Taken
+from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.delivery_reports import heard_from, report_commit
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
+from chalicelib.ports.thread_finding import Stored, Thread, find_thread, links_to_twins
 
 MAIL = Actor.system("mail")
-REPORTED_AMONG = 50
-Stored = Mapping[ExternalId, Known]
+MOST_READ = 30
 
 
 @again_when_stale
@@ -38,6 +38,7 @@ def receive_message(ports: Ports, inbound: InboundMessage, also: tuple[Receipt, 
 
     Every channel delivers at least once, so a repeat is an ordinary day and not an error. Another mail
     under an id that is taken already is kept too, and says so. `also` are receipts of whoever ordered it.
+    Raises `Loop` for automatic mail beyond what one address may send.
     """
     stored = ports.conversations.known(_ids_of(inbound))
     receipt_id, inbound = _receipt_of(inbound, stored)
@@ -61,7 +62,7 @@ def _ids_of(inbound: InboundMessage) -> list[ExternalId]:
         ids.append(ExternalId.of_ours(inbound.bounce.original_message_id))
     for hint in inbound.hints:
         ids += [ExternalId.on_channel(inbound.channel.id, hint), ExternalId.of_ours(hint)]
-    return list(dict.fromkeys(ids))
+    return list(dict.fromkeys((*ids, *inbound.twin_ids)))[:100]
 
 
 def _receipt_of(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, InboundMessage]:
@@ -77,150 +78,87 @@ def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Rece
         head = ports.conversations.head(own.conversation_id)
         came_back = Returned(inbound.external_id, of=own.seq or 0)
         return Commit(head.record(came_back, inbound.received_at, MAIL), (receipt,))
-    if inbound.bounce and (ours := _message_of_ours(ports, inbound, inbound.bounce, stored)):
-        return _bounced(ports, inbound, ours, stored, receipt)
-    thread = _find_thread(ports, inbound, stored)
-    if thread.head:
-        explained = inbound.explained(*thread.why)
-        actor = Actor.contact(thread.head.contact_id)
-        step = thread.head.receive(explained.to_keep, inbound.received_at, actor)
-        heard = _heard_from(ports, thread.head, inbound, stored)
-        return Commit(step, (receipt,), _pointers(inbound, stored), contacts=heard)
-    return _start(ports, inbound.explained(*thread.why), thread, receipt, _pointers(inbound, stored))
+    if report := report_commit(ports, inbound, stored, receipt):
+        return report
+    if inbound.came_home and (home := _home(ports, inbound.came_home)):
+        return Commit(home.record(Returned(inbound.external_id), inbound.received_at, MAIL), (receipt,))
+    thread = find_thread(ports, inbound, stored)
+    _check_for_loop(ports, inbound, thread)
+    return replace(
+        _placed(ports, inbound.explained(*thread.why), thread, stored),
+        receipts=(receipt,),
+        pointers=_pointers(inbound, stored),
+    )
 
 
-def _message_of_ours(ports: Ports, inbound: InboundMessage, bounce: Bounce, stored: Stored) -> Entry | None:
-    """What a report is about: by an id of ours anywhere in it, else by the token it was sent to.
-
-    A token only says which conversation: there, the newest message that went to the same person.
-    """
-    for id_ in (bounce.original_message_id, *inbound.hints):
-        known = stored.get(ExternalId.of_ours(id_))
-        if known and known.seq and not known.tombstone:
-            return ports.conversations.entry(known.conversation_id, known.seq)
-    for token in inbound.tokens:
-        if _head_on_channel(ports, inbound, token):
-            _, entries = ports.conversations.thread(token, REPORTED_AMONG)
-            if about := next((one for one in reversed(entries) if bounce.may_be_about(one.content)), None):
-                return about
-    return None
-
-
-def _bounced(ports: Ports, inbound: InboundMessage, ours: Entry, stored: Stored, receipt: Receipt) -> Commit:
-    """A report is an outcome of the message it is about, and no message of its own."""
-    assert inbound.bounce is not None
-    bounce = inbound.bounce
-    state = Delivery.DELAYED if bounce.is_delay else Delivery.BOUNCED
-    head = ports.conversations.head(ours.conversation_id)
-    work = ports.conversations.work(head.id, [ours.seq]).get(ours.seq)
-    if bounce.is_delay and work and work.outcome in (Delivery.BOUNCED, Delivery.FAILED):
-        return Commit(Step(head, head), (receipt,))  # the warning was slower than the end
-    is_over = work and (work.outcome or not bounce.is_delay)
-    settled = (work.settled(state, reason=bounce.words),) if work and is_over else ()
-    step = head.record(DeliveryOutcome(ours.seq, state, bounce.words), inbound.received_at, MAIL)
-    mark = bounce.mark(ours.content, inbound.received_at)
-    if mark is None or inbound.suspect:
-        return Commit(step, (receipt,), work=settled)
-    people = _people_at(ports, head, mark.address)
-    changes = tuple(ContactChange(one, one.bounced(mark)) for one in people)
-    pointer = ExternalId.of_bounced(mark.address)
-    return Commit(step, (receipt,), () if pointer in stored else (pointer,), work=settled, contacts=changes)
-
-
-def _heard_from(
-    ports: Ports, head: Conversation, inbound: InboundMessage, stored: Stored
-) -> tuple[ContactChange, ...]:
-    """Who writes from an address can be reached there. People are read only where it bounced at some time."""
-    address = inbound.message.sender.address
-    if not inbound.proven or ExternalId.of_bounced(address) not in stored:
-        return ()
-    people = _people_at(ports, head, address)
-    changes = (ContactChange(one, one.heard_from(address)) for one in people)
-    return tuple(change for change in changes if change.before != change.after)
-
-
-def _people_at(ports: Ports, head: Conversation, address: str) -> tuple[Contact, ...]:
-    """Whose page says whether the address works: the conversation's contact, and who is proven to have it."""
-    contact = ports.contacts.get(head.contact_id)
-    if address == head.contact_address:
-        return (contact,)
-    owner = ports.contacts.by_identity(Identity("email", address))
-    return (contact,) if owner is None or owner.id == contact.id else (contact, owner)
-
-
-@dataclass(frozen=True, slots=True)
-class _Thread:
-    """What was found: the conversation to join, or why a new one is started and what it is linked to."""
-
-    head: Conversation | None
-    why: tuple[Why, ...]
-    linked: tuple[Linked, ...] = ()
-
-
-def _find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> _Thread:
-    """The signed token, then In-Reply-To, then References; never the subject alone, never for a stranger."""
-    if inbound.suspect:
-        return _Thread(None, (inbound.suspect,))
-    refused = _Thread(None, (Why("started_new"),))
-    by_hint = _conversations_by_hint(inbound, stored)
-    for conversation_id, why in [
-        *((token, Why("matched_token")) for token in inbound.tokens),
-        *by_hint.items(),
-    ]:
-        head = _head_on_channel(ports, inbound, conversation_id)
-        if head is None:
-            continue
-        if _is_stranger(ports, head, inbound):
-            refused = _refusal(head, "stranger_quoted")
-        elif why.code == "matched_token" and head.id not in by_hint and not _same_subject(head, inbound):
-            refused = _refusal(head, "subject_changed")
-        else:
-            return _Thread(head, (why,))
-    return refused
-
-
-def _refusal(head: Conversation, code: str) -> _Thread:
-    linked = Linked(head.id, head.number, code)
-    return _Thread(None, (Why(code, str(head.number)),), (linked,))
-
-
-def _conversations_by_hint(inbound: InboundMessage, stored: Stored) -> dict[ConversationId, Why]:
-    found: dict[ConversationId, Why] = {}
-    mentioned = stored.get(inbound.receipt_id)
-    if mentioned and not mentioned.is_receipt:  # what quotes it was faster than the mail itself
-        found[mentioned.conversation_id] = Why("matched_references", inbound.external_id)
-    for hint in inbound.hints:
-        answered = hint == inbound.message.in_reply_to
-        why = Why("matched_in_reply_to" if answered else "matched_references", hint)
-        for id_ in (ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)):
-            row = stored.get(id_)
-            if row and not row.tombstone:
-                found.setdefault(row.conversation_id, why)
-    return dict(list(found.items())[:5])
-
-
-def _head_on_channel(
-    ports: Ports, inbound: InboundMessage, conversation_id: ConversationId
-) -> Conversation | None:
-    """A thread belongs to the channel it began on: an id quoted to another channel does not open it."""
+def _home(ports: Ports, conversation_id: ConversationId) -> Conversation | None:
     try:
-        head = ports.conversations.head(conversation_id)
+        return ports.conversations.head(conversation_id)
     except NoSuchConversation:
         return None
-    return head if head.channel_id == inbound.channel.id else None
 
 
-def _is_stranger(ports: Ports, head: Conversation, inbound: InboundMessage) -> bool:
+def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Stored) -> Commit:
+    """In the thread that was found, or at the beginning of a new one."""
+    contact, heard = None, heard_from(ports, thread.head, inbound, stored) if thread.head else ()
+    if thread.head and thread.agent:
+        step = _from_agent(thread.head, inbound, thread.agent)
+    elif thread.head:
+        message, actor = _with_newcomers(thread.head, inbound), Actor.contact(thread.head.contact_id)
+        step = thread.head.receive(message, inbound.received_at, actor)
+    else:
+        step, contact, heard = _start(ports, inbound, thread)
+    linked = {link.conversation_id for link in step.after.linked}
+    for link in links_to_twins(ports, inbound, stored):
+        if link.conversation_id not in linked:
+            step = step.add(link, inbound.received_at, MAIL)
+    return Commit(step, contact=contact, contacts=heard)
+
+
+def _from_agent(head: Conversation, inbound: InboundMessage, agent: Agent) -> Step:
+    """One of the team answered in their own mail program: their answer, and never a customer's mail."""
+    message = replace(_with_newcomers(head, inbound), direction=Direction.OUT, own_program=True)
+    if not message.reaches(head.contact_address):
+        message = replace(message, why=(*message.why, Why("customer_left_out", head.contact_address)))
+    return head.reply_from_outside(message, inbound.received_at, agent.id)
+
+
+def _with_newcomers(head: Conversation, inbound: InboundMessage) -> Message:
+    """Whom a person writes to beside us takes part from now on; a machine or a forger brings nobody in."""
+    if inbound.message.automatic or inbound.suspect:
+        return inbound.to_keep
+    joined = head.newcomers((inbound.message.sender.address, *inbound.people))
+    return replace(
+        inbound.to_keep, joined=tuple(one for one in joined if one != inbound.message.sender.address)
+    )
+
+
+def _check_for_loop(ports: Ports, inbound: InboundMessage, thread: Thread) -> None:
+    """Machines that answer each other are stopped by a budget of each address, in a thread and in all."""
+    if not inbound.message.automatic or inbound.let_in:
+        return
     address = inbound.message.sender.address
-    if head.has_participant(address) or inbound.message.automatic and not address:
-        return False
-    inboxes = {inbox.id: inbox for inbox in ports.workspace.inboxes()}
-    inbox = inboxes.get(head.inbox_id)
-    return not (inbox and inbox.strangers_may_join)
+    if thread.head:
+        since = inbound.received_at - timedelta(seconds=limits.LOOP_WINDOW_SECONDS)
+        entries = ports.conversations.entries(thread.head.id, before=thread.head.seq + 1, limit=MOST_READ)
+        count = 1 + sum(entry.at > since and _is_automatic_of(entry.content, address) for entry in entries)
+        most = limits.AUTOMATIC_IN_CONVERSATION
+    else:
+        key = f"loop#{address}"
+        count = ports.live.count_try(key, ports.now(), limits.LOOP_WINDOW_SECONDS)
+        most = limits.AUTOMATIC_BEGINNINGS
+    if count > most:
+        where = f"conversation {thread.head.number}" if thread.head else "new conversations"
+        raise Loop(f"{count} automatic mails of {address or 'nobody'} for {where} within an hour")
 
 
-def _same_subject(head: Conversation, inbound: InboundMessage) -> bool:
-    return base_subject(inbound.message.subject) == base_subject(head.subject)
+def _is_automatic_of(content: Content, address: str) -> bool:
+    return (
+        isinstance(content, Message)
+        and content.direction is Direction.IN
+        and content.automatic
+        and content.sender.address == address
+    )
 
 
 def _pointers(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, ...]:
@@ -232,13 +170,10 @@ def _pointers(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, ...]
 
 
 def _start(
-    ports: Ports,
-    inbound: InboundMessage,
-    thread: _Thread,
-    receipt: Receipt,
-    pointers: tuple[ExternalId, ...],
-) -> Commit:
-    message, channel = inbound.to_keep, inbound.channel
+    ports: Ports, inbound: InboundMessage, thread: Thread
+) -> tuple[Step, Contact | None, tuple[ContactChange, ...]]:
+    """The first step of a new conversation, the contact if nobody knew them, what is new about one known."""
+    message, channel = inbound.message, inbound.channel
     contact, is_new = _contact_of(ports, inbound)
     first = Conversation(
         id=ConversationId(ports.new_id()),
@@ -254,12 +189,13 @@ def _start(
         last_activity_at=inbound.received_at,
         status=Status.SPAM if inbound.suspect else Status.OPEN,
     )
+    message = _with_newcomers(first, inbound)
     step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
     for link in thread.linked:
         step = step.add(link, inbound.received_at, MAIL)
     heard = contact.heard_from(message.sender.address)
     changed = (ContactChange(contact, heard),) if heard != contact else ()
-    return Commit(step, (receipt,), pointers, contact if is_new else None, contacts=changed)
+    return step, contact if is_new else None, changed
 
 
 def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:

@@ -82,13 +82,19 @@ def words_of(entry: Entry) -> str | None:
     return content.text.strip() if isinstance(content, Message | Comment) else None
 
 
+def _is_parted(entry: Entry) -> bool:
+    """A message that an agent made a conversation of its own; where it came in, it stands too."""
+    content = entry.content
+    return isinstance(content, Message) and any(why.code == "made_its_own" for why in content.why)
+
+
 def lost_and_doubled(ledger: Ledger, found: list[Log]) -> dict[str, Any]:
     """Lost = promised - present, doubled = more than once, phantom = present - tried. All empty."""
     present = Counter(
         (log.head.channel_id, text)  # one mail to two channels is in both
         for log in found
         for entry in log.entries
-        if (text := words_of(entry)) is not None
+        if (text := words_of(entry)) is not None and not _is_parted(entry)
     )
     texts = {text for _, text in present}
     return {
@@ -263,6 +269,8 @@ def _receipts_of(log: Log, entry: Entry) -> list[ExternalId]:
     content = entry.content
     if isinstance(content, Message) and content.direction is Direction.OUT:
         return [ExternalId.of_ours(content.message_id)]
+    if any(one.reason == "became_its_own" and one.of == entry.seq for one in log.head.linked):
+        return []  # the receipt went with the message
     twin = isinstance(content, Message) and any(why.code == "same_id_other_content" for why in content.why)
     if isinstance(content, Message | Returned) and content.message_id and not twin:
         return [ExternalId.on_channel(log.head.channel_id, content.message_id)]

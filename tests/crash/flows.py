@@ -25,6 +25,7 @@ from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.retry_quarantined import retry_quarantined
 from chalicelib.usecases.set_conversation_status import set_conversation_status
+from chalicelib.usecases.split_off_message import split_off_message
 from chalicelib.usecases.start_conversation import start_conversation
 from tests.crash.checker import Ledger, ids_in
 from tests.crash.letters import CARLA, Letter, a_bounce, a_letter
@@ -126,6 +127,8 @@ def a_mail_to_two_channels(story: Story) -> None:
     letter = a_letter("It flickers", to=(SUPPORT.address, SALES.address))
     story.mail(letter)
     story.world.until_quiet()
+    heads = [story.world.plain.conversations.head(one) for one in ids_in(story.world)]
+    assert {link.conversation_id for head in heads for link in head.linked} == {head.id for head in heads}
 
 
 def an_answer_of_a_customer(story: Story) -> None:
@@ -217,6 +220,19 @@ def close(story: Story, words: str, status: Status = Status.CLOSED) -> None:
     story.world.order(lambda ports: set_conversation_status(ports, conversation, status, by))
 
 
+def a_message_made_a_conversation_of_its_own(story: Story) -> None:
+    """Carla answers an old mail for another topic, an agent parts it, and her answer finds the new one."""
+    invoice = a_letter("An invoice please", subject="Invoice", answers="<It-flickers@customer.test>")
+    story.uncounted(lambda: story.mail(a_letter("It flickers")), lambda: story.mail(invoice))
+    old, by = story.only(), order_of(ANA, "part")
+    made = story.world.order(lambda ports: split_off_message(ports, old, 2, by))
+    story.mail(a_letter("Thank you", subject="Invoice", answers="<An-invoice-please@customer.test>"))
+    story.world.until_quiet()
+    heads = [story.world.plain.conversations.head(one) for one in (old, made.conversation_id)]
+    assert [head.seq for head in heads] == [3, 3]
+    assert [link.conversation_id for head in heads for link in head.linked] == [heads[1].id, heads[0].id]
+
+
 def agents_work(story: Story) -> None:
     """Comment, assign, open, close, spam and back: each an order of its own."""
     story.uncounted(lambda: story.mail(a_letter("It flickers")))
@@ -291,6 +307,7 @@ FLOWS: dict[str, Callable[[Story], None]] = {
         a_reply_that_is_refused,
         a_reply_sent_again,
         a_reply_nobody_was_sure_about,
+        a_message_made_a_conversation_of_its_own,
         agents_work,
         quarantined_and_tried_again,
         quarantined_and_let_in,

@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/entries/{seq}/split-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a message that came in a conversation of its own; the answer is that conversation. */
+        post: operations["post_split_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/not-spam": {
         parameters: {
             query?: never;
@@ -991,10 +1008,13 @@ export interface components {
         /**
          * LinkedJson
          * @description Another conversation this one has to do with.
+         *
+         *     Where `reason` is `became_its_own`, a message of this one began that one: `of` is its seq here.
          */
         LinkedJson: {
             conversation: string;
             number: number;
+            of: number | null;
             reason: string;
         };
         /**
@@ -1491,7 +1511,9 @@ export interface components {
          *     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
          *     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
          *     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-         *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name).
+         *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
+         *     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
+         *     (number), `people_joined` (addresses: who takes part since this mail).
          */
         WhyJson: {
             about: string;
@@ -2218,6 +2240,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_split_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversation_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
             };
             /** @description A problem */
             default: {

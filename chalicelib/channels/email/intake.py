@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from chalicelib.channels.email.addresses import parse_addresses
 from chalicelib.channels.email.html import remote_image_count
 from chalicelib.channels.email.inbound import read_mail
 from chalicelib.channels.email.inbound_mail import Attachment as ReadAttachment
@@ -19,7 +20,7 @@ from chalicelib.domain.entry import PICTURES, Attachment, Direction, Mailbox, Me
 from chalicelib.domain.errors import HasVirus, NobodyHasThisAddress
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
-from chalicelib.domain.reply_token import conversation_of
+from chalicelib.domain.reply_token import PREFIX, conversation_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import BlobStore
 
@@ -36,6 +37,7 @@ NAMELESS = {
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100
+MOST_CHANNELS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
         named = ", ".join(notice.recipients) or "no recipient"
         raise NobodyHasThisAddress(f"No inbox has the address {named}")
     message = _message(mail, raw, room.blobs)
+    everywhere = _everywhere(channels, addresses, room)
     return tuple(
         InboundMessage(
             channel=channel,
@@ -81,6 +84,12 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
             proven=not notice.dmarc_failed or channel.forwarding_verified,
             suspect=_suspect(notice, channel),
             bounce=_bounce(mail),
+            verified=notice.dmarc_passed and _has_one_author(mail),
+            people=_people_outside(mail, room),
+            also_on=tuple(one for one in everywhere if one != channel.id),
+            came_home=_came_home(mail, room),
+            listed=mail.list_id is not None,
+            let_in=bool(notice.quarantined),
         )
         for channel, address in channels.items()
     )
@@ -94,6 +103,36 @@ def _addresses(notice: MailNotice, mail: InboundMail) -> list[str]:
     """Wherever a recipient may stand: the envelope first, then every header that names one."""
     named = [mailbox.address for mailbox in (*mail.to, *mail.cc)]
     return list(dict.fromkeys(a.lower() for a in (*notice.recipients, *mail.delivered_to, *named) if a))
+
+
+def _has_one_author(mail: InboundMail) -> bool:
+    """DMARC is about the author's domain: with two of them nobody knows whose it was."""
+    written = [value for name, value in mail.headers if name.lower() == "from"]
+    return len(written) == 1 and len({one.address for one in parse_addresses(written[0])}) == 1
+
+
+def _people_outside(mail: InboundMail, room: MailRoom) -> tuple[str, ...]:
+    """Whom it went to beside us, as its To and Cc say."""
+    named = [mailbox.address for mailbox in (*mail.to, *mail.cc)][:MOST_PEOPLE]
+    return tuple(one for one in dict.fromkeys(named) if one and not _is_ours(one, room))
+
+
+def _is_ours(address: str, room: MailRoom) -> bool:
+    return address.startswith(PREFIX) or channel_for(address, room.channels) is not None
+
+
+def _came_home(mail: InboundMail, room: MailRoom) -> ConversationId | None:
+    """The conversation of a mail of ours that took a way on which its Message-ID was replaced.
+
+    It comes from our own address, and answers to it go to a token that we signed: only our mail has both.
+    A contact form that writes as us has the customer in its Reply-To.
+    """
+    if channel_for(mail.sender.address, room.channels) is None:
+        return None
+    for mailbox in mail.reply_to:
+        if conversation := conversation_of(room.token_key, mailbox.address):
+            return conversation
+    return None
 
 
 def _tokens(addresses: Iterable[str], key: bytes) -> dict[str, ConversationId]:
@@ -117,6 +156,15 @@ def _channels(
         if channel:
             found.setdefault(channel, address)
     return found
+
+
+def _everywhere(
+    channels: Iterable[Channel], addresses: Iterable[str], room: MailRoom
+) -> tuple[ChannelId, ...]:
+    """Every channel that it came to, also by another way: as far as its headers name them."""
+    named = (channel_for(address, room.channels) for address in addresses)
+    found = dict.fromkeys(channel.id for channel in (*channels, *named) if channel)
+    return tuple(found)[:MOST_CHANNELS]
 
 
 def channel_for(address: str, channels: Iterable[Channel]) -> Channel | None:

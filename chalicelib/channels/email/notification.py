@@ -21,7 +21,8 @@ class MailNotice:
     """A mail arrived. `name` is that of the raw mail among the incoming; `raw` its blob on a second try.
 
     `recipients` are those of the envelope (empty: unknown, the sweep found the mail without its
-    notification). `quarantined` is the name of the item in the quarantine that is being tried again.
+    notification). DMARC may have failed, passed, or neither: nobody looked, or the domain has no policy.
+    `quarantined` is the name of the item in the quarantine that is being tried again.
     """
 
     name: str
@@ -31,6 +32,7 @@ class MailNotice:
     spam: bool = False
     virus: bool = False
     dmarc_failed: bool = False
+    dmarc_passed: bool = False
     quarantined: str = ""
     raw: BlobId | None = None
 
@@ -54,6 +56,7 @@ def read_notification(body: str) -> MailNotice:
             spam=_failed(receipt, "spamVerdict"),
             virus=_failed(receipt, "virusVerdict"),
             dmarc_failed=_failed(receipt, "dmarcVerdict"),
+            dmarc_passed=_verdict(receipt, "dmarcVerdict") == "PASS",
             quarantined=str(again.get("quarantined", "")),
             raw=BlobId(again["raw"]) if again.get("raw") else None,
         )
@@ -89,7 +92,11 @@ def notification_of(name: str, recipients: tuple[str, ...], sender: str, now: da
 
 
 def _failed(receipt: dict[str, Any], verdict: str) -> bool:
-    return str(receipt.get(verdict, {}).get("status", "")).upper() == "FAIL"
+    return _verdict(receipt, verdict) == "FAIL"
+
+
+def _verdict(receipt: dict[str, Any], verdict: str) -> str:
+    return str(receipt.get(verdict, {}).get("status", "")).upper()
 
 
 def _time(value: str) -> datetime:

@@ -213,3 +213,40 @@ def test_a_cut_text_never_ends_in_half_a_character() -> None:
 def test_times_without_zone_are_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         head(started_at=datetime(2026, 1, 1))  # noqa: DTZ001 - this is what is refused
+
+
+def test_newcomers_are_those_who_fit_and_were_not_there() -> None:
+    known = head(participants=("carla@customer.example",))
+
+    assert known.newcomers(["Carla@Customer.example", "boss@x.example", "", "boss@x.example"]) == (
+        "boss@x.example",
+    )
+    assert len(known.newcomers(f"{n}@x.example" for n in range(99))) == limits.PARTICIPANTS - 1
+
+
+def test_a_blind_copy_makes_nobody_a_participant() -> None:
+    message = replace(mail_out(), bcc=(Mailbox("boss@x.example"),))
+
+    assert head().reply(message, NOON, ANA).after.participants == ("carla@customer.example",)
+
+
+def test_an_answer_from_outside_answers_only_whom_it_was_written_to() -> None:
+    waiting = head().receive(mail_in(), NOON, CUSTOMER).after
+    to_her = replace(mail_out(), own_program=True)
+    to_another = replace(mail_out("Who does this?", "boss@x.example"), own_program=True)
+
+    answered = waiting.reply_from_outside(to_her, NOON, ANA)
+    beside = waiting.reply_from_outside(to_another, NOON, ANA)
+
+    assert (answered.after.waiting_since, answered.after.owner, answered.deliveries) == (None, ANA, ())
+    assert (beside.after.waiting_since, beside.after.owner, beside.deliveries) == (NOON, None, ())
+    assert beside.after.last_answered_seq == 0
+
+
+def test_a_link_is_no_activity() -> None:
+    link = Linked(ConversationId("2" * 32), 8, "same_mail")
+
+    after = head().record(link, NOON + timedelta(hours=1), CUSTOMER).after
+
+    assert after.last_activity_at == NOON
+    assert after.linked == (link,)

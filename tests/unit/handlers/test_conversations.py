@@ -293,3 +293,11 @@ def test_an_agent_who_left_still_has_a_name_in_the_thread(house: House, agent: B
     entry = agent.get(f"/conversations/{head.id}/entries").json()["items"][-1]
 
     assert entry["actor"] == {"kind": "agent", "id": ANA.id, "name": "Ana Ruiz"}
+
+
+def test_whom_a_mail_brought_in_is_said_at_that_mail(house: House, agent: Browser) -> None:
+    head = house.began(a_message(joined=("boss@customer.test", "store@partner.test")))
+
+    entry = agent.get(f"/conversations/{head.id}/entries").json()["items"][-1]
+
+    assert entry["why"][-1] == {"code": "people_joined", "about": "boss@customer.test, store@partner.test"}

@@ -66,6 +66,12 @@ def test_an_entry_of_newer_code_becomes_a_job_too(ports: Ports) -> None:
     assert [job["reaction"] for job in received(ports, "followups")] == ["unknown_entry"]
 
 
+def test_a_link_is_followed_by_one_back(ports: Ports) -> None:
+    on_entries(Batch(inserted(3, "linked")))
+
+    assert [job["reaction"] for job in received(ports, "followups")] == ["link_back"]
+
+
 def test_rows_that_are_no_entries_wake_nobody(ports: Ports) -> None:
     head = inserted(1, "message", {"direction": "out"})
     head["dynamodb"]["NewImage"]["sk"] = {"S": "HEAD"}

@@ -225,3 +225,23 @@ def test_mail_that_the_sweep_found_is_taken_in(ports: Ports) -> None:
 
     assert answer == {"batchItemFailures": []}
     assert subjects(ports) == ["My lamp"]
+
+
+ROBOT = b"""From: robot@machine.example\nTo: support@bandeja.test\nSubject: Away\nAuto-Submitted: auto-replied
+Message-ID: <%d@machine.example>\nReferences: <1@machine.example>\n\nI am away.\n"""
+
+
+def test_a_loop_ends_in_the_quarantine_from_where_a_person_may_let_it_in(ports: Ports) -> None:
+    most = limits.AUTOMATIC_IN_CONVERSATION
+    for number in range(1, most + 2):
+        on_mail(Batch(record(arrived(ports, number, raw=ROBOT % number))))
+
+    (item,) = ports.workspace.quarantined()
+    (row,) = ports.lists.page(Shelf(SUPPORT.inbox_id, Status.OPEN), after=None, limit=9).rows
+    assert item.reason == "Loop"
+    assert f"{most + 1} automatic mails of robot@machine.example" in item.detail
+    assert ports.blobs.get(BlobId(item.raw)) == ROBOT % (most + 1)
+    assert row.seq == most
+    on_mail(Batch(record(item.event)))
+    assert ports.conversations.head(row.id).seq == most + 1
+    assert not ports.workspace.quarantined()

@@ -228,3 +228,29 @@ def test_an_agent_answers_in_their_own_name(house: House, agent: Browser, admin:
 
     assert entry["actor"]["id"] == ADA.id
     assert agent.get(f"/conversations/{head.id}").json()["owner"] == ANA.id
+
+
+def test_a_message_about_something_else_becomes_a_conversation_of_its_own(
+    house: House, agent: Browser
+) -> None:
+    head = house.began()
+
+    answer = agent.post(f"/conversations/{head.id}/entries/1/split-off", {}, key="one")
+    again = agent.post(f"/conversations/{head.id}/entries/1/split-off", {}, key="one")
+
+    made = answer.json()
+    assert (answer.status, again.json()["id"]) == (201, made["id"])
+    assert made["id"] != head.id
+    assert [(link["conversation"], link["of"]) for link in made["linked"]] == [(head.id, 1)]
+    assert [why["code"] for why in made["why"]] == ["made_its_own"]
+
+
+def test_what_is_no_message_cannot_become_a_conversation(house: House, agent: Browser) -> None:
+    head = house.began()
+    comment = agent.post(f"/conversations/{head.id}/comments", {"text": "Look"}).json()
+
+    refused = agent.post(f"/conversations/{head.id}/entries/{comment['seq']}/split-off", {})
+    nowhere = agent.post(f"/conversations/{NOBODYS_ID}/entries/1/split-off", {})
+
+    assert (refused.status, refused.json()["field"]) == (422, "seq")
+    assert nowhere.status == 404

@@ -314,3 +314,145 @@ def test_a_wrapped_mail_says_how_it_is_wrapped(room: MailRoom) -> None:
     (inbound,) = take_in(notice(), armoured, room)
 
     assert inbound.message.protection == "pgp_encrypted"
+
+
+FORGED = "reply+" + "a" * 44 + "@bandeja.test"
+
+
+def foreign() -> str:
+    """A reply address as another installation signs it."""
+    return f"{local_part(b'x' * 32, THREAD)}@bandeja.test"
+
+
+@pytest.mark.parametrize("address", [FORGED, foreign()], ids=["forged", "foreign"])
+@pytest.mark.parametrize("header", ["To", "Cc", "Delivered-To", "X-Original-To"])
+def test_a_token_that_we_did_not_sign_is_an_address_like_any(
+    room: MailRoom, header: str, address: str
+) -> None:
+    (inbound,) = take_in(notice(), f"{header}: {address}\n".encode() + MAIL, room)
+
+    assert inbound.tokens == ()
+    assert inbound.channel == SUPPORT
+
+
+def test_mail_only_to_a_token_that_we_did_not_sign_is_mail_to_nobody(room: MailRoom) -> None:
+    with pytest.raises(NobodyHasThisAddress, match="reply"):
+        take_in(notice(foreign()), MAIL, room)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "In-Reply-To: <7@bandeja.test> <8@bandeja.test>",
+        "In-Reply-To: Your message of Monday <7@bandeja.test> <8@bandeja.test>",
+        "In-Reply-To: <7@bandeja.test>\n <8@bandeja.test>",
+    ],
+)
+def test_every_id_of_in_reply_to_is_a_hint_and_comes_before_references(room: MailRoom, header: str) -> None:
+    raw = MAIL.replace(b"In-Reply-To: <0@customer.example>", header.encode())
+
+    (inbound,) = take_in(notice(), raw, room)
+
+    assert inbound.hints[:2] == ("<7@bandeja.test>", "<8@bandeja.test>")
+    assert inbound.hints[-1] == "<a@x>"
+
+
+def test_references_of_many_lines_keep_both_ends_of_the_thread(room: MailRoom) -> None:
+    ids = [f"<{number:040d}@mail.customer.example>" for number in range(90)]
+    long = "References: " + "\r\n ".join(ids)
+    assert len(long) > 1_500
+    raw = MAIL.replace(b"References: <a@x> <0@customer.example>", long.encode())
+
+    (inbound,) = take_in(notice(), raw, room)
+
+    assert ids[0] in inbound.hints
+    assert inbound.hints[1] == ids[-1]
+
+
+def test_whom_a_mail_went_to_beside_us_is_told_apart_from_us(room: MailRoom) -> None:
+    token = f"{local_part(KEY, THREAD)}@bandeja.test"
+    raw = MAIL.replace(b"Cc: ", f"Cc: sales+x@bandeja.test, {token}, ".encode())
+
+    (inbound,) = take_in(notice(), raw, room)
+
+    assert inbound.people == ("store@partner.example", "boss@customer.example")
+
+
+def test_each_of_two_channels_knows_the_other(room: MailRoom) -> None:
+    support, sales = take_in(notice("support@bandeja.test", "sales@bandeja.test"), MAIL, room)
+    (named,) = take_in(notice(), MAIL.replace(b"Cc: ", b"Cc: sales@bandeja.test, "), room)
+
+    assert (support.also_on, sales.also_on) == ((SALES.id,), (SUPPORT.id,))
+    assert named.also_on == (SALES.id,)
+    assert support.external_id == sales.external_id
+
+
+@pytest.mark.parametrize(
+    ("verdict", "of"),
+    [({"dmarc_passed": True}, True), ({}, False), ({"dmarc_failed": True}, False)],
+    ids=["passed", "unknown", "failed"],
+)
+def test_an_author_is_verified_by_the_verdict_of_the_receipt(
+    room: MailRoom, verdict: dict[str, bool], of: bool
+) -> None:
+    claims = b"Authentication-Results: mx; dmarc=pass\nX-SES-DMARC-Verdict: PASS\n"
+
+    (inbound,) = take_in(notice(**verdict), claims + MAIL, room)
+
+    assert inbound.verified is of
+
+
+@pytest.mark.parametrize(
+    "second", ["From: ana@bandeja.test\n", "From: carla@customer.example, ana@bandeja.test\n"]
+)
+def test_of_two_authors_none_is_verified(room: MailRoom, second: str) -> None:
+    raw = second.encode() + (MAIL if "," not in second else MAIL.partition(b"\n")[2])
+
+    (inbound,) = take_in(notice(dmarc_passed=True), raw, room)
+
+    assert not inbound.verified
+
+
+def ours(reply_to: str) -> bytes:
+    """A mail that bears our own address, under an id that we did not give."""
+    return MAIL.replace(
+        b"From: Carla Ruiz <Carla@Customer.example>",
+        f"From: Support <support@bandeja.test>\nReply-To: {reply_to}".encode(),
+    )
+
+
+def test_our_mail_that_comes_home_is_known_by_the_token_that_only_we_can_sign(room: MailRoom) -> None:
+    token = f"Support <{local_part(KEY, THREAD)}@bandeja.test>"
+
+    (home,) = take_in(notice(), ours(token), room)
+    (forged,) = take_in(notice(), ours(foreign()), room)
+    (others,) = take_in(notice(), MAIL.replace(b"Cc: ", f"Reply-To: {token}\nCc: ".encode()), room)
+
+    assert home.came_home == THREAD
+    assert forged.came_home is None
+    assert others.came_home is None
+
+
+def test_a_contact_form_that_writes_as_us_is_a_customers_mail(room: MailRoom) -> None:
+    (inbound,) = take_in(notice(), ours("carla@customer.example"), room)
+
+    assert inbound.came_home is None
+    assert [one.address for one in inbound.message.reply_to] == ["carla@customer.example"]
+
+
+def test_mail_of_a_list_and_mail_that_a_person_let_in_say_so(room: MailRoom) -> None:
+    (plain,) = take_in(notice(), MAIL, room)
+    (listed,) = take_in(notice(quarantined="m1"), b"List-Id: <lamps.example.org>\n" + MAIL, room)
+
+    assert (plain.listed, plain.let_in) == (False, False)
+    assert (listed.listed, listed.let_in) == (True, True)
+
+
+def test_the_three_verdicts_of_dmarc_stay_apart() -> None:
+    read = [
+        read_notification(json.dumps(ses(dmarcVerdict={"status": status})))
+        for status in ("PASS", "FAIL", "GRAY", "PROCESSING_FAILED")
+    ]
+
+    assert [one.dmarc_passed for one in read] == [True, False, False, False]
+    assert [one.dmarc_failed for one in read] == [False, True, False, False]
