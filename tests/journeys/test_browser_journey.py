@@ -71,3 +71,30 @@ def test_what_was_being_written_is_there_after_a_kill_and_goes_out_once(
     assert plain_text(ours).startswith("Yes, we are.")
     copies = [path for path in product.outbox.glob("*.eml") if b"Cut in the middle" in path.read_bytes()]
     assert len(copies) == 1
+
+
+def test_a_message_about_something_else_is_parted_with_one_click_and_its_thread_stays_whole(
+    browser: Browser, product: Product, agent: Agent
+) -> None:
+    first = a_mail("The old lamp flickers.", "An old lamp")
+    send(product, first)
+    agent.about("An old lamp")
+    other = a_mail("Please send me the bill.", "A bill")
+    other["In-Reply-To"] = str(first["Message-ID"])
+    send(product, other)
+    with somebody(browser) as context:
+        page = context.new_page()
+        complaints = Complaints(page)
+        page.goto(product.url)
+        inbox = SignInScreen(page).sign_in()
+        thread = inbox.open("An old lamp")
+        expect(thread.says("Please send me the bill.")).to_be_visible(timeout=SOON)
+
+        page.get_by_role("button", name="Make it a conversation of its own").click()
+
+        expect(thread.head("A bill")).to_be_visible(timeout=SOON)
+        expect(thread.says("Please send me the bill.")).to_be_visible(timeout=SOON)
+        thread = inbox.open("An old lamp")
+        expect(thread.says("The old lamp flickers.")).to_be_visible(timeout=SOON)
+        expect(thread.says("This message began a conversation of its own")).to_be_visible(timeout=SOON)
+        assert complaints.heard == []

@@ -1,7 +1,7 @@
 /** Events and reasons in words. The server sends codes; the words are ours. */
 import { session } from "../../app/session.svelte";
-import type { ActorJson, AgentJson, EntryJson, WhyJson } from "../../lib/api/types";
-import { t } from "../../lib/i18n.svelte";
+import type { ActorJson, AgentJson, EntryJson, LinkedJson, WhyJson } from "../../lib/api/types";
+import { t, type PlainKey } from "../../lib/i18n.svelte";
 import { agentName } from "../../lib/names";
 
 export function actorName(actor: ActorJson): string {
@@ -49,6 +49,14 @@ function statusWords(entry: EntryJson): string {
   return t("thread.evReopened", { name });
 }
 
+function linkedWords(link: LinkedJson | null): string {
+  const number = link?.number ?? "";
+  if (link?.reason === "same_mail") return t("thread.evSameMail", { number });
+  if (link?.reason === "made_its_own") return t("thread.evMadeItsOwn", { number });
+  if (link?.reason === "became_its_own") return t("thread.evBecameItsOwn", { number });
+  return t("thread.evLinked", { number });
+}
+
 /** One event in one line. */
 export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
   switch (entry.kind) {
@@ -57,7 +65,7 @@ export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
     case "status":
       return statusWords(entry);
     case "linked":
-      return t("thread.evLinked", { number: entry.linked?.number ?? "" });
+      return linkedWords(entry.linked);
     case "returned":
       return t("thread.evReturned");
     default:
@@ -65,43 +73,47 @@ export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
   }
 }
 
+const plainWhy: Partial<Record<string, PlainKey>> = {
+  matched_token: "thread.whyToken",
+  matched_in_reply_to: "thread.whyInReplyTo",
+  matched_references: "thread.whyReferences",
+  started_new: "thread.whyStartedNew",
+  same_id_other_content: "thread.whySameId",
+  automatic_mail: "thread.whyAutomatic",
+  spam_verdict: "thread.whySpam",
+  dmarc_failed: "thread.whyDmarc",
+  reopened_by_message: "thread.whyReopenedMessage",
+  reopened_by_reply: "thread.whyReopenedReply",
+  assigned_by_reply: "thread.whyAssignedReply",
+  unreadable: "thread.whyUnreadable",
+  own_mail_program: "thread.whyOwnProgram",
+};
+
 /** One reason why a mail or a conversation is where it is. */
 export function whyWords({ code, about }: WhyJson): string {
+  const plain = plainWhy[code];
+  if (plain) return t(plain);
   switch (code) {
     case "came_to":
       return t("thread.whyCameTo", { about });
-    case "matched_token":
-      return t("thread.whyToken");
-    case "matched_in_reply_to":
-      return t("thread.whyInReplyTo");
-    case "matched_references":
-      return t("thread.whyReferences");
-    case "started_new":
-      return t("thread.whyStartedNew");
     case "stranger_quoted":
       return t("thread.whyStranger", { about });
     case "subject_changed":
       return t("thread.whySubject", { about });
-    case "same_id_other_content":
-      return t("thread.whySameId");
-    case "automatic_mail":
-      return t("thread.whyAutomatic");
-    case "spam_verdict":
-      return t("thread.whySpam");
-    case "dmarc_failed":
-      return t("thread.whyDmarc");
-    case "reopened_by_message":
-      return t("thread.whyReopenedMessage");
-    case "reopened_by_reply":
-      return t("thread.whyReopenedReply");
     case "bounce_of":
       return t("thread.whyBounce", { about });
-    case "assigned_by_reply":
-      return t("thread.whyAssignedReply");
     case "released_by":
       return t("thread.whyReleased", { about });
-    case "unreadable":
-      return t("thread.whyUnreadable");
+    case "another_subject":
+      return t("thread.whyOtherSubject", { about });
+    case "made_its_own":
+      return t("thread.whyMadeItsOwn", { about });
+    case "people_joined":
+      return t("thread.joined", { who: about });
+    case "customer_left_out":
+      return t("thread.whyLeftOut", { about });
+    case "agent_unproven":
+      return t("thread.whyAgentUnproven", { about });
     default:
       return t("thread.whyUnknown", { code, about });
   }

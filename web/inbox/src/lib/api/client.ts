@@ -98,6 +98,8 @@ export const api = {
     send<EntryJson>("POST", to("/conversations/{conversation_id}/entries/{seq}/resend", id, seq), {}, options),
   arrived: (id: string, seq: number, options?: Options) =>
     send<EntryJson>("POST", to("/conversations/{conversation_id}/entries/{seq}/arrived", id, seq), {}, options),
+  splitOff: (id: string, seq: number, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/entries/{seq}/split-off", id, seq), {}, options),
   /** The address of a mail as a document of its own, for a frame. */
   htmlAddress: (id: string, seq: number, how: { images: boolean; theme: Look; paper: Look }) =>
     `/api${to("/conversations/{conversation_id}/entries/{seq}/html", id, seq)}${query({ images: how.images ? 1 : 0, theme: how.theme, paper: how.paper })}`,

@@ -63,6 +63,7 @@ export const inbox = {
   resizeList: "Width of the list",
   closedToast: "Conversation closed",
   reopenedToast: "Conversation reopened",
+  splitOffToast: "It is number {number} now. The thread it came to keeps it too",
   spamToast: "Moved to spam",
   notSpamToast: "Taken out of spam",
   assignedToast: "Assigned to {name}",

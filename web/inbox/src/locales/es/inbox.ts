@@ -66,6 +66,7 @@ export const inbox: Translated<typeof en> = {
   resizeList: "Ancho de la lista",
   closedToast: "Conversación cerrada",
   reopenedToast: "Conversación reabierta",
+  splitOffToast: "Ahora es el número {number}. El hilo al que llegó también lo conserva",
   spamToast: "Movida a spam",
   notSpamToast: "Sacada de spam",
   assignedToast: "Asignada a {name}",
