@@ -14,6 +14,7 @@ FILES = ("pyproject.toml", "tests/builders.py")
 STORE = "chalicelib/adapters/local/sqlite/conversation_store.py"
 ROWS = "chalicelib/adapters/local/sqlite/conversation_rows.py"
 RECEIVE = "chalicelib/usecases/receive_message.py"
+THREADS = "chalicelib/ports/thread_finding.py"
 REPLY = "chalicelib/usecases/reply_to_conversation.py"
 DELIVER = "chalicelib/usecases/deliver_message.py"
 MAIL_QUEUE = "chalicelib/handlers/mail_queue.py"
@@ -74,12 +75,16 @@ MUTANTS = (
     ),
     Mutant(
         "an outcome is written without its receipt",
-        (Edit(DELIVER, "Commit(step, (receipt,), work=(settled,))", "Commit(step, (), work=(settled,))"),),
+        (
+            Edit(
+                DELIVER, "Commit(step, tuple(receipts), work=(settled,))", "Commit(step, (), work=(settled,))"
+            ),
+        ),
         (CRASHES, "-k", "good_day and a_reply"),
     ),
     Mutant(
         "a stranger who quotes an id is let in",
-        (Edit(RECEIVE, "    return not (inbox and inbox.strangers_may_join)\n", "    return False\n"),),
+        (Edit(THREADS, "    if not welcome and (", "    if not head and ("),),
         (WEEKS,),
     ),
     Mutant(
@@ -153,7 +158,7 @@ MUTANTS = (
     ),
     Mutant(
         "what was doubted stays in doubt although it is known",
-        (Edit(DELIVER, " and not _was_doubted(work, current, outcome):", ":"),),
+        (Edit(DELIVER, " and not _was_doubted(work, current, end.outcome):", ":"),),
         (MEETINGS, "-k", "slept_through_its_lease"),
     ),
 )
