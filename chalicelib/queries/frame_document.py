@@ -21,9 +21,9 @@ STYLE = (
     "html,body{{margin:0;background:transparent}}"
     "body{{color:{text};font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere}}"
     # margins at the edges of a mail would leave gaps in its card, however its divs are nested
-    "main>:first-child,main>:first-child>:first-child,main>:first-child>:first-child>:first-child"
+    "body>:first-child,body>:first-child>:first-child,body>:first-child>:first-child>:first-child"
     "{{margin-top:0}}"
-    "main>:last-child,main>:last-child>:last-child,main>:last-child>:last-child>:last-child"
+    "body>:last-child,body>:last-child>:last-child,body>:last-child>:last-child>:last-child"
     "{{margin-bottom:0}}"
     "img{{max-width:100%;height:auto}}table{{max-width:100%;overflow-wrap:break-word}}pre{{white-space:pre-wrap}}"
     "a{{color:{link}}}"
@@ -41,16 +41,14 @@ STYLE = (
     "border:1px dashed {line}}}"
     'img[data-remote="blocked"]:is([width="0"],[width="1"],[height="0"],[height="1"]){{display:none}}'
 )
-PAPER = (
-    "html{background:#fff}main{display:block;padding:12px}main>.whole:first-child{margin:-12px;padding:12px}"
-)
+PAPER = "html{background:#fff}body{padding:12px}body>.whole:first-child{margin:-12px;padding:12px}"
 # Every colour turned to its opposite lightness and back to its own hue; pictures are turned twice. What is
 # see-through in a picture was drawn for paper, so it stays on a light plate.
 DARK_PAPER = (
-    "html{background:#141414}main{filter:invert(.92) hue-rotate(180deg)}"
-    "main img:not([data-remote]){filter:invert(1) hue-rotate(180deg)}"
+    "html{background:#141414}body{filter:invert(.92) hue-rotate(180deg)}"
+    "body img:not([data-remote]){filter:invert(1) hue-rotate(180deg)}"
 )
-PLATE = "main img:not([data-remote]){background-color:#fff}"
+PLATE = "body img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(
     r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]*\s*:)", re.IGNORECASE
 )
@@ -94,7 +92,7 @@ def _document(body: str, theme: str, told: Told, more: str = "") -> str:
         f'<!doctype html><html data-images="{told.images}" data-paper="{told.paper}"'
         f'{" data-cut" if told.cut else ""}><head><meta charset="utf-8"><title>Message</title>'
         '<meta name="viewport" content="width=device-width"><base target="_blank">'
-        f"<style>{style}</style></head><body><main>{body}</main></body></html>"
+        f"<style>{style}</style></head><body>{body}</body></html>"
     )
 
 

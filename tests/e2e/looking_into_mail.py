@@ -16,7 +16,7 @@ UNREADABLE = """
   const ground = getComputedStyle(inside.documentElement).backgroundColor;
   const page = document.querySelector('article.mail');
   const below = parts(ground)[3] === 0 ? parts(getComputedStyle(page).backgroundColor) : parts(ground);
-  const main = inside.querySelector('main');
+  const main = inside.body;
   const turned = getComputedStyle(main).filter.includes('invert');
   const clamp = (value) => Math.min(255, Math.max(0, value));
   const turn = ([r, g, b]) => {
@@ -70,7 +70,7 @@ CLIPPED = """
   const found = [];
   const scrolls = inside.documentElement.scrollHeight > frame.clientHeight + 2;
   if (scrolls && frame.clientHeight < 20000) found.push(`the frame is ${frame.clientHeight} high`);
-  for (const one of inside.querySelectorAll('main *')) {
+  for (const one of inside.querySelectorAll('body *')) {
     const style = getComputedStyle(one);
     const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden';
     if (!hides || one.clientHeight === 0 || style.opacity === '0') continue;
