@@ -200,3 +200,42 @@ def test_a_page_made_to_be_slow_is_shown_all_the_same(hostile: str, house: House
 def test_there_is_no_frame_where_there_is_no_message(house: House) -> None:
     with pytest.raises(NoSuchEntry):
         message_frame(house.ports, house.began().id, 7, FrameLook(), READING)
+
+
+OWN = '<p style="color:#000">Own</p><img src="data:image/png;base64,AAAA">'
+
+
+def test_in_the_dark_the_paper_can_be_turned_and_pictures_keep_their_colours(house: House) -> None:
+    light = shown(house, OWN, FrameLook(theme="dark")).document
+    dark = shown(house, OWN, FrameLook(theme="dark", paper="dark")).document
+
+    assert 'data-paper="light"' in light
+    assert "invert" not in light
+    assert 'data-paper="dark"' in dark
+    assert "body{filter:invert(.92) hue-rotate(180deg)}body img" in dark
+
+
+def test_paper_is_never_dark_on_a_light_screen(house: House) -> None:
+    assert 'data-paper="light"' in shown(house, OWN, FrameLook(paper="dark")).document
+    assert 'data-paper="none"' in shown(house, "<p>Plain</p>", FrameLook(theme="dark", paper="dark")).document
+
+
+def test_the_colours_of_the_whole_page_lie_under_its_words(house: House) -> None:
+    document = shown(house, "<body bgcolor=#101820 text=#ffffff><p>Night sale</p></body>").document
+
+    assert '<div class="whole" style="background-color:#101820;color:#ffffff">' in document
+
+
+def test_a_text_beyond_all_bounds_is_cut_and_says_so(house: House) -> None:
+    blob = house.ports.blobs.put(b"line\n" * 200_000)
+
+    assert "data-cut" in shown(house, text="line", text_cut=True, full_text=blob).document
+    assert "data-cut" not in shown(house, text="line").document
+
+
+def test_a_table_of_characters_keeps_its_columns(house: House) -> None:
+    table = "Item   Qty\nLamp     2\nBulb    10\n"
+
+    assert 'class="text fixed"' in shown(house, text=table).document
+    assert 'class="text fixed long"' in shown(house, text=table + "word " * 60).document
+    assert 'class="text"' in shown(house, text="Just words.").document

@@ -189,3 +189,15 @@ def test_an_internationalised_domain_is_written_as_on_the_wire() -> None:
 )
 def test_the_text_beside_rich_text_says_where_links_lead(html: str, text: str) -> None:
     assert text_beside(html) == text
+
+
+def test_lines_and_gaps_stay_where_a_mail_program_throws_all_styles_away() -> None:
+    outbound = replace(OUTBOUND, text="one <b>\n  two\n\nthree", signature="Ana\nSupport")
+
+    html = strictly(build_mail(outbound, date=NOON)).get_body(("html",))
+
+    assert html is not None
+    shown = html.get_content().replace("\r\n", "\n")
+    assert "one &lt;b&gt;<br>\n&nbsp; two<br>\n<br>\nthree" in shown
+    assert "Ana<br>\nSupport" in shown
+    assert "pre-wrap" not in shown
