@@ -50,7 +50,7 @@ DARK_PAPER = (
 )
 PLATE = "body img:not([data-remote]){background-color:#fff}"
 OWN_COLOURS = re.compile(
-    r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]*\s*:)", re.IGNORECASE
+    r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]{0,40}\s*:)", re.IGNORECASE
 )
 LONG_LINE = 140
 SUMMARY = '<summary aria-label="Quoted text">•••</summary>'

@@ -15,6 +15,9 @@ import nh3
 from chalicelib.channels.email.folding import safe_folded_html
 from chalicelib.channels.email.html import safe_html
 from chalicelib.channels.email.inbound import read_mail
+from chalicelib.channels.email.quoting import newest_part
+from chalicelib.queries.frame_document import document_of_html, document_of_text
+from chalicelib.queries.message_frame import LONGEST_TEXT
 from tests.fuzz.worst_mails import WORST
 
 ORDINARY = b"From: a@example.org\nContent-Type: text/html; charset=utf-8\n\n<p>words</p>\n"
@@ -35,11 +38,12 @@ def main(name: str, number: int) -> None:
     mail = read_mail(raw)
     read = time.process_time()
     above = peak() - idle
-    html = mail.html
+    html, text = mail.html, mail.text[:LONGEST_TEXT]
     del mail
     if html:
         safe_html(html)
-        safe_folded_html(html, cid_urls={})
+        document_of_html(safe_folded_html(html, cid_urls={}), "dark")
+    document_of_text(text, newest_part(text), "light")
     shown = time.process_time()
     figures = {"size": len(raw), "read": read - begun, "shown": shown - read, "memory": above}
     sys.stdout.write(json.dumps(figures))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.worst_mails import MEGABYTE, WORST
+from tests.fuzz.worst_mails import WORST
+from tests.fuzz.worst_pages import MEGABYTE
 
 ROOT = Path(__file__).resolve().parents[2]
 SOAK = bool(os.environ.get("BANDEJA_SOAK"))
@@ -26,6 +27,5 @@ def test_worst_mail_is_read_in_time_and_memory(name: str) -> None:
     ran = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, timeout=HARD_LIMIT)
 
     figures = json.loads(ran.stdout)
-    assert figures["read"] <= MOST_SECONDS
-    assert figures["shown"] <= MOST_SECONDS
+    assert figures["read"] + figures["shown"] <= MOST_SECONDS
     assert figures["memory"] <= 3 * figures["size"] + 64 * MEGABYTE

@@ -1,7 +1,9 @@
 """Which leaves are the mail's words and which are files; the words as text with LF line ends."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from io import StringIO
 
 from chalicelib.channels.email.charsets import decoded, says_nothing
 from chalicelib.channels.email.encoded_words import header_text
@@ -182,19 +184,27 @@ def clean_text(text: str, params: dict[str, str]) -> str:
 
 
 def _without_soft_breaks(text: str) -> str:
-    out: list[str] = []
+    """Written into a buffer: a paragraph of a million lines is not copied for each, nor kept in pieces."""
+    out = StringIO()
     flowing = False
     depth = 0
-    for line in text.split("\n"):
+    for number, line in enumerate(_lines(text)):
         quotes = len(line) - len(line.lstrip(">"))
         content = line[quotes:].removeprefix(" ")
         soft = content.endswith(" ") and content != "-- "
-        if flowing and quotes == depth:
-            out[-1] += content[:-1] if soft else content
-        else:
-            out.append((">" * quotes + " " if quotes else "") + (content[:-1] if soft else content))
+        if not flowing or quotes != depth:
+            out.write(("\n" if number else "") + (">" * quotes + " " if quotes else ""))
+        out.write(content[:-1] if soft else content)
         flowing, depth = soft, quotes
-    return "\n".join(out)
+    return out.getvalue()
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _role(leaf: Leaf, body: Body) -> str:

@@ -1,8 +1,13 @@
 """Files inside a text: uuencode and yEnc, as older programs and newsreaders send them."""
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from chalicelib.channels.email.transfer_encoding import from_yenc, uudecoded
+
+if TYPE_CHECKING:
+    from mimetypes import MimeTypes
 
 _UU_BLOCK = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n"
@@ -20,16 +25,25 @@ def take_files_out(content: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     found: list[tuple[str, bytes]] = []
     if b"begin " in content:
         content = _UU_BLOCK.sub(lambda match: _taken(found, match[1], uudecoded(match[2])), content)
-    if b"=ybegin " in content and b"=yend" in content:
-        content = _YENC_BLOCK.sub(lambda match: _taken(found, match[1], from_yenc(match[2])), content)
+    if b"=ybegin " in content and (last := content.rfind(b"\n=yend")) >= 0:
+        # behind the last end nothing is looked for: else each file without one is read to the very end
+        end = content.find(b"\n", last + 1) + 1 or len(content)
+        head = _YENC_BLOCK.sub(lambda match: _taken(found, match[1], from_yenc(match[2])), content[:end])
+        content = head + content[end:]
     return content, found
 
 
 def type_by_name(name: str) -> str:
     """The media type that the ending of a file name stands for."""
+    return _known_types().guess_type(name)[0] or "application/octet-stream"
+
+
+@cache
+def _known_types() -> "MimeTypes":
+    """The types that Python knows, whatever the machine has."""
     import mimetypes  # only mails with such files need it
 
-    return mimetypes.MimeTypes(filenames=()).guess_type(name)[0] or "application/octet-stream"
+    return mimetypes.MimeTypes(filenames=())
 
 
 def _taken(found: list[tuple[str, bytes]], name: bytes, content: bytes) -> bytes:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from chalicelib.channels.email.body_colours import body_colours
-from chalicelib.channels.email.html import safe_html
+from chalicelib.channels.email.html import SHOWN_CUT, safe_html, without_embedded
+from chalicelib.channels.email.html_bounds import bounded
 from chalicelib.channels.email.html_text import is_cited
-from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
+from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, tokens
 from chalicelib.channels.email.quoting_html import CUT, with_cuts
 
 FOLDED = '<details class="quoted"><summary aria-label="Quoted text">•••</summary>'
@@ -37,28 +38,44 @@ def safe_folded_html(html: str, *, remote_images: bool = False, cid_urls: Mappin
 
 def _safe_folded(html: str, remote_images: bool, cid_urls: Mapping[str, str]) -> str:
     mark = secrets.token_hex(16)
-    stream = _tokens(html)
-    pieces = list(_with_folds(stream, f"<details><summary>{mark}</summary>"))
-    if not any(piece.strip() for piece, is_outside in pieces if is_outside):
-        return safe_html(html, remote_images=remote_images, cid_urls=cid_urls)
-    marked = "".join(piece for piece, _ in pieces)
-    safe = safe_html(marked, remote_images=remote_images, cid_urls=cid_urls)
-    return safe.replace(f"<details><summary>{mark}</summary>", FOLDED).replace(mark, "")
+    html, embedded = without_embedded(html)
+    pictures = {**cid_urls, **embedded}
+    marked, is_cut = _marked(html, f"<details><summary>{mark}</summary>")
+    if not marked:
+        return safe_html(html, remote_images=remote_images, cid_urls=pictures)
+    safe = safe_html(marked, remote_images=remote_images, cid_urls=pictures)
+    safe = safe.replace(f"<details><summary>{mark}</summary>", FOLDED).replace(mark, "")
+    return safe + SHOWN_CUT if is_cut and not safe.endswith(SHOWN_CUT) else safe
 
 
-def _tokens(html: str) -> Tokens:
-    """Well-formed tags and texts with what tells quotes apart; `safe_html` does the cleaning that counts."""
+def _marked(html: str, opening: str) -> tuple[str, bool]:
+    """The HTML with folds put in, "" when nothing stands outside of them; and whether its end is left out."""
+    stream, is_cut = _tokens(html)
+    pieces: list[str] = []
+    has_own = False
+    for piece, is_outside in _with_folds(stream, opening):
+        pieces.append(piece)
+        has_own = has_own or (is_outside and bool(piece.strip()))
+    return "".join(pieces) if has_own else "", is_cut
+
+
+def _tokens(html: str) -> tuple[Tokens, bool]:
+    """Well-formed tags and texts with what tells quotes apart, and whether the end of them is left out.
+
+    `safe_html` does the cleaning that counts.
+    """
     import nh3  # loaded only when HTML is shown
 
+    short, is_cut = bounded(html)
     clean = nh3.clean(
-        bounded(html),
+        short,
         tags=set(KEPT_TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={"*": set(SEEN.split())},
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         link_rel=None,
     )
-    return list(tokens(clean))
+    return list(tokens(clean)), is_cut
 
 
 def _with_folds(stream: Tokens, opening: str) -> Iterator[tuple[str, bool]]:

@@ -6,10 +6,12 @@ from html import escape
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from chalicelib.channels.email.html_bounds import CUT_MARK, bounded
 from chalicelib.channels.email.html_styles import safe_style
 from chalicelib.channels.email.html_text import text_of_html as text_of_html
-from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
+from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, tokens
 
+SHOWN_CUT = f"<p>{CUT_MARK}</p>"
 _VOID = frozenset(["br", "hr", "img", "col", "wbr"])
 _NO_IDS: Mapping[str, str] = MappingProxyType({})
 _ALLOWED = {
@@ -46,13 +48,14 @@ def safe_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, 
     Links open outside and are only http, https, mailto or tel. A remote picture keeps its source only
     with `remote_images`; else it is marked `data-remote="blocked"`. `cid:` references become the URL
     that `cid_urls` has for their content id (no brackets) and stay as they are where it has none; so does
-    any other source that it has.
+    any other source that it has. What is too long to be shown is cut, with a mark at its end.
     """
     import nh3  # loaded only when HTML is shown
 
-    embedded: dict[str, str] = {}
+    html, embedded = without_embedded(html)
+    short, is_cut = bounded(html)
     clean = nh3.clean(
-        bounded(_without_embedded(html, embedded)),
+        short,
         tags=set(KEPT_TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=_ALLOWED,
@@ -60,21 +63,23 @@ def safe_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, 
         link_rel=None,
     )
     picture = _pictures(remote_images, {**cid_urls, **embedded})
-    return "".join(
+    shown = "".join(
         escape(token, quote=False) if isinstance(token, str) else _written(token, picture)
         for token in tokens(clean)
     )
+    return shown + SHOWN_CUT if is_cut else shown
 
 
-def _without_embedded(html: str, embedded: dict[str, str]) -> str:
-    """Large pictures inside the HTML are put aside (as `cid:` references), so that cleaning stays quick."""
+def without_embedded(html: str) -> tuple[str, dict[str, str]]:
+    """Large pictures inside the HTML put aside, so that cleaning stays quick: `cid:` and a name for each."""
+    embedded: dict[str, str] = {}
 
     def put_aside(match: re.Match[str]) -> str:
         name = f"embedded-{len(embedded)}"
         embedded[name] = match[0]
         return f"cid:{name}"
 
-    return _LARGE_DATA_IMAGE.sub(put_aside, html) if len(html) > 10_000 else html
+    return (_LARGE_DATA_IMAGE.sub(put_aside, html) if len(html) > 10_000 else html), embedded
 
 
 def remote_image_count(html: str) -> int:

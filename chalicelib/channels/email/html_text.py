@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, bounded, tokens
+from chalicelib.channels.email.html_bounds import CUT_MARK, LONGEST_HTML, bounded
+from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, tokens
 
 _PARAGRAPHS = frozenset(
     [
@@ -79,28 +80,42 @@ _ATTRIBUTES = {
 
 
 def text_of_html(html: str) -> str:
-    """The words of `html` as a person would read them, LF between lines. Never raises."""
-    return render(html_tags(html)).strip()
+    """The words of `html` as a person would read them, LF between lines. Never raises.
+
+    Where they are too many, CUT_MARK stands at their end.
+    """
+    tags, is_cut = html_tags(html)
+    return (render(tags) + (f"\n{CUT_MARK}" if is_cut else "")).strip()
 
 
-def html_tags(html: str) -> Iterable[Tag | str]:
-    """Tags and texts of `html` after repair, with the attributes that say what a person sees."""
+def without_pictures(html: str) -> str:
+    """`html` without the content of the pictures that stand in it, where it is long because of them."""
+    return _DATA_URL.sub("data:,", html) if len(html) > 100_000 else html
+
+
+def html_tags(html: str, most: int = LONGEST_HTML) -> tuple[list[Tag | str], bool]:
+    """Tags and texts of `html` after repair, with the attributes that say what a person sees.
+
+    And whether the end is left out: what stands behind `most` characters, or behind MOST_TAGS.
+    """
     import nh3  # loaded only by mails that need it
 
+    short, is_cut = bounded(without_pictures(html), most)
     clean = nh3.clean(
-        bounded(_DATA_URL.sub("data:,", html) if len(html) > 100_000 else html),
+        short,
         tags=set(KEPT_TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         link_rel=None,
     )
-    return tokens(clean)
+    found = list(islice(tokens(clean), MOST_TAGS + 1))
+    return found[:MOST_TAGS], is_cut or len(found) > MOST_TAGS
 
 
 def render(stream: Iterable[Tag | str], *, quote_all: bool = False) -> str:
     """Lines of text. Cited blockquotes get "> " in front of their lines (`quote_all`: all blockquotes)."""
     page = Page(quote_all)
-    for token in islice(stream, MOST_TAGS):
+    for token in stream:
         if isinstance(token, str):
             page.write(token)
         elif token.closing:

@@ -1,13 +1,9 @@
 """HTML from a mail as a run of well-formed tags and texts: html5ever repairs, a simple pattern splits."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
-
-LONGEST_HTML = 1_000_000
-DEEPEST = 5_000
 
 KEPT_TAGS = frozenset(
     [
@@ -122,25 +118,6 @@ DROPPED_WITH_CONTENT = (
     )
     - KEPT_TAGS
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_RAW_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [^\s=>\"]+=\"[^\"]*\")*)\s*/?>")
 _ATTRIBUTE = re.compile(r" ([^\s=>\"]+)=\"([^\"]*)\"")
 
@@ -183,48 +160,3 @@ def _unescaped(text: str) -> str:
 def _plain_tag(name: str, closing: bool) -> Tag:
     """Most tags have no attributes: one object for each. Only the names of KEPT_TAGS come here."""
     return Tag(name, closing, {})
-
-
-def bounded(html: str) -> str:
-    """HTML short and flat enough to be cleaned in bounded time: nesting deeper than DEEPEST is opened up."""
-    html = html[:LONGEST_HTML].encode("utf-8", "replace").decode()  # nh3 raises on half a surrogate pair
-    if html.count("<") < DEEPEST:
-        return html
-    standing = _Standing()
-    too_deep = any(standing.take(match) > DEEPEST for match in _RAW_TAG.finditer(html))
-    return _flattened(html) if too_deep else html
-
-
-class _Standing:
-    """The elements that are open. An end tag of none of them closes nothing, and makes nothing flatter."""
-
-    def __init__(self) -> None:
-        self._open: Counter[str] = Counter()
-        self.depth = 0
-
-    def take(self, tag: re.Match[str]) -> int:
-        """The depth that this tag stands at: with itself for a start tag, behind it for an end tag."""
-        name = tag[2].lower()
-        if name in _VOID:
-            return self.depth
-        if not tag[1]:
-            self._open[name] += 1
-            self.depth += 1
-        elif self._open[name]:
-            self._open[name] -= 1
-            self.depth -= 1
-        return self.depth
-
-
-def _flattened(html: str) -> str:
-    standing = _Standing()
-
-    def kept(match: re.Match[str]) -> str:
-        if match[2].lower() in _VOID:
-            return match[0]
-        before, after = standing.depth, standing.take(match)
-        if match[1]:
-            return match[0] if after < before and after < DEEPEST else ""
-        return match[0] if after <= DEEPEST else ""
-
-    return _RAW_TAG.sub(kept, html)

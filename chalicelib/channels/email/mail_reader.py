@@ -3,7 +3,6 @@
 import codecs
 import hashlib
 from dataclasses import replace
-from itertools import islice
 
 from chalicelib.channels.email.addresses import LONGEST_LIST, parse_addresses
 from chalicelib.channels.email.automatic import value_of
@@ -107,19 +106,23 @@ def _words(body: Body) -> tuple[str, str]:
     ):
         html = body.html
         return text, newest_part_of_both(text, html) if html else newest_part(text)
-    from chalicelib.channels.email.html_text import MOST_TAGS, html_tags, render
+    from chalicelib.channels.email.html_bounds import CUT_MARK, LONGEST_HTML
+    from chalicelib.channels.email.html_text import html_tags, render, without_pictures
     from chalicelib.channels.email.quoting_html import newest_part_of_tags, quoted_text, without_rules
 
     shown: list[str] = []
     marked: list[str] = []
     tags: list[Tag | str] = []
+    room, is_cut = LONGEST_HTML, False  # for all pages together: thousands are read no longer than one
     for section in body.sections:
         if not section.is_html:
             shown.append(section.content)
             marked.append(section.content)
-        elif not section.choice or section.choice not in answered:
-            tags = list(islice(html_tags(section.content), MOST_TAGS))
-            shown.append(render(tags).strip())
+        elif not is_cut and (not section.choice or section.choice not in answered):
+            page = without_pictures(section.content)
+            tags, is_cut = html_tags(page, room)
+            room -= len(page)
+            shown.append(render(tags).strip() + (f"\n{CUT_MARK}" if is_cut else ""))
             marked.append(quoted_text(tags))
     newest = newest_part_of_tags(tags) if len(marked) == 1 else without_rules(newest_part(joined(marked)))
     return text if text.strip() else joined(shown).strip(), newest

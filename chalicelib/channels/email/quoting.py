@@ -1,7 +1,6 @@
 """The newly written part of a mail, from its text or its HTML: without quotes, forwards and signatures."""
 
 import re
-from itertools import islice
 
 from chalicelib.channels.email.new_lines import newest_part
 
@@ -21,10 +20,10 @@ def newest_part_of_html(html: str) -> str:
 
     Never raises; time grows with the length.
     """
-    from chalicelib.channels.email.html_text import MOST_TAGS, html_tags
+    from chalicelib.channels.email.html_text import html_tags
     from chalicelib.channels.email.quoting_html import newest_part_of_tags
 
-    return newest_part_of_tags(list(islice(html_tags(html), MOST_TAGS)))
+    return newest_part_of_tags(html_tags(html)[0])
 
 
 def newest_part_of_both(text: str, html: str) -> str:

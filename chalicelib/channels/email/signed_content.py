@@ -2,7 +2,8 @@
 
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 _ENVELOPED_DATA = bytes.fromhex("2a864886f70d010703")
-_DEEPEST = 40
+_DEEPEST = 8
+_MOST_PIECES = 200_000  # a real one of 40 MB has 40,000
 _END = b"\0\0"
 
 
@@ -27,31 +28,32 @@ def _content(der: bytes) -> bytes | None:
     at = _after(der, at)
     at, end = _inside(der, at, 0xA0)
     at, end = _inside(der, at, 0x30)
-    while at < end and der[at] != 0x30:  # version, digest algorithms
+    for _ in range(2):  # version, digest algorithms
         at = _after(der, at)
     at, end = _inside(der, at, 0x30)
     at = _after(der, at)
     if at >= end or der[at] != 0xA0:
         return None
     at, end = _inside(der, at, 0xA0)
-    return b"".join(_octets(der, at, 0))
+    pieces: list[bytes] = []
+    _take_octets(der, at, 0, pieces)
+    return b"".join(pieces)
 
 
-def _octets(der: bytes, at: int, depth: int) -> list[bytes]:
+def _take_octets(der: bytes, at: int, depth: int, pieces: list[bytes]) -> None:
     """An OCTET STRING in one piece or in many (BER)."""
-    if depth > _DEEPEST:
-        raise ValueError("nested too deep")
+    if depth > _DEEPEST or len(pieces) > _MOST_PIECES:
+        raise ValueError("nested too deep, or in too many pieces")
     tag = der[at]
     start, end = _extent(der, at)
     if tag == 0x04:
-        return [der[start:end]]
+        pieces.append(der[start:end])
+        return
     if tag != 0x24:
         raise ValueError("no octet string")
-    pieces = []
     while start < end and der[start : start + 2] != _END:
-        pieces += _octets(der, start, depth + 1)
+        _take_octets(der, start, depth + 1, pieces)
         start = _after(der, start)
-    return pieces
 
 
 def _inside(der: bytes, at: int, tag: int) -> tuple[int, int]:
@@ -63,7 +65,7 @@ def _inside(der: bytes, at: int, tag: int) -> tuple[int, int]:
 def _after(der: bytes, at: int) -> int:
     """Where the next element begins; elements of indefinite length end with two zeros."""
     depth = 0
-    while True:
+    for _ in range(2 * _MOST_PIECES):
         if depth and der[at : at + 2] == _END:
             depth -= 1
             at += 2
@@ -74,6 +76,7 @@ def _after(der: bytes, at: int) -> int:
             at = _extent(der, at)[1]
         if depth == 0:
             return at
+    raise ValueError("in too many pieces")
 
 
 def _extent(der: bytes, at: int) -> tuple[int, int]:

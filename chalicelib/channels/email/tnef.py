@@ -16,6 +16,7 @@ _SHORT_NAME, _LONG_NAME, _MIME_TYPE, _CONTENT_ID = 0x3704, 0x3707, 0x370E, 0x371
 _FIXED = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0xA: 4, 0xB: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 _VARIABLE = frozenset((0xD, 0x1E, 0x1F, 0x102))
 _MOST = 20_000
+_MOST_VALUES = 1_000
 
 
 @dataclass(slots=True)
@@ -120,7 +121,9 @@ def _properties(data: bytes) -> Iterator[tuple[int, tuple[int, bytes]]]:
             (values,) = struct.unpack_from("<I", data, position)
             position += 4
         first = b""
-        for number in range(min(values, _MOST)):
+        if values > _MOST_VALUES:
+            raise ValueError("no program writes so many values of one property")
+        for number in range(values):
             value, position = _value(data, position, base)
             first = value if number == 0 else first
         yield name, (base, first)
