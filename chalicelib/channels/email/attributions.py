@@ -40,6 +40,11 @@ _STARTS_QUOTING = re.compile(rf"[\s*_-]{{0,6}}(?:{_any_of(known.QUOTING)})(?![^\
 _ENDS_LIKE_ONE = re.compile(r"(?:[:：﹕]\W{0,4}|\s-{2,6}\s?|\bin message\s.{1,60})\Z")
 # `---- Ann wrote ----`, as phones write.
 _BETWEEN_DASHES = re.compile(r"-{2,}\s.{2,200}\s-{2,}\Z")
+# Shortcuts: what a line must have for the slow patterns to find anything in it. Most lines have none.
+_MAY_TURN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIGIT = re.compile(r"\d")
+_MAY_BE_SENDER = re.compile("@|mailto:")
+_MAY_END = re.compile(r"[:：﹕]|--|in message")
 _PRONOUN = re.compile(
     r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us)\b",
     re.IGNORECASE,
@@ -132,30 +137,39 @@ def _is_open(joined: str) -> bool:
 
 def _plain(line: str) -> str:
     """Without the marks for writing directions, which stand anywhere in Hebrew and Arabic."""
-    return line if line.isascii() else line.translate(_DIRECTION_MARKS)
+    return line.translate(_DIRECTION_MARKS) if _MAY_TURN.search(line) else line
 
 
 def _may_go_on(first: str, lines: list[str], index: int) -> bool:
     """Can this line be the first of a folded attribution?"""
     if index + 1 < len(lines) and _BEGINS_WITH_ADDRESS.match(lines[index + 1]):
         return True
-    if _DATE.search(first) or _TIME.search(first) or _SENDER_FIRST.match(first):
+    date, time, _ = _facts(first)
+    if date or time or _SENDER_FIRST.match(first):
         return True
     return bool(_STARTS_ON.match(first) or _STARTS_QUOTING.match(first)) and not _ENDS_SENTENCE.search(first)
 
 
+def _facts(line: str) -> tuple[bool, bool, bool]:
+    """Whether a date, a time and a sender's address stand in it."""
+    has_digit = bool(_DIGIT.search(line))
+    return (
+        has_digit and bool(_DATE.search(line)),
+        has_digit and bool(_TIME.search(line)),
+        bool(_MAY_BE_SENDER.search(line)) and bool(_EMAIL.search(line)),
+    )
+
+
 def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
     tail = joined[-60:]
-    ends = bool(_ENDS_LIKE_ONE.search(tail))
+    ends = bool(_MAY_END.search(tail) and _ENDS_LIKE_ONE.search(tail))
     verb = ends_verb = _ends_with_verb(tail)
-    if not verb and not ends and not _ENDS_WITH_ADDRESS.search(tail):
+    if not verb and not ends and not (">" in tail and _ENDS_WITH_ADDRESS.search(tail)):
         return False
     if ends_verb and _BETWEEN_DASHES.match(joined):
         return True
     verb = verb or (ends and bool(_CONTAINS_WROTE.search(joined) or _STARTS_QUOTING.match(joined)))
-    date = bool(_DATE.search(joined))
-    time = bool(_TIME.search(joined))
-    sender = bool(_EMAIL.search(joined))
+    date, time, sender = _facts(joined)
     if next_is_quoted(lines, end):
         return _is_one_above_quote(joined, verb, ends, (date, time, sender))
     if verb and ends:
