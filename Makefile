@@ -38,7 +38,7 @@ format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
-bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, imports
+bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, imports, reading mail
 	@$(PY) -m bench
 
 soak: $(INSTALLED)-dev $(WEB)/dist/index.html ## the long tests, at full size
@@ -54,7 +54,7 @@ types: $(INSTALLED)-dev $(WEB)/node_modules/installed ## openapi.json and api.d.
 	@$(NPM) run types
 
 lock: $(INSTALLED)-dev ## the requirements files anew, from requirements/*.in
-	@for part in lambda:requirements.txt local:requirements-local.txt dev:requirements-dev.txt ministack:requirements-ministack.txt; do \
+	@for part in lambda:requirements.txt local:requirements-local.txt dev:requirements-dev.txt ministack:requirements-ministack.txt helpdesk:requirements-helpdesk.txt fuzz:requirements-fuzz.txt; do \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 			--no-emit-index-url "requirements/$${part%%:*}.in" --output-file "$${part##*:}" || exit 1; \
 	done

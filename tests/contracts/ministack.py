@@ -1,61 +1,31 @@
 """ministack, the emulator that withstands many writers at once, in an environment of its own.
 
-It pins its own botocore, which must not meet ours. The environment is made once, in `build/`.
+It pins its own botocore, which must not meet ours. The environment is made once.
 """
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import random
-import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from infra.own_environment import python_of
+
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / "build" / "ministack-venv"
-REQUIREMENTS = ROOT / "requirements-ministack.txt"
 PORTS = range(8183, 8983)
 START_SECONDS = 60
-MAKE_SECONDS = 300
-
-
-def python_of_ministack() -> Path:
-    """The environment's Python; made when it is missing or was made from other requirements."""
-    VENV.parent.mkdir(exist_ok=True)
-    with VENV.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # tests that run side by side make it once
-        return _made()
-
-
-def _made() -> Path:
-    python, made_from = VENV / "bin" / "python", VENV / "made-from"
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    if python.exists() and made_from.exists() and made_from.read_text() == wanted:
-        return python
-    shutil.rmtree(VENV, ignore_errors=True)
-    _run(sys.executable, "-m", "venv", str(VENV))
-    install = ("-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--no-deps")
-    _run(str(python), *install, "-r", str(REQUIREMENTS))
-    made_from.write_text(wanted)
-    return python
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, timeout=MAKE_SECONDS)
 
 
 @contextmanager
 def ministack() -> Iterator[str]:
     """The endpoint of a fresh ministack; it listens on this machine only and is stopped at the end."""
-    python, port = python_of_ministack(), _free_port()
+    python, port = python_of("ministack"), _free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),

@@ -33,9 +33,9 @@ def carefully(text: str) -> str:
 
 @settings(max_examples=400 * TIMES, deadline=None)
 @given(texts)
-@example("new\nAna <ana@example.org> wrote on 5 Jan 2021 10:00 in message abc\n> old")
+@example("new\nAna <ana@example.org> wrote on 5 Jan 2021 in message a\n> old")
 @example("new\nAna wrote on Monday --\n> old")
-@example("new\n\u200fOn 5 Jan 2021 at 10:00 Ana wrote\u200e:\n> old")
+@example("new\nAna wr\u200eote:\n> old")
 @example("new\n__ Original Message\nold\n-- Forwarded message\nold")
 def test_any_text_has_the_same_newest_part_without_shortcuts(text: str) -> None:
     assert newest_part(text) == carefully(text)
