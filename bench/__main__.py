@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import edge, imports, list_cost, reading, requests_and_units
+from bench import edge, field_score, imports, list_cost, quoting_score, reading, requests_and_units
 from bench.report import Line, table
 
 MOTO_SIZES = (100, 1_000)
@@ -19,6 +19,8 @@ def main() -> int:
         "SQLite steps of a list page": list_cost.measured(SQLITE_SIZES),
         "Import, against bare Python": imports.measured(),
         "Reading mail, our time to the standard library's": reading.measured(),
+        field_score.TITLE: field_score.measured(),
+        "Newly written parts found exactly, by client": quoting_score.measured(),
     }
     print("\n\n".join(table(title, lines) for title, lines in parts.items()))
     broken = [one for lines in parts.values() for line in lines for one in line.broken]

@@ -6,6 +6,7 @@ Run: python -m bench.quoting_score [--wrong]
 import argparse
 from collections import Counter
 
+from bench.report import Line
 from chalicelib.channels.email.quoting import newest_part, newest_part_of_html
 from tests.samples.mail.quoting_samples import Reply, replies
 
@@ -23,6 +24,21 @@ def score() -> tuple[Counter[str], Counter[str]]:
         total[reply.program] += 1
         right[reply.program] += is_right(reply)
     return right, total
+
+
+def measured() -> list[Line]:
+    """A line for each mail program. `wrong` where one of its replies is not read exactly right."""
+    right, total = score()
+    lines = [
+        Line(
+            f"{program}: {right[program]} of {count}",
+            wrong=() if right[program] == count else (f"{count - right[program]} read wrongly",),
+        )
+        for program, count in sorted(total.items())
+    ]
+    languages = len({reply.language.partition("-")[0] for reply in replies()})
+    summary = f"all: {right.total()} of {total.total()}, {len(total)} clients, {languages} languages"
+    return [*lines, Line(f"{summary}; own replies, written for this project")]
 
 
 def _found(reply: Reply) -> str:
