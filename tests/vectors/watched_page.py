@@ -16,6 +16,7 @@ from infra.browser import find_browser
 from tests.e2e.browsing import FLAGS
 
 FRAME = "http://frame.test/"
+OUR_FONT = "http://frame.test/assets/inter-latin-wght-normal.woff2"
 DOCUMENT = f"{FRAME}document"
 POLICY = (
     "default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; base-uri 'none'; "
@@ -167,6 +168,8 @@ class WatchedPages:
         elif request.resource_type == "image" and request.url.startswith(("http:", "https:")):
             self._seen.pictures.append(request.url)
             route.fulfill(body=_PIXEL, content_type="image/gif")
+        elif request.url == OUR_FONT:
+            route.abort()  # the frame's own style asks for it, at our own address
         elif request.url.startswith("cid:"):
             route.abort()  # names a part of the mail; no browser goes anywhere for it
         else:

@@ -7,6 +7,9 @@ from chalicelib.channels.email import quote_phrases as known
 _OTHER_MARK = re.compile(
     r"\s{0,3}(?:\|\s[^|]*\Z|[A-ZА-Я]{1,3}>\s|»\s|\|>|:\s\w)|\s{0,8}[A-Z][\w.]{1,14}>\s+\S"
 )
+_DRAWN_SIGNS = frozenset("|»:")
+_LONGEST_DRAWN = 20
+_REPLY_ABOVE = re.compile("|".join(re.escape(phrase) for phrase in known.REPLY_ABOVE))
 _DASHED = re.compile(r"^\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*|\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*$")
 _BETWEEN_DASHES = re.compile(r"\s*[-_=*~—–─‐‑‒]{2,}\s*([^-_=*~—–─‐‑‒]{4,60}?)\s*[-_=*~—–─‐‑‒]{2,}")
 _RULE = re.compile(r"\s*(?:[-_=*]{5,}|[─━—–‐]{3,})\s*\Z")
@@ -24,7 +27,11 @@ _TICKET_LINE = re.compile(r"\s*##-\s.{5,200}\s-##")
 _DRAWN = frozenset("-_=*+~#<>—–─‐‑‒")
 _LONGEST_IN_LINE = 2000
 _LONGEST_DASHED = 120
-_PUNCTUATION = re.compile(r"[:：@0-9>|»_=*~#\[-]|[^\x00-\x7f]|\b[Aa](?:bove|BOVE)\b")
+# Latin letters and the dashes and quotation marks between words say nothing; other scripts may.
+_PUNCTUATION = re.compile(
+    r"[:@0-9>|»_=*~#\[-]|[^\x00-\u024f\u2010-\u201f\u2026]|\A\s*[\u2010-\u2015]|[\u2010-\u2015]\s*\Z"
+    r"|\b[Aa](?:bove|BOVE)\b"
+)
 
 
 def may_be_mark(line: str) -> bool:
@@ -39,7 +46,12 @@ def is_quoted(line: str) -> bool:
 
 def is_drawn_quote(line: str) -> bool:
     """True for the rarer marks (`| `, `TB> `), which pictures in signatures are drawn with too."""
-    return bool(_OTHER_MARK.match(line))
+    return _may_be_drawn(line.lstrip()) and bool(_OTHER_MARK.match(line))
+
+
+def _may_be_drawn(words: str) -> bool:
+    """A cheap look, since most lines are nobody's quote."""
+    return words[:1] in _DRAWN_SIGNS or ">" in words[:_LONGEST_DRAWN]
 
 
 def is_rule(line: str) -> bool:
@@ -93,7 +105,7 @@ def is_reply_above(line: str) -> bool:
     lowered = line.lower()
     if _TICKET_LINE.match(line[:300]):
         return True
-    return len(line) < 300 and any(phrase in lowered for phrase in known.REPLY_ABOVE)
+    return len(line) < 300 and bool(_REPLY_ABOVE.search(lowered))
 
 
 def is_forward(line: str) -> bool:

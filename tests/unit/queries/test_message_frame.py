@@ -11,7 +11,7 @@ from chalicelib.channels.email.folding import safe_folded_html
 from chalicelib.channels.email.quoting import newest_part
 from chalicelib.domain.entry import Attachment
 from chalicelib.domain.errors import NoSuchEntry
-from chalicelib.queries.message_frame import LONGEST_TEXT, Frame, FrameLook, message_frame
+from chalicelib.queries.message_frame import Frame, FrameLook, message_frame
 from tests.builders import a_message
 from tests.unit.handlers.house import House
 
@@ -148,15 +148,6 @@ def test_a_long_text_is_shown_to_its_end(house: House) -> None:
     blob = house.ports.blobs.put(whole.encode())
 
     assert "line 4999" in shown(house, text="line 0", text_cut=True, full_text=blob).document
-
-
-def test_a_text_too_long_to_be_shown_ends_with_a_mark(house: House) -> None:
-    text = "word\n" * (LONGEST_TEXT // 5) + "the end"
-
-    document = shown(house, text="word", full_text=house.ports.blobs.put(text.encode())).document
-
-    assert "[…]</div>" in document
-    assert "the end" not in document
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ def carefully(text: str) -> str:
             patch.setattr(attributions, name, re.compile(""))
         patch.setattr(attributions, "_may_end_near", lambda lines, index: bool(lines))
         patch.setattr(quote_marks, "_may_separate", bool)
+        patch.setattr(quote_marks, "_PUNCTUATION", re.compile(""))
+        patch.setattr(quote_marks, "_may_be_drawn", lambda words: True)
         return newest_part(text)
 
 
