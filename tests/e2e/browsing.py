@@ -15,7 +15,7 @@ from infra.browser import find_browser
 
 Theme = Literal["light", "dark"]
 Language = Literal["en", "es"]
-SOON = 15_000  # milliseconds: how long a busy machine may take to show what is on its way
+SOON = 30_000  # milliseconds: how long a busy machine may take to show what is on its way
 expect.set_options(timeout=SOON)
 FLAGS = [
     "--disable-gpu",

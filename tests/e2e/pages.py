@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.browsing import SOON
 from tests.journeys.product import ADMIN, PASSWORD
 
-HELD = 20_000  # an answer is held for eight seconds, to be taken back
+HELD = 40_000  # an answer is held for eight seconds, to be taken back
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Agent:
                 return found
             found += items
 
-    def about(self, subject: str, seconds: float = 10) -> Json:
+    def about(self, subject: str, seconds: float = 30) -> Json:
         """The conversation with that subject, as soon as it is in the list."""
 
         def look() -> Json:
@@ -97,5 +97,5 @@ class Agent:
         """An open socket of this agent."""
         ticket = self.ask("POST", "/api/socket-ticket", {}).json["ticket"]
         address = f"{self._product.url.replace('http', 'ws')}/socket?ticket={ticket}"
-        with connect(address, origin=Origin(self._product.url), open_timeout=10) as socket:
+        with connect(address, origin=Origin(self._product.url), open_timeout=30) as socket:
             yield socket

@@ -59,14 +59,14 @@ def test_mail_that_comes_back_is_seen_where_it_matters_until_the_person_writes_a
     conversation = agent.about("My key")
     answer = agent.reply(conversation["id"], "We look for it.", last_seq=1)
     ours = received(product, "Re: My key")
-    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "sent", 10, "it says sent")
+    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "sent", 30, "it says sent")
 
     send(product, a_report(ours, "delayed", "4.4.1", "connect timed out"))
-    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "delayed", 10, "it says delayed")
+    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "delayed", 30, "it says delayed")
     assert gone(agent, conversation) == []
 
     send(product, a_report(ours, "failed", "5.1.1", "550 5.1.1 no such user"))
-    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "bounced", 10, "it says bounced")
+    until(lambda: fate(agent, conversation["id"], answer.json["seq"]) == "bounced", 30, "it says bounced")
     assert gone(agent, conversation) == [(DORA, "5.1.1", "unknown address")]
 
     with somebody(browser) as profile:

@@ -143,11 +143,11 @@ def test_a_watching_browser_hears_of_a_mail_at_once(product: Product, agent: Age
     inboxes = [inbox["id"] for inbox in agent.get("/api/inboxes")["items"]]
     with agent.socket() as socket:
         socket.send(json.dumps({"type": "watch", "inboxes": inboxes, "conversation": None}))
-        assert json.loads(socket.recv(timeout=10))["type"] == "watch"
+        assert json.loads(socket.recv(timeout=30))["type"] == "watch"
 
         send(product, a_mail("Hello", "Heard at once"))
 
-        frame = json.loads(socket.recv(timeout=10))
+        frame = json.loads(socket.recv(timeout=30))
     assert (frame["type"], frame["prev"], frame["seq"]) == ("changed", 0, 1)
     assert agent.get(f"/api/conversations/{frame['conversation']}")["subject"] == "Heard at once"
 
@@ -240,7 +240,7 @@ def test_a_password_that_was_made_up_is_shown_until_it_is_changed(tmp_path: Path
 
 def shown_password(product: Product) -> str:
     line = until(
-        lambda: next((line for line in product.said if "password" in line), None), 10, "it is printed"
+        lambda: next((line for line in product.said if "password" in line), None), 30, "it is printed"
     )
     return line.rpartition("password ")[2].strip()
 

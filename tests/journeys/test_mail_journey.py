@@ -40,11 +40,11 @@ def test_a_mail_is_answered_and_the_customers_answer_comes_back_to_the_same_conv
     assert "> The lamp flickers." in plain_text(ours)
     assert ours.get_body(("html",)) is not None
     assert ours["Auto-Submitted"] is None
-    until(lambda: delivery_of(agent, conversation["id"], answer.json["seq"]) == "sent", 10, "it says sent")
+    until(lambda: delivery_of(agent, conversation["id"], answer.json["seq"]) == "sent", 30, "it says sent")
 
     send(product, a_mail("Thank you!", "Re: My lamp ñ", answers=ours))
 
-    until(lambda: "Thank you!" in texts(agent, conversation["id"]), 10, "her answer is in the thread")
+    until(lambda: "Thank you!" in texts(agent, conversation["id"]), 30, "her answer is in the thread")
     assert len([one for one in agent.conversations() if "lamp ñ" in one["subject"]]) == 1
     assert texts(agent, conversation["id"]) == ["The lamp flickers.", "We send a new one.", "Thank you!"]
 
@@ -64,7 +64,7 @@ def test_an_answer_finds_its_thread_by_any_one_sign(product: Product, agent: Age
 
     send(product, answer)
 
-    until(lambda: "Hello again" in texts(agent, conversation["id"]), 10, "the answer is in the thread")
+    until(lambda: "Hello again" in texts(agent, conversation["id"]), 30, "the answer is in the thread")
 
 
 def test_the_same_twenty_mails_twice_are_twenty(product: Product, agent: Agent) -> None:
@@ -111,7 +111,7 @@ def test_ten_clicks_on_send_are_one_mail(product: Product, agent: Agent) -> None
     assert {answer.status for answer in answers} == {201}
     assert len({answer.json["seq"] for answer in answers}) == 1
     seq = answers[0].json["seq"]
-    until(lambda: delivery_of(agent, conversation, seq) == "sent", 10, "it says sent")
+    until(lambda: delivery_of(agent, conversation, seq) == "sent", 30, "it says sent")
     assert len([mail for mail in sent_mails(product) if mail["Subject"] == "Re: Ten clicks"]) == 1
 
 
@@ -134,7 +134,7 @@ def test_an_answer_over_an_unseen_mail_is_refused_with_the_mail_until_the_agent_
     second = a_mail("It has come!", "Re: Stale", answers=first)
     second.replace_header("To", SUPPORT)
     send(product, second)
-    until(lambda: "It has come!" in texts(agent, conversation), 10, "the second is in")
+    until(lambda: "It has come!" in texts(agent, conversation), 30, "the second is in")
 
     stale = agent.reply(conversation, "We look for it.", last_seq=1)
     assert (stale.status, stale.json["code"]) == (409, "StaleReply")
@@ -146,7 +146,7 @@ def test_an_answer_over_an_unseen_mail_is_refused_with_the_mail_until_the_agent_
 
 
 def test_nobody_of_that_name_is_told_so_at_the_door(product: Product) -> None:
-    with smtplib.SMTP("127.0.0.1", product.smtp_port, timeout=10) as session:
+    with smtplib.SMTP("127.0.0.1", product.smtp_port, timeout=30) as session:
         session.ehlo()
         session.mail("carla@customer.test")
         code, answer = session.rcpt("nobody@bandeja.test")

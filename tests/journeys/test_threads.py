@@ -80,7 +80,7 @@ def test_the_mail_of_an_agent_that_nothing_proves_stands_apart_and_both_say_so(
     detail = agent.get(f"/api/conversations/{apart['id']}")
     assert [why["code"] for why in detail["why"]][-1] == "agent_unproven"
     assert [link["conversation"] for link in detail["linked"]] == [conversation]
-    until(lambda: linked(agent, conversation) == [apart["id"]], 10, "the thread names it too")
+    until(lambda: linked(agent, conversation) == [apart["id"]], 30, "the thread names it too")
     assert agent.get(f"/api/conversations/{conversation}")["waiting_since"] is not None
 
 
@@ -97,17 +97,17 @@ def test_an_old_mail_answered_for_another_topic_is_parted_with_one_order(
     agent.reply(conversation, "We look.", last_seq=1)
     other = a_mail("Please send it", "An invoice", answers=received(product, "Re: A lamp of old"))
     send(product, other)
-    until(lambda: offered(agent, conversation), 10, "a conversation of its own is offered")
+    until(lambda: offered(agent, conversation), 30, "a conversation of its own is offered")
     seq = offered(agent, conversation)[0]
 
     made = agent.ask("POST", f"/api/conversations/{conversation}/entries/{seq}/split-off", {}).json["id"]
     agent.reply(made, "Here it is.", last_seq=2)
     send(product, a_mail("Thank you", "Re: An invoice", answers=received(product, "Re: An invoice")))
 
-    until(lambda: len(words(agent, made)) == 3, 10, "her answer is there")
+    until(lambda: len(words(agent, made)) == 3, 30, "her answer is there")
     assert words(agent, made) == ["Please send it", "Here it is.", "Thank you"]
     assert words(agent, conversation) == ["It flickers", "We look.", "Please send it"]
-    until(lambda: linked(agent, conversation) == [made], 10, "the old thread names the new one")
+    until(lambda: linked(agent, conversation) == [made], 30, "the old thread names the new one")
 
 
 def offered(agent: Agent, conversation: str) -> list[int]:

@@ -29,7 +29,7 @@ def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_
     send(product, *good[:5], poison, *good[5:])
 
     for number in range(9):
-        agent.about(f"Good {number}", seconds=5)
+        agent.about(f"Good {number}", seconds=30)
     held = until(lambda: agent.get("/api/quarantine")["items"], 60, "it is in the quarantine")
     assert [(one["sender"], one["tries"]) for one in held] == [("carla@customer.test", 1)]
     assert held[0]["reason"] and held[0]["detail"]
@@ -39,7 +39,7 @@ def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_
     blocked.unlink()
     assert agent.ask("POST", f"/api/quarantine/{held[0]['id']}/retry", {}).status in (200, 202)
     agent.about("Poison")
-    until(lambda: not agent.get("/api/quarantine")["items"], 10, "it has left the quarantine")
+    until(lambda: not agent.get("/api/quarantine")["items"], 30, "it has left the quarantine")
 
 
 def test_a_mail_to_an_address_that_nobody_has_is_let_into_an_inbox_and_answered(

@@ -35,7 +35,7 @@ def bea(product: Product, agent: Agent) -> Agent:
                 return token[1]
         return None
 
-    token = until(invitation, 10, "the invitation went out")
+    token = until(invitation, 30, "the invitation went out")
     body = {"token": token, "password": BEAS_PASSWORD, "name": "Bea"}
     answer = agent.ask("POST", "/api/password-reset", body)
     assert answer.status < 300, answer
@@ -46,7 +46,7 @@ def say(socket: ClientConnection, **frame: Any) -> None:
     socket.send(json.dumps(frame))
 
 
-def frame_of(socket: ClientConnection, kind: str, seconds: float = 5, **fields: Any) -> dict[str, Any]:
+def frame_of(socket: ClientConnection, kind: str, seconds: float = 30, **fields: Any) -> dict[str, Any]:
     """The next frame of a kind with these fields; others are passed over."""
     ends = time.monotonic() + seconds
     while (left := ends - time.monotonic()) > 0:
