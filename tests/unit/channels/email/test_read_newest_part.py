@@ -9,19 +9,19 @@ from tests.samples.mail.html_answers import ANSWERS
 
 CASES = [
     (
-        "It looks fine here too.\n\nSent from my pocket telephone\n\nOn Dec 16, 2011, at 12:47 PM, "
-        "Jane Roe\n<reply+17@tickets.example>\nwrote:\n\n> Is it fixed on your side? It looks fine "
-        "here.\n> \n> ![](https://x/y.png)\n> \n> ---\n> \n> Answer this mail or look at\n> "
+        "The new bulb works.\n\nSent from my pocket telephone\n\nOn Mar 3, 2024, at 9:12 AM, "
+        "Lamp desk\n<reply+17@tickets.example>\nwrote:\n\n> Does the lamp light up again with the bulb we "
+        "sent?\n> \n> ![](https://x/y.png)\n> \n> ---\n> \n> Answer this mail or look at\n> "
         "https://tickets.example/218\n",
-        "It looks fine here too.",
+        "The new bulb works.",
     ),
     (
-        "Hi,\n\nOutlook with a reply\n\n\n------------------------------\n*From:* Jane Roe "
-        "[mailto:reply@x.example]\n*Sent:* Monday, April 02, 2012 6:26 PM\n*To:* John "
+        "Hi,\n\nThe brass one, please\n\n\n------------------------------\n*From:* Jane Roe "
+        "[mailto:reply@x.example]\n*Sent:* Tuesday, March 5, 2019 8:05 AM\n*To:* John "
         "S.\n*Subject:* Re: Order 18\n\nSome text\n",
-        "Hi,\n\nOutlook with a reply",
+        "Hi,\n\nThe brass one, please",
     ),
-    ("Outlook with a reply\n\n-----Original Message-----\nFrom: X\n", "Outlook with a reply"),
+    ("The brass one, please\n\n-----Original Message-----\nFrom: X\n", "The brass one, please"),
     ("Hello\n\n-Jane Roe\n\n", "Hello\n\n-Jane Roe"),
     ('Reply\n\n------ Original Message ------\nFrom: "X" <x@y>\nTo: "Y"\n', "Reply"),
     ("Fine by me\n\nLe mercredi 5 janvier 2021 à 10:00 +0100, Jean a écrit :\n> bla\n", "Fine by me"),
@@ -30,24 +30,27 @@ CASES = [
         "Ok.",
     ),
     (
-        "Test reply\n\nOn 11-Apr-2011, at 6:54 PM, Jane Roe <jane@example.com> wrote:\n\n>\n> "
-        "Test\n>\n> Jane",
-        "Test reply",
+        "The green one\n\nOn 9-Mar-2019, at 7:41 AM, Ruth Adler <ruth@lamps.example> wrote:\n\n>\n> "
+        "Which shade?\n>\n> Ruth",
+        "The green one",
     ),
-    ("Test reply\n\n2011/4/7 Jane Roe <support@example.com>\n\n>  Hello\n", "Test reply"),
-    ("Hi, Go\n\n21-Oct-2011 16:23, Support wrote:\n> blah\n", "Hi, Go"),
-    ("Test reply\n\n> -----Original Message-----\n> From: X\n> Sent: Y\n", "Test reply"),
+    ("The green one\n\n2019/3/9 Ruth Adler <desk@lamps.example>\n\n>  Which shade\n", "The green one"),
+    ("Go ahead\n\n9-Mar-2019 07:41, Support wrote:\n> blah\n", "Go ahead"),
+    ("The green one\n\n> -----Original Message-----\n> From: X\n> Sent: Y\n", "The green one"),
     (
-        'Test reply\n_____________________________________________\nFrom: "example"\nSent: 02 '
+        'The green one\n_____________________________________________\nFrom: "example"\nSent: 02 '
         "April 2012\nTo: x\nSubject: y\n\nold",
-        "Test reply",
+        "The green one",
     ),
     (
-        'Test reply\n\n-------- Original message --------\nSubject: Re: Test\nFrom: "X" <x@y>\nTo: '
+        'The green one\n\n-------- Original message --------\nSubject: Re: Shade\nFrom: "X" <x@y>\nTo: '
         "abc\nDate: 1/5/21\n\nold",
-        "Test reply",
+        "The green one",
     ),
-    ("Test reply\nSent by mobile from my HTC\n\nOn ... ", "Test reply\nSent by mobile from my HTC\n\nOn ..."),
+    (
+        "I take it\nSent by parcel from my office\n\nOn ... ",
+        "I take it\nSent by parcel from my office\n\nOn ...",
+    ),
     (
         "Yes\n\nFrom: X <x@y.com>\nReply-To: X <x@y.com>\nDate: Tue, 5 Jan 2021 10:00\nTo: "
         "z@y.com\nSubject: s\n\nold",
