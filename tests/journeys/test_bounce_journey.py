@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import Any
 
 from playwright.sync_api import Browser, expect
 
@@ -90,6 +91,6 @@ def fate(agent: Agent, conversation: str, seq: int) -> str:
     return str(said[-1]) if said else ""
 
 
-def gone(agent: Agent, conversation: dict[str, object]) -> list[tuple[str, str, str]]:
-    person = agent.get(f"/api/contacts/{conversation['contact']['id']}")  # type: ignore[index]
+def gone(agent: Agent, conversation: dict[str, Any]) -> list[tuple[str, str, str]]:
+    person = agent.get(f"/api/contacts/{conversation['contact']['id']}")
     return [(one["address"], one["status"], one["kind"]) for one in person["unreachable"]]

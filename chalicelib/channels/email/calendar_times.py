@@ -156,7 +156,7 @@ def _wall(value: str) -> datetime | None:
         return None
     year, month, day, hour, minute, second = (int(found[part] or 0) for part in range(1, 7))
     try:
-        return datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001
+        return datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001  # its zone is put on later
     except ValueError:
         return None
 

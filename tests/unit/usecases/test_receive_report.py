@@ -186,7 +186,9 @@ def test_a_copied_persons_bounce_is_remembered_where_the_mail_is_written_and_on_
     conversation = receive_message(ports, a_mail()).conversation_id
     order = ReplyOrder(conversation, Order(ANA), "Both", last_seq=1, to=(CARLA,), cc=(bo,))
     taken = reply_to_conversation(ports, order)
-    ours = ports.conversations.entry(conversation, taken.seq).content.message_id  # type: ignore[union-attr]
+    sent = ports.conversations.entry(conversation, taken.seq).content
+    assert isinstance(sent, Message)
+    ours = sent.message_id
 
     receive_message(ports, a_report(replace(GONE, recipient=bo.address, original_message_id=ours)))
 

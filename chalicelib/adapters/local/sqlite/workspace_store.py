@@ -124,7 +124,7 @@ class SqliteWorkspaceStore:
 
     def _arrived(self, condition: str, values: tuple[object, ...]) -> list[Quarantined]:
         """Rows of the index by arrival; `values` begin with the kind, `condition` is our own text."""
-        asked = f"SELECT item FROM workspace WHERE kind = ? AND arrived_at IS NOT NULL AND {condition}"  # noqa: S608
+        asked = f"SELECT item FROM workspace WHERE kind = ? AND arrived_at IS NOT NULL AND {condition}"
         with self._database.reading() as read:
             found = read.execute(asked, values).fetchall()
         return [items.thing_of(Quarantined, item_in(row["item"])) for row in found]
