@@ -17,9 +17,8 @@ MADE = {
     "node_modules",
     "dist",
     "__pycache__",
-    "deployed",
-    "deployments",
 }
+MADE_BY_CHALICE = {Path(".chalice/deployed"), Path(".chalice/deployments")}
 WEB_SOURCES = {".ts", ".svelte", ".js", ".mjs", ".css", ".html"}
 BINARY = {".png", ".ico", ".woff2", ".jpg", ".jpeg", ".gif", ".pdf", ".zip", ".pyc"}
 
@@ -30,7 +29,10 @@ def files() -> tuple[Path, ...]:
     found: list[Path] = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(name for name in folders if name not in MADE and not name.endswith("_cache"))
-        folders[:] = [name for name in folders if name != ".hypothesis"]
+        here = Path(folder).relative_to(ROOT)
+        folders[:] = [
+            name for name in folders if name != ".hypothesis" and here / name not in MADE_BY_CHALICE
+        ]
         found += [(Path(folder) / name).relative_to(ROOT) for name in sorted(names)]
     return tuple(path for path in found if not (ROOT / path).is_symlink() and path.name != ".coverage")
 

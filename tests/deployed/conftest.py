@@ -1,0 +1,44 @@
+"""One emulator for the tests of a file, and clients that talk to it and to nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.contracts.ministack import ministack
+
+REGION = "eu-west-1"
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with ministack() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def client(endpoint: str) -> Callable[[str], Any]:
+    """boto3's client of a service, by its name."""
+    import boto3
+
+    connect: Callable[..., Any] = boto3.client
+
+    def made(service: str) -> Any:
+        return connect(
+            service,
+            endpoint_url=endpoint,
+            region_name=REGION,
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def bucket(client: Callable[[str], Any]) -> str:
+    """Where templates and code are uploaded to."""
+    client("s3").create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": REGION})
+    return "code"

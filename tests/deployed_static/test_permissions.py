@@ -1,0 +1,206 @@
+"""Each function has its own role, which may do what its handler does; every way in is allowed on purpose."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.architecture.tree import ROOT
+from tests.deployed_static.template import Resource, Template, as_list, referred, statements
+
+WITHOUT_RESOURCES = ("logs:", "xray:")
+LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+SEES_NO_CONVERSATION = {"OnEntries", "WebsocketConnect"}
+
+
+def role_of(function: Resource) -> str:
+    (name,) = referred(function["Role"])
+    return name
+
+
+def policies_of(role: str, template: Template) -> list[tuple[str, Resource]]:
+    """Beside the one that the role brings for its log."""
+    return [
+        (name, policy)
+        for name, policy in template.of("AWS::IAM::Policy").items()
+        if role in set(referred(policy["Roles"]))
+    ]
+
+
+def granted(function: str, template: Template) -> dict[str, set[str]]:
+    """Actions by the resource's name in the template."""
+    found: dict[str, set[str]] = {}
+    role = role_of(template.of("AWS::Lambda::Function")[function])
+    for _, policy in policies_of(role, template):
+        for statement in statements(policy["PolicyDocument"]):
+            for resource in as_list(statement["Resource"]):
+                for name in set(referred(resource)):
+                    found.setdefault(name, set()).update(as_list(statement["Action"]))
+    return found
+
+
+def documents(template: Template) -> Iterator[tuple[str, Resource]]:
+    for name, policy in template.of("AWS::IAM::Policy").items():
+        yield name, policy["PolicyDocument"]
+    for name, role in template.of("AWS::IAM::Role").items():
+        for policy in role.get("Policies", []):
+            yield name, policy["PolicyDocument"]
+
+
+def too_wide(template: Template) -> list[str]:
+    """Statements about everything, with actions of a whole service, or with a `Not`."""
+    found = []
+    for name, document in documents(template):
+        for statement in statements(document):
+            actions = as_list(statement.get("Action", "*"))
+            anything = any(one == "*" for one in as_list(statement.get("Resource", "*")))
+            may_be = all(one.startswith(WITHOUT_RESOURCES) for one in actions)
+            if anything and not may_be or any("*" in one for one in actions):
+                found.append(f"{name}: {statement.get('Sid', actions)}")
+    return found
+
+
+def test_every_function_has_a_role_and_a_policy_of_its_own(transformed: Template) -> None:
+    functions = transformed.of("AWS::Lambda::Function")
+    roles = {name: role_of(function) for name, function in functions.items()}
+
+    assert len(functions) >= 9
+    assert [role for role, count in Counter(roles.values()).items() if count > 1] == []
+    assert set(roles.values()) == set(transformed.of("AWS::IAM::Role"))
+    assert {name: len(policies_of(role, transformed)) for name, role in roles.items()} == dict.fromkeys(
+        roles, 1
+    )
+    assert all(len(policy["Roles"]) == 1 for policy in transformed.of("AWS::IAM::Policy").values())
+
+
+def test_a_function_waits_for_its_policy(transformed: Template) -> None:
+    """Else a queue is connected to a function that may not read it yet, and the stack fails."""
+    for name, function in transformed.of("AWS::Lambda::Function").items():
+        ((policy, _),) = policies_of(role_of(function), transformed)
+        assert policy in as_list(transformed.resources[name].get("DependsOn", [])), name
+
+
+def test_no_policy_is_about_everything(transformed: Template) -> None:
+    assert list(documents(transformed))
+    assert too_wide(transformed) == []
+
+
+def test_a_policy_about_everything_is_found(transformed: Template) -> None:
+    broken = transformed.changed()
+    policy = broken.resources["OnMailPolicy"]["Properties"]["PolicyDocument"]
+    policy["Statement"][0]["Resource"] = "*"
+    policy["Statement"][2]["Action"] = ["dynamodb:*"]
+
+    assert len(too_wide(broken)) == 2
+
+
+def test_a_role_alone_may_write_its_log_and_nothing_else() -> None:
+    base = json.loads((ROOT / Path(".chalice/policy-base.json")).read_text())
+
+    (statement,) = base["Statement"]
+    assert set(statement["Action"]) == LOG
+    assert "/aws/lambda/${AWS::StackName}-" in statement["Resource"]["Fn::Sub"]
+
+
+def test_only_what_reads_a_queue_may_take_from_it(transformed: Template) -> None:
+    queues = set(transformed.of("AWS::SQS::Queue"))
+    reads = {
+        mapping["FunctionName"]["Ref"]: set(referred(mapping["EventSourceArn"])) & queues
+        for mapping in transformed.of("AWS::Lambda::EventSourceMapping").values()
+    }
+
+    for name in transformed.of("AWS::Lambda::Function"):
+        takes = {
+            queue for queue, actions in granted(name, transformed).items() if "sqs:ReceiveMessage" in actions
+        }
+        assert takes == reads.get(name, set()), name
+
+
+@pytest.mark.parametrize("function", sorted(SEES_NO_CONVERSATION))
+def test_who_needs_no_conversation_may_read_none(function: str, transformed: Template) -> None:
+    tables = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"}
+
+    assert not tables & granted(function, transformed).get("Conversations", set())
+
+
+def test_only_mail_itself_may_take_raw_mail_away(transformed: Template) -> None:
+    functions = transformed.of("AWS::Lambda::Function")
+
+    deletes = {
+        name for name in functions if "s3:DeleteObject" in granted(name, transformed).get("DataBucket", set())
+    }
+
+    assert deletes == {"OnMail"}
+
+
+def test_passwords_are_the_api_s_alone(transformed: Template) -> None:
+    knows = {
+        name for name in transformed.of("AWS::Lambda::Function") if "UserPool" in granted(name, transformed)
+    }
+
+    assert knows == {"APIHandler"}
+
+
+def allowed_callers(transformed: Template) -> dict[str, set[str]]:
+    """Services that may call a function, and from what, by function."""
+    found: dict[str, set[str]] = {}
+    for permission in transformed.of("AWS::Lambda::Permission").values():
+        (function,) = referred(permission["FunctionName"])
+        assert permission["Action"] == "lambda:InvokeFunction"
+        assert permission["SourceArn"], function
+        for source in set(referred(permission["SourceArn"])):
+            found.setdefault(function, set()).add(source)
+    return found
+
+
+def test_every_route_of_the_api_has_its_permission(transformed: Template) -> None:
+    paths: dict[str, dict[str, Any]] = transformed.of("AWS::ApiGateway::RestApi")["RestAPI"]["Body"]["paths"]
+    callers = allowed_callers(transformed)
+
+    called = {
+        function
+        for methods in paths.values()
+        for method, route in methods.items()
+        if method != "parameters"
+        for function in referred(route["x-amazon-apigateway-integration"]["uri"])
+    }
+    assert len(paths) > 20
+    assert {name for name in called if "RestAPI" not in callers.get(name, set())} == set()
+
+
+def test_every_route_of_the_socket_has_its_permission(transformed: Template) -> None:
+    routes = transformed.of("AWS::ApiGatewayV2::Route")
+    integrations = transformed.of("AWS::ApiGatewayV2::Integration")
+    callers = allowed_callers(transformed)
+
+    assert {route["RouteKey"] for route in routes.values()} == {"$connect", "$default", "$disconnect"}
+    for route in routes.values():
+        (integration,) = set(referred(route["Target"])) & set(integrations)
+        (function,) = set(referred(integrations[integration]["IntegrationUri"])) & set(callers)
+        assert "WebsocketAPI" in callers[function]
+
+
+def test_the_clock_may_call_what_it_calls(transformed: Template) -> None:
+    callers = allowed_callers(transformed)
+
+    for name, rule in transformed.of("AWS::Events::Rule").items():
+        for target in rule["Targets"]:
+            (function,) = referred(target["Arn"])
+            assert name in callers[function]
+
+
+def test_others_may_only_write_where_they_must(transformed: Template) -> None:
+    """Policies of queues, topics and buckets name who: a service, and for which of our things."""
+    policies = transformed.of("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::S3::BucketPolicy")
+
+    assert policies
+    for name, policy in policies.items():
+        for statement in statements(policy["PolicyDocument"]):
+            if statement["Effect"] == "Allow":
+                assert set(statement["Principal"]) == {"Service"}, name
+                assert statement["Condition"], name
