@@ -146,6 +146,21 @@ def test_passwords_are_the_api_s_alone(transformed: Template) -> None:
     assert knows == {"APIHandler"}
 
 
+def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:
+    puts = [
+        statement
+        for _, document in documents(transformed)
+        for statement in statements(document)
+        if "ssm:PutParameter" in as_list(statement["Action"])
+    ]
+
+    assert puts
+    for statement in puts:
+        assert statement["Condition"] == {"StringEquals": {"ssm:Overwrite": "false"}}
+        names = {one["Fn::Sub"].rpartition("/")[2] for one in statement["Resource"]}
+        assert names == {"session", "reply-token"}
+
+
 def allowed_callers(transformed: Template) -> dict[str, set[str]]:
     """Services that may call a function, and from what, by function."""
     found: dict[str, set[str]] = {}
