@@ -132,7 +132,10 @@ class Product:
 
     def stop(self) -> None:
         """As Ctrl-C does."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None:
+            return
+        if self._process.poll() is not None:
+            self._gone()
             return
         self._process.send_signal(signal.SIGINT)
         try:
