@@ -51,14 +51,23 @@ def _answers_by_rule(headers: HeaderBlock) -> bool:
     return "@" in rule_of and rule_of in header_string(headers.first(b"from")).lower()
 
 
-def is_automatic(headers: HeaderBlock) -> bool:
-    """Sent by a machine, answer or not: lists, notifications, newsletters. Never answered automatically."""
+def is_automatic(headers: HeaderBlock, root_type: str, sender: str, subject: str) -> bool:
+    """Sent by a machine, answer or not: lists, notifications, newsletters. Never answered automatically.
+
+    `root_type` is the type of the whole mail: nobody but machines writes reports (RFC 6522).
+    """
+    if root_type.startswith("multipart/report") or known.DAILY_REPORT.search(subject):
+        return True
     submitted = value_of(headers, b"auto-submitted")
     if submitted and submitted != "no":
         return True
     if value_of(headers, b"precedence") in ("bulk", "junk", "list", "auto_reply"):
         return True
-    return any(name in headers.fields for name in known.AUTOMATIC_HEADERS)
+    if any(_says(value, "") for name in known.AUTOMATIC_HEADERS for value in headers.fields.get(name, ())):
+        return True
+    if not any(name in headers.fields for name in known.SERVICE_HEADERS):
+        return False
+    return bool(known.NOBODY_ANSWERS.match(sender)) and b"reply-to" not in headers.fields
 
 
 def is_list_mail(headers: HeaderBlock) -> bool:
@@ -68,18 +77,26 @@ def is_list_mail(headers: HeaderBlock) -> bool:
     return any(name in headers.fields for name in known.LIST_HEADERS)
 
 
-def is_feedback_report(root_type: str, attachments: list[Attachment], words: tuple[str, str, str]) -> bool:
+def is_feedback_report(
+    root_type: str, attachments: list[Attachment], words: tuple[str, str, str], headers: HeaderBlock
+) -> bool:
     """A complaint passed on by a mailbox provider (ARF, RFC 5965, and older forms).
 
     `root_type` is the type of the whole mail with its report type; `words` are sender, subject and text.
+    Fields among the words are no report by themselves: people ask about them.
     """
     if root_type == "multipart/report feedback-report" or any(_holds_complaint(item) for item in attachments):
         return True
     sender, subject, text = words
-    if report_phrases.FEEDBACK_FIELD.search(text[:_READ_AT_MOST]):
-        return True
     has_copy = any(item.content_type in _COPIES for item in attachments)
     about_complaint = bool(report_phrases.FEEDBACK_SUBJECT.search(subject))
+    if report_phrases.FEEDBACK_FIELD.search(text[:_READ_AT_MOST]) and not is_list_mail(headers):
+        return (
+            has_copy
+            or about_complaint
+            or bool(report_phrases.ABUSE_DESK.match(sender))
+            or _is_from_machine(headers)
+        )
     if report_phrases.FEEDBACK_SENDER.match(sender):
         return has_copy or about_complaint
     says_so = has_copy and report_phrases.FEEDBACK_TEXT.search(text[:_READ_AT_MOST])
@@ -118,9 +135,12 @@ def is_challenge(headers: HeaderBlock, subject: str, text: str = "") -> bool:
         return True
     if is_list_mail(headers) or known.REPLY_PREFIX.match(subject) and not _is_from_machine(headers):
         return False
-    if _is_from_machine(headers) and report_phrases.CHALLENGE_SUBJECT.search(subject):
+    is_machine, text = _is_from_machine(headers), text[:4_000]
+    if is_machine and report_phrases.CHALLENGE_SUBJECT.search(subject):
         return True
-    return bool(report_phrases.CHALLENGE_TEXT.search(text[:4_000]))
+    if (is_machine or report_phrases.LINK.search(text)) and report_phrases.CHALLENGE_REQUEST.search(text):
+        return True
+    return bool(report_phrases.CHALLENGE_TEXT.search(text))
 
 
 def value_of(headers: HeaderBlock, name: bytes) -> str:

@@ -61,6 +61,8 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         return False
     points = _points_of_headers(envelope)
     opens = _points_of_opening(body, points > 0)
+    if _begins_like_a_person(envelope, body):
+        points -= 2
     if points <= 0 and not opens:
         return False
     says_failed = bool(known.FAILED.search(body) or known.DELAYED.search(body))
@@ -79,8 +81,26 @@ def speaks_of_delivery(envelope: Envelope, body: str) -> bool:
         or envelope.wraps_report
         or (is_machine and (has_proof or about(envelope) or envelope.brings_back))
     )
-    is_shown = opens > 2 or has_proof or has_mail or _names_others(envelope, body)
+    is_shown = (
+        (opens > 2 and _names_anyone(envelope, body))
+        or has_proof
+        or has_mail
+        or _names_others(envelope, body)
+    )
     return points + (is_machine and has_proof) >= enough and is_told and is_shown
+
+
+def _begins_like_a_person(envelope: Envelope, body: str) -> bool:
+    """True for a greeting, or a line about oneself, by a sender whom nothing shows to be a machine.
+
+    A postmaster who greets is a person where an answer would reach them.
+    """
+    if envelope.return_path == "" or _is_no_person(envelope.sender) or not envelope.sender.address:
+        return False
+    if is_daemon(envelope.sender) and not envelope.return_path:
+        return False
+    first = next((line for line in body[:_TOP_LETTERS].split("\n") if line.strip()), "")
+    return bool(_PERSON.search(first)) and not OPENING.search(first)
 
 
 def _points_of_opening(body: str, is_worth_reading: bool) -> int:
@@ -107,6 +127,16 @@ def _names_others(envelope: Envelope, body: str) -> bool:
     return "@" in body
 
 
+def _names_anyone(envelope: Envelope, body: str) -> bool:
+    """False where a sender who is no mail system speaks of no address at all: of parcels, not of mails."""
+    return (
+        "@" in body
+        or bool(envelope.failed_recipients)
+        or envelope.return_path == ""
+        or is_daemon(envelope.sender)
+    )
+
+
 def about(envelope: Envelope) -> bool:
     """True when the subject is one that delivery reports have."""
     return bool(SUBJECT.search(envelope.subject) or DELAY_SUBJECT.search(envelope.subject))
@@ -125,8 +155,13 @@ def _is_about_a_report(envelope: Envelope) -> bool:
     """A person answers or forwards a report, or a list talks about one."""
     if envelope.calls_itself_report or envelope.failed_recipients:
         return False
-    if envelope.is_list_mail and not is_daemon(envelope.sender):
-        return True
+    return (envelope.is_list_mail and not is_daemon(envelope.sender)) or is_passed_on(envelope)
+
+
+def is_passed_on(envelope: Envelope) -> bool:
+    """True when a person answers or forwards a report, with or without its parts."""
+    if envelope.calls_itself_report or envelope.failed_recipients:
+        return False
     subject = _TAG.sub("", envelope.subject)
     return bool(REPLY_PREFIX.match(subject)) and not (
         envelope.return_path == "" or senders.MACHINE_ONLY.search(envelope.sender.address)

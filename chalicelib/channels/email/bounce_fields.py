@@ -10,6 +10,7 @@ STATUS_FIELDS = re.compile(
     r"^(?:Final-Recipient|Original-Recipient|Reporting-MTA)[ \t]*:", re.MULTILINE | re.IGNORECASE
 )
 RECIPIENT_FIELD = re.compile(r"^(?:Final|Original)-Recipient[ \t]*:(.*)", re.MULTILINE | re.IGNORECASE)
+SAYS_WHAT_HAPPENED = re.compile(r"^(?:Action|Status)[ \t]*:[ \t]*\w", re.MULTILINE | re.IGNORECASE)
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _RECIPIENT_FIELDS = ("final-recipient", "original-recipient", "x-actual-recipient", "x-original-recipient")
 _DIAGNOSTIC_FIELDS = (

@@ -51,7 +51,8 @@ OPENING = any_line(
     could not deliver (?:your |the )?message
     failed to deliver (?:to|your|the)
     undeliverable (?:to|message|mail)
-    message (?:could not be|was not) delivered
+    (?:\w{3,20}: )?message (?:could not be|was not) delivered
+    \w{3,20}: message (?:delivery )?(?:delay|fail)
     message from \S{3,80}\.\s*$
     message from interscan
     an error (?:occurred|has occurred) while (?:trying|attempting) to
@@ -69,6 +70,7 @@ OPENING = any_line(
     fehler bei der (?:nachrichten)?zustellung
     die (?:folgende|zustellung).{0,80}(?:nicht|fehl)
     ceci est (?:un message automatique|un avis|le programme).{0,60}
+    le message que vous avez envoyé
     votre message (?:n'a|n'est|ne|à .{1,120} n).{0,60}
     (?:la remise|remise) .{0,60}(?:différée|échoué)
     (?:échec|echec) de (?:la )?(?:remise|distribution|livraison)

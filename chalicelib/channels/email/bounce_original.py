@@ -4,6 +4,7 @@ import re
 
 from chalicelib.channels.email import bounce_phrases as known
 from chalicelib.channels.email.body_text import clean_lines
+from chalicelib.channels.email.bounce_texts import ADDRESS
 from chalicelib.channels.email.charsets import decoded
 from chalicelib.channels.email.inbound_mail import Attachment
 
@@ -23,6 +24,7 @@ _MESSAGE_ID = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"^From[ \t]*:(.{0,1000})", re.MULTILINE | re.IGNORECASE)
+_TO = re.compile(r"^To[ \t]*:(.{0,1000})", re.MULTILINE | re.IGNORECASE)
 _SPEAKER = re.compile(r"^From[ \t]*:.{0,80}(?:mailer-?daemon|postmaster)", re.MULTILINE | re.IGNORECASE)
 _READ_AT_MOST = 200_000
 _HEADERS_AT_MOST = 20_000
@@ -61,6 +63,13 @@ def original_message_id(related_ids: tuple[str, ...], text: str, attachments: li
         if not is_copy(item) and (found := _id_in(head_of(item))):
             return found
     return _id_in(text[:_READ_AT_MOST]) or (related_ids[-1] if related_ids else "")
+
+
+def only_addressee(head: str) -> str:
+    """Whom our mail was for, where it was for one only and the report leaves out the address."""
+    found = _TO.search(head)
+    named = set(ADDRESS.findall(found[1].lower())) if found else set()
+    return named.pop() if len(named) == 1 else ""
 
 
 def last_message_of(head: str) -> str:

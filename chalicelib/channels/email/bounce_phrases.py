@@ -87,7 +87,7 @@ FAILED = any_line(
     unzustellbar
     no se (?:puede|pudo|ha podido) entregar
     no pudo ser entregado
-    n'a pas (?:pu être|été) (?:remis|délivré|distribué)
+    n'a (?:pas |pas pu |pu )?(?:être|été) (?:remis|délivré|distribué|livré|acheminé)
     impossible de remettre
     não (?:pôde|pode|foi possível) (?:ser )?entreg
     non è stato possibile
@@ -145,7 +145,7 @@ FINAL = any_line(
     r"""
     permanent (?:fatal )?error
     permanent failure
-    nicht zugestellt werden
+    (?<!noch )nicht zugestellt werden
     will be deleted from queue
     failed permanently
     gi?v(?:ing|en) up
@@ -164,6 +164,10 @@ DELAYED = any_line(
     will be retried
     not be(?:en)? delivered yet
     will be attempted for
+    attempts to deliver (?:it |(?:the|your) message )?will continue
+    message (?:is |was |has been )?delayed\b
+    is waiting (?:at|on) .{1,80} for delivery
+    zustellversuche werden .{0,40}fortgesetzt
     will continue to try
     retry for \d+ more
     temporary problem delivering

@@ -8,6 +8,22 @@ STATUS_BY_WORDS = (
     (
         any_line(
             r"""
+            host (?:unknown|not found)
+            domain (?:name )?not found
+            unrout(?:e)?able
+            couldn't find any host
+            no mx
+            no mail servers? (?:appear|exist|found|could)
+            name service error
+            unknown (?:host|domain)
+            domain .{0,60}do(?:es not|esn'?t) exist
+            """
+        ),
+        "5.1.2",
+    ),
+    (
+        any_line(
+            r"""
             user unknown
             unknown user
             user is unknown
@@ -73,21 +89,6 @@ STATUS_BY_WORDS = (
     (
         any_line(
             r"""
-            host (?:unknown|not found)
-            domain (?:name )?not found
-            unrout(?:e)?able
-            couldn't find any host
-            no mx
-            name service error
-            unknown (?:host|domain)
-            domain .{0,60}do(?:es not|esn'?t) exist
-            """
-        ),
-        "5.1.2",
-    ),
-    (
-        any_line(
-            r"""
             over ?quota
             quota ?(?:is )?(?:exceed|full)
             (?:mail ?box|inbox|account|folder)\S{0,40} (?:is |was )?(?:too )?full\b
@@ -139,6 +140,8 @@ STATUS_BY_WORDS = (
             content (?:rejected|filter|polic|restrict)
             denied
             rejected
+            not accept(?:ing)? (?:e-?)?mails? from
+            only accepts? (?:e-?)?mails? from
             """
         ),
         REFUSED,

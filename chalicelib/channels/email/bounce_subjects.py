@@ -56,7 +56,7 @@ SUBJECT = any_line(
     entrega fallida
     imposible de entregar
     error de entrega
-    non remis
+    non[ -]remi[st]
     non distribu
     impossible de remettre
     échec
@@ -114,6 +114,7 @@ DELAY_SUBJECT = any_line(
     delivery delay
     warning: (?:message|could not send|mail)
     still (?:being )?(?:retried|trying)
+    \Awaiting mail\b
     verzögert
     verzögerung
     retrasad

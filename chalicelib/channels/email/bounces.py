@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from chalicelib.channels.email import bounce_texts
-from chalicelib.channels.email.bounce_evidence import Envelope, verdict
+from chalicelib.channels.email.bounce_evidence import Envelope, is_passed_on, verdict
 from chalicelib.channels.email.bounce_fields import (
     RECIPIENT_FIELD,
+    SAYS_WHAT_HAPPENED,
     STATUS,
     STATUS_FIELDS,
     first_of,
@@ -16,6 +17,7 @@ from chalicelib.channels.email.bounce_original import (
     head_of,
     is_copy,
     last_message_of,
+    only_addressee,
     original_message_id,
     wraps_report,
 )
@@ -29,9 +31,12 @@ _BEGINNING = 2_000
 
 def read_delivery_report(envelope: Envelope, text: str, attachments: list[Attachment]) -> Bounce | None:
     """What a delivery report says, with `action` failed or delayed; None for mails that report no trouble."""
+    if is_passed_on(envelope):
+        return None
     status_part = next((item for item in attachments if item.content_type in STATUS_TYPES), None)
-    found = read_fields(head_of(status_part), text) if status_part else None
-    if status_part is None:
+    fields = head_of(status_part) if status_part else ""
+    found = read_fields(fields, text)
+    if not found and not SAYS_WHAT_HAPPENED.search(fields):  # no such part, or one that was cut off
         found = _from_text(_with_parts(envelope, attachments), text, attachments)
     if found is None:
         return None
@@ -74,13 +79,15 @@ def _from_text(envelope: Envelope, text: str, attachments: list[Attachment]) -> 
     for words in (text, *heads):
         if (fields := STATUS_FIELDS.search(words)) and (found := read_fields(words[fields.start() :], text)):
             return found
-    report, _ = bounce_texts.split_original(text)
+    report, original = bounce_texts.split_original(text)
     bounce = _from_words(envelope, report, says)
     if not bounce.recipient and (named := _named_in_fields(attachments)):
         return replace(bounce, recipient=named, recipients=(named,))
     wrapped = next((item for item in attachments if is_copy(item)), None)
     if not bounce.recipient and wrapped and (inner := last_message_of(head_of(wrapped))):
-        return _from_words(envelope, bounce_texts.split_original(inner)[0], says)
+        bounce = _from_words(envelope, bounce_texts.split_original(inner)[0], says)
+    if not bounce.recipient and (one := only_addressee(head_of(wrapped) if wrapped else original)):
+        return replace(bounce, recipient=one, recipients=(one,))
     return bounce
 
 

@@ -29,7 +29,7 @@ def classified(mail: InboundMail, tree: Tree) -> InboundMail:
     files = list(mail.attachments)
     subject = mail.subject[:_SUBJECT_READ]
     words = (mail.sender.address, subject, mail.text)
-    is_arf = is_feedback_report(root_type, files, words)
+    is_arf = is_feedback_report(root_type, files, words, tree.headers)
     is_receipt = not is_arf and is_read_receipt(root_type, files, words)
     challenges = root_type != _DELIVERY_REPORT and is_challenge(tree.headers, subject, mail.text)
     bounce = None if is_arf or is_receipt or challenges else _bounce(mail, tree.headers, root_type)
@@ -43,7 +43,12 @@ def classified(mail: InboundMail, tree: Tree) -> InboundMail:
         is_delay=bounce is not None and bounce.action == "delayed",
         is_auto_reply=is_reply,
         is_automatic=bool(
-            is_arf or is_receipt or bounce or is_reply or challenges or is_automatic(tree.headers)
+            is_arf
+            or is_receipt
+            or bounce
+            or is_reply
+            or challenges
+            or is_automatic(tree.headers, root_type, mail.sender.address, subject)
         ),
         is_challenge=challenges,
     )

@@ -27,6 +27,7 @@ CHALLENGE_SUBJECT = any_line(
     confirm you sent
     verify your (?:e-?mail|message) (?:was|to)
     action required.{0,30}deliver your (?:e-?mail|message)
+    requires verification verify#
     sender (?:verification|authorization) (?:required|request)
     anti-?spam.{0,20}(?:confirm|verif)
     challenge-?response
@@ -38,26 +39,36 @@ CHALLENGE_SUBJECT = any_line(
 CHALLENGE_TEXT = any_line(
     r"""
     (?:is |being )held because (?:the|your) address .{0,120}(?:not|been)
-    to release your (?:pending )?(?:message|mail)
     protecting (?:myself|himself|herself) from receiving junk
     a spam arrest customer
     (?:was|has been|is) waitlisted
     add (?:yourself|your address) to (?:my|his|her|their) guest list
     is using \w{3,30} to (?:filter|protect|block|stop).{0,40}(?:junk|spam)
-    (?:protected|guarded) by (?:earthlink )?(?:spam ?blocker|spam ?arrest|boxtrapper|tmda|choicemail)
     protected by challenge
     request that .{1,60} add you to (?:this|the|a) list
     must add your e-?mail address to a list of allowed senders
     this is the qconfirm mail-handling program
-    your (?:e-?mail |mail )?(?:message )?has been placed on hold
-    (?:complete|allow|ensure) the delivery of your (?:e-?mail|message)
-    challenge[/ -]?response
     (?:para que|confirmaç).{0,80}(?:mensagem|antispam).{0,120}(?:clique|confirm|antispam)
     antispam uol
     bestätigen sie .{0,60}(?:kein spam|absender).{0,60}(?:zugestellt|zustell)
     pour que votre message (?:soit|me parvienne).{0,80}(?:cliqu|confirm)
     """
 )
+# People say so too: with a link to follow, or by a machine.
+CHALLENGE_REQUEST = any_line(
+    r"""
+    to release your (?:pending )?(?:message|mail)
+    your (?:e-?mail |mail )?(?:message )?has been placed on hold
+    (?:complete|allow|ensure) the delivery of your (?:e-?mail|message)
+    challenge[/ -]?response
+    (?:protected|guarded) by (?:earthlink )?(?:spam ?blocker|spam ?arrest|boxtrapper|tmda|choicemail)
+    verify that you are a real,? live human
+    incoming (?:messages|mail|e-?mail) only from (?:senders|people|addresses)
+    to be added to my (?:list of )?(?:approved|allowed) senders
+    (?:i'm|i am|we are|is) using \w{3,30} to (?:block|stop|fight) (?:spam|junk)
+    """
+)
+LINK = re.compile(r"https?://")
 
 READ_SUBJECT = any_line(
     r"""
@@ -101,7 +112,8 @@ READ_SUBJECT = any_line(
 )
 READ_TEXT = any_line(
     r"""
-    was (?:read|displayed|opened|deleted without being read) on
+    was (?:read|displayed|opened|deleted without being read) on .{0,40}\d
+    was\s(?:.{0,80}\s)?received\s{1,9}by\s?:
     has been (?:read|displayed|received by)
     this is a (?:return )?receipt for the (?:mail|message)
     (?:this )?return receipt (?:only )?(?:acknowledges|shows|says)
@@ -159,6 +171,15 @@ FEEDBACK_SENDER = any_line(
     no-?reply@fbl
     """,
     around=r"\A{}",
+)
+# Who passes complaints on, with the fields of one in the text.
+ABUSE_DESK = any_line(
+    r"""
+    (?:abuse|spam|fbl|arf|complaints?|feedback|dmarc)
+    no-?reply
+    (?:post[-_.]?master|mailer-daemon)
+    """,
+    around=r"\A(?:[\w.+-]{{0,60}}[-_.+])?{}(?:[-_.+][\w.+-]{{0,100}})?@",
 )
 # With the reported mail beside it.
 FEEDBACK_TEXT = any_line(
