@@ -91,6 +91,12 @@ class ReplyBody(Body):
     insist: bool = False
 
 
+class ReachBody(Body):
+    """POST /unreachable: all that the To, Cc and Bcc of a mail may name."""
+
+    addresses: Annotated[list[Address], msgspec.Meta(max_length=150)]
+
+
 class CommentBody(Body):
     """POST /conversations/{id}/comments: a note only the team sees."""
 

@@ -17,15 +17,22 @@ from chalicelib.handlers.answers import (
     EntryJson,
     Page,
 )
-from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, Seq
-from chalicelib.handlers.contact_answers import ContactJson
+from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, ReachBody, Seq
+from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
-from chalicelib.handlers.showing import contact_json, conversation_json, detail_json, entries_json
+from chalicelib.handlers.showing import (
+    contact_json,
+    conversation_json,
+    detail_json,
+    entries_json,
+    unreachable_json,
+)
 from chalicelib.handlers.written import plain_text
 from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
+from chalicelib.queries.unreachable_addresses import unreachable_addresses
 from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.take_uploads import take_uploads
 
@@ -119,6 +126,19 @@ def get_entries(call: AgentCall[EntriesQuery], conversation_id: ConversationId) 
 def get_contact(call: AgentCall[Query], contact_id: ContactId) -> ContactJson:
     """A person, and their conversations."""
     return contact_json(contact_card(call.ports, contact_id))
+
+
+@routes.route(
+    "/unreachable",
+    method="POST",
+    permission=Permission.REPLY,
+    body=ReachBody,
+    answer=Page[UnreachableJson],
+)
+def post_unreachable(call: AgentCall[ReachBody]) -> Page[UnreachableJson]:
+    """Those of these addresses at which mail bounced for good. A URL is no place for addresses, so: POST."""
+    asked = [address.strip().lower() for address in call.given.addresses]
+    return Page([unreachable_json(mark) for mark in unreachable_addresses(call.ports, asked)], None)
 
 
 def _before(given: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from chalicelib.domain.contact import Contact
+from chalicelib.domain.contact import Contact, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import (
     Actor,
@@ -122,14 +122,15 @@ def contact_json(card: ContactCard) -> ContactJson:
         name=contact.name,
         email=contact.email,
         emails=[identity.value for identity in contact.identities if identity.kind == "email"],
-        unreachable=[
-            UnreachableJson(one.address, one.at, one.status, one.reason, one.kind)
-            for one in contact.unreachable
-        ],
+        unreachable=[unreachable_json(mark) for mark in contact.unreachable],
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
         pictures_from=sorted(card.pictures_from),
     )
+
+
+def unreachable_json(mark: Unreachable) -> UnreachableJson:
+    return UnreachableJson(mark.address, mark.at, mark.status, mark.reason, mark.kind)
 
 
 def entries_json(stretch: Stretch) -> list[answers.EntryJson]:

@@ -78,6 +78,18 @@ def test_mail_that_comes_back_is_seen_where_it_matters_until_the_person_writes_a
         expect(composer.get_by_text(f"Mail to {DORA} bounced on")).to_be_visible()
         expect(page.get_by_text(f"Mail to {DORA} bounced on")).to_have_count(2)  # the details say it, too
 
+        page.get_by_role("link", name="New mail").first.click()
+        new = page.get_by_role("region", name="New mail")
+        for row in ("To", "Cc", "Bcc"):
+            if row != "To":
+                new.get_by_role("button", name=f"Show {row}").click()
+            new.get_by_label(f"Add to {row}").fill(DORA)
+            new.get_by_label(f"Add to {row}").press("Enter")
+            expect(new.get_by_text(f"Mail to {DORA} bounced on")).to_be_visible()
+            new.get_by_role("button", name=f"Remove {DORA}").click()
+            expect(new.get_by_text("bounced on")).to_have_count(0)
+        page.go_back()
+
         send(product, a_mail("I am back", "Re: My key", sender=f"Dora Diaz <{DORA}>", answers=ours))
 
         expect(composer.get_by_text("bounced on")).to_have_count(0)

@@ -663,6 +663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unreachable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Those of these addresses at which mail bounced for good. A URL is no place for addresses, so: POST. */
+        post: operations["post_unreachable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads": {
         parameters: {
             query?: never;
@@ -1133,6 +1150,14 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[UnreachableJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_UnreachableJson_: {
+            items: components["schemas"]["UnreachableJson"][];
+            next: string | null;
+        };
+        /**
          * PartJson
          * @description A part of a mail that is not its text. `size` in bytes.
          */
@@ -1300,6 +1325,13 @@ export interface components {
             sender: string;
             size: number;
             tries: number;
+        };
+        /**
+         * ReachBody
+         * @description POST /unreachable: all that the To, Cc and Bcc of a mail may name.
+         */
+        ReachBody: {
+            addresses: string[];
         };
         /**
          * ReadableJson
@@ -3051,6 +3083,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_unreachable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UnreachableJson_"];
                 };
             };
             /** @description A problem */

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.contact import ContactChange, Unreachable
 from chalicelib.domain.conversation import Step
 from chalicelib.domain.entry import Attachment, Mailbox, Why
+from chalicelib.domain.receipt import ExternalId
 from chalicelib.ports.stores import Commit
 from tests.builders import a_message
 from tests.unit.handlers.house import Browser, House
@@ -239,6 +240,20 @@ def test_a_contact_shows_the_addresses_that_bounced(house: House, agent: Browser
             "kind": "unknown address",
         }
     ]
+
+
+def test_an_address_that_bounced_is_told_before_somebody_writes_to_it(house: House, agent: Browser) -> None:
+    head = house.began()
+    contact = house.ports.contacts.get(head.contact_id)
+    change = ContactChange(contact, contact.bounced(Unreachable(contact.email, NOON, "5.1.1")))
+    pointer = ExternalId.of_bounced(contact.email)
+    house.ports.conversations.commit(Commit(Step(head, head), pointers=(pointer,), contacts=(change,)))
+
+    told = agent.post(
+        "/unreachable", {"addresses": [contact.email.upper(), "no address", "bo@customer.test"]}
+    )
+
+    assert [(one["address"], one["status"]) for one in told.json()["items"]] == [(contact.email, "5.1.1")]
 
 
 def test_an_agent_writes_first(house: House, agent: Browser) -> None:

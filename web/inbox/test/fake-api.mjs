@@ -183,6 +183,7 @@ const closed = {
   conversations: (method, rest, body, query) =>
     rest[0] ? conversationRoute(method, rest, query, body) : conversationsRoute(method, query, body),
   contacts: (_method, [id]) => contactRoute(id),
+  unreachable: () => ({ items: [], next: null }),
   quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
   channels: channelsRoute,
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),

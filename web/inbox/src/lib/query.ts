@@ -28,6 +28,8 @@ export const keys = {
   cards: (id: string, seq: number) => ["cards", id, seq] as const,
   source: (id: string, seq: number) => ["source", id, seq] as const,
   contacts: ["contact"] as const,
+  /** Among the contacts: what makes them old makes this old. */
+  unreachable: (addresses: readonly string[]) => ["contact", "unreachable", ...addresses] as const,
   quarantine: ["quarantine"] as const,
   held: ["quarantine", "held"] as const,
   dropped: ["quarantine", "dropped"] as const,

@@ -1,7 +1,7 @@
 /** The standing questions of the screens, each asked once and shared. */
-import { createQuery } from "@tanstack/svelte-query";
+import { createQuery, keepPreviousData } from "@tanstack/svelte-query";
 import { api } from "./api/client";
-import { keys } from "./query";
+import { keys, queryClient } from "./query";
 
 const MINUTE = 60_000;
 
@@ -18,3 +18,18 @@ export const agentsQuery = () =>
     queryFn: async () => (await api.agents()).items,
     staleTime: 5 * MINUTE,
   }));
+
+/** Those of the addresses at which mail bounced for good; asked again as soon as there is another address. */
+export const unreachableQuery = (addresses: () => readonly string[]) =>
+  createQuery(
+    () => {
+      const asked = [...new Set(addresses().map((address) => address.toLowerCase()))].sort();
+      return {
+        queryKey: keys.unreachable(asked),
+        queryFn: async () => (asked.length ? (await api.unreachable(asked)).items : []),
+        staleTime: MINUTE,
+        placeholderData: keepPreviousData,
+      };
+    },
+    () => queryClient,
+  );

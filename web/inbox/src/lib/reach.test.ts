@@ -27,4 +27,10 @@ describe("an address that bounced", () => {
 
     expect(goneAmong([{ address: "Carla@Example.org", name: "" }], marks)).toEqual([marks[0]]);
   });
+
+  it("is said once, though two know of it", () => {
+    const marks = [gone("carla@example.org"), gone("carla@example.org", "mailbox disabled")];
+
+    expect(goneAmong([{ address: "carla@example.org", name: "" }], marks)).toEqual([marks[0]]);
+  });
 });

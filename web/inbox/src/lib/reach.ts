@@ -19,8 +19,8 @@ export function reachWords(mark: UnreachableJson, now: number): string {
   });
 }
 
-/** The marks of those whom the mail would go to, in the order of the recipients. */
+/** The marks of those whom the mail would go to, the first of each address. */
 export function goneAmong(mailboxes: readonly MailboxJson[], marks: readonly UnreachableJson[]): UnreachableJson[] {
   const wanted = new Set(mailboxes.map(({ address }) => address.toLowerCase()));
-  return marks.filter(({ address }) => wanted.has(address));
+  return marks.filter(({ address }) => wanted.delete(address));
 }

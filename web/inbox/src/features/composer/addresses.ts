@@ -49,3 +49,8 @@ export function joined(list: readonly MailboxJson[], more: readonly MailboxJson[
     if (!all.some(({ address }) => address.toLowerCase() === one.address.toLowerCase())) all.push(one);
   return all;
 }
+
+/** The addresses among what was typed. */
+export function addressesOf(mailboxes: readonly MailboxJson[]): string[] {
+  return mailboxes.map(({ address }) => address).filter(isAddress);
+}

@@ -44,6 +44,7 @@ beforeEach(() => {
   answers = {};
   vi.stubGlobal("fetch", (address: string, init: RequestInit) => {
     const path = address.replace("/api", "");
+    if (path === "/unreachable") return Promise.resolve(new Response('{"items": [], "next": null}'));
     const headers = new Headers(init.headers);
     asked.push({
       path,

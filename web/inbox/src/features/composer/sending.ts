@@ -3,6 +3,7 @@ import type { ConversationDetail, MailboxJson, ReplyBody } from "../../lib/api/t
 import { t } from "../../lib/i18n.svelte";
 import { HOLD_MS, outbox, type Order } from "../../lib/outbox.svelte";
 import { toasts } from "../../ui";
+import { addressesOf } from "./addresses";
 import type { Composition, Notice, Row } from "./composition.svelte";
 import { forgetToast, rememberToast, takeBack } from "./take-back";
 
@@ -22,6 +23,13 @@ export function recipients(
   const { to, cc } = conversation.reply;
   const { rows } = composition;
   return { to: rows.to ?? to, cc: rows.cc ?? cc, bcc: rows.bcc ?? [] };
+}
+
+/** The addresses of those whom the server did not propose. */
+export function addedTo(conversation: Pick<ConversationDetail, "reply">, mailboxes: readonly MailboxJson[]): string[] {
+  const { to, cc } = conversation.reply;
+  const proposed = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
+  return addressesOf(mailboxes).filter((address) => !proposed.has(address.toLowerCase()));
 }
 
 function replyBody(conversation: ConversationDetail, composition: Composition, how: How): ReplyBody {

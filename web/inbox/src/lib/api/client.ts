@@ -28,6 +28,7 @@ import type {
   SignInBody,
   SourceJson,
   TicketJson,
+  UnreachableJson,
   View,
 } from "./types";
 import { upload } from "./upload";
@@ -120,6 +121,8 @@ export const api = {
   attachmentAddress: (id: string, inline = false) =>
     `/api${to("/attachments/{attachment_id}", id)}${inline ? "?inline=1" : ""}`,
   contact: (id: string) => get<ContactJson>(to("/contacts/{contact_id}", id)),
+  /** Those of these addresses at which mail bounced for good. */
+  unreachable: (addresses: string[]) => send<Page<UnreachableJson>>("POST", to("/unreachable"), { addresses }),
   channels: () => get<Page<ChannelStateJson>>(to("/channels")),
   quarantine: (part: { dropped?: 1; cursor?: string; limit?: number } = {}) =>
     get<Page<QuarantinedJson>>(to("/quarantine") + query(part)),
