@@ -90,7 +90,15 @@ def test_a_message_about_something_else_is_parted_with_one_click_and_its_thread_
         thread = inbox.open("An old lamp")
         expect(thread.says("Please send me the bill.")).to_be_visible(timeout=SOON)
 
-        page.get_by_role("button", name="Make it a conversation of its own").click()
+        part = page.get_by_role("button", name="Make it a conversation of its own")
+        before = len(agent.conversations())
+        part.click()
+        toasts = page.get_by_role("region", name="Messages")
+        toasts.get_by_role("button", name="Undo").click()
+        expect(part).to_be_visible()
+        assert len(agent.conversations()) == before
+        part.click()
+        toasts.get_by_role("button", name="Show").click(timeout=HELD)
 
         expect(thread.head("A bill")).to_be_visible(timeout=SOON)
         expect(thread.says("Please send me the bill.")).to_be_visible(timeout=SOON)

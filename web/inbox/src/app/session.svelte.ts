@@ -7,6 +7,7 @@ import { language, LANGUAGES, type Language } from "../lib/i18n.svelte";
 import { knowMe } from "../lib/knowledge";
 import { outbox } from "../lib/outbox.svelte";
 import { queryClient } from "../lib/query";
+import { toasts } from "../ui";
 
 type State =
   | { name: "loading" }
@@ -65,6 +66,7 @@ export const session = {
   },
   async signOut(): Promise<void> {
     outbox.flush();
+    toasts.dismissAll();
     try {
       await api.signOut();
     } finally {

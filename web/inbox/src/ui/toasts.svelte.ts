@@ -94,6 +94,10 @@ export const toasts = {
     const toast = shown.find((one) => one.id === id);
     if (toast) end(toast);
   },
+  /** Put all away now: whoever they spoke to leaves. */
+  dismissAll(): void {
+    for (const toast of shown) end(toast);
+  },
   undo(id: number): void {
     remove(id)?.undo?.();
   },

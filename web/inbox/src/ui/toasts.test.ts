@@ -65,3 +65,14 @@ test("undo takes it back once and its end never comes", () => {
   expect(undo).toHaveBeenCalledOnce();
   expect(end).not.toHaveBeenCalled();
 });
+
+test("who leaves ends all messages at once", () => {
+  const end = vi.fn();
+  toasts.show({ text: "One", onend: end });
+  toasts.show({ text: "Two", onend: end });
+
+  toasts.dismissAll();
+
+  expect(toasts.shown).toEqual([]);
+  expect(end).toHaveBeenCalledTimes(2);
+});

@@ -133,19 +133,6 @@ export const actions = {
     if (status === "spam") return actions.notSpam(id);
     return status === "closed" ? actions.reopen(id) : actions.close(id);
   },
-  /** A message is about something else: it begins a conversation of its own, which opens. */
-  async splitOff(id: string, seq: number): Promise<void> {
-    try {
-      const made = await api.splitOff(id, seq);
-      learnConversation(made);
-      router.goInbox({ conversation: made.id });
-      tell(t("inbox.splitOffToast", { number: String(made.number) }));
-    } catch (error) {
-      tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
-    } finally {
-      refresh(id);
-    }
-  },
   async markUnread(id: string): Promise<void> {
     const before = knownConversation(id);
     if (!before) return;

@@ -63,6 +63,10 @@ export const inbox = {
   resizeList: "Width of the list",
   closedToast: "Conversation closed",
   reopenedToast: "Conversation reopened",
+  splittingOff: {
+    one: "Becomes a conversation of its own in {count} second",
+    other: "Becomes a conversation of its own in {count} seconds",
+  },
   splitOffToast: "It is number {number} now. The thread it came to keeps it too",
   spamToast: "Moved to spam",
   notSpamToast: "Taken out of spam",

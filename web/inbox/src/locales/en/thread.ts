@@ -49,6 +49,7 @@ export const thread = {
   joined: "Takes part since this mail: {who}",
   otherSubject: "Is this about something else?",
   splitOff: "Make it a conversation of its own",
+  splittingOff: "This becomes a conversation of its own in a moment.",
   isItsOwn: "This message began a conversation of its own, and stays here too:",
   ownProgram: "Sent outside Bandeja, from a mail program",
   automatic: "Automatic",

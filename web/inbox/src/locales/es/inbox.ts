@@ -66,6 +66,10 @@ export const inbox: Translated<typeof en> = {
   resizeList: "Ancho de la lista",
   closedToast: "Conversación cerrada",
   reopenedToast: "Conversación reabierta",
+  splittingOff: {
+    one: "Será una conversación propia en {count} segundo",
+    other: "Será una conversación propia en {count} segundos",
+  },
   splitOffToast: "Ahora es el número {number}. El hilo al que llegó también lo conserva",
   spamToast: "Movida a spam",
   notSpamToast: "Sacada de spam",

@@ -52,6 +52,7 @@ export const thread: Translated<typeof en> = {
   joined: "Participa desde este correo: {who}",
   otherSubject: "¿Trata de otra cosa?",
   splitOff: "Hacer una conversación propia",
+  splittingOff: "En un momento será una conversación propia.",
   isItsOwn: "Este mensaje empezó una conversación propia y sigue también aquí:",
   ownProgram: "Enviado fuera de Bandeja, desde un programa de correo",
   automatic: "Automático",
