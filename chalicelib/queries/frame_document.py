@@ -53,6 +53,7 @@ OWN_COLOURS = re.compile(
     r"<[^>]*(?:\bbgcolor=|\bcolor=|(?:background|(?<![-\w])color)[\w-]{0,40}\s*:)", re.IGNORECASE
 )
 LONG_LINE = 140
+# the screen names the dots in the reader's language (web/inbox/src/features/inbox/folds.ts)
 SUMMARY = '<summary aria-label="Quoted text">•••</summary>'
 
 

@@ -17,6 +17,7 @@ from tests.journeys.product import Product, running
 SUBJECT = "Spring lamps"
 NEWS = (
     "<p>The spring lamps are here.</p><img src='http://127.0.0.1:9/lamp.png' width=200 height=80 alt='lamp'>"
+    "<blockquote type='cite'>Do you have lamps?</blockquote>"
 )
 MORE = either("More about this email", "Más sobre este correo")
 SOURCE = either("Show source", "Ver el original")
@@ -24,6 +25,7 @@ RAW = either("Source", "Original")
 FIND = either("Find a header", "Buscar una cabecera")
 ALWAYS = either("Always for nora@news.test", "Siempre de nora@news.test")
 ASK_AGAIN = either("Ask again", "Volver a preguntar")
+QUOTED = {"en": "Quoted text", "es": "Texto citado"}
 DETAILS = either("Details", "Detalles")
 
 
@@ -61,6 +63,8 @@ def test_the_source_is_one_click_away_and_can_be_searched(
     with somebody(browser, look) as context:
         page = context.new_page()
         opened(page, inbox)
+        folded = page.frame_locator("article iframe").first.locator("summary")
+        expect(folded).to_have_accessible_name(QUOTED[look.language], timeout=SOON)
         page.get_by_role("button", name=MORE).click()
         wrong = wrong_with(page, f"menu-{look.name}")
         page.get_by_role("menuitem", name=SOURCE).click()

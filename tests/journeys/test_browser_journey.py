@@ -10,7 +10,7 @@ from tests.e2e.browsing import SOON, Complaints, somebody
 from tests.e2e.pages import HELD, WORDS, SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.customer import a_mail, plain_text, received, recipients_of, send
-from tests.journeys.product import Product
+from tests.journeys.product import SUPPORT, Product
 
 
 def test_a_mail_appears_is_answered_and_the_customers_answer_appears_without_a_reload(
@@ -43,6 +43,9 @@ def test_a_mail_appears_is_answered_and_the_customers_answer_appears_without_a_r
 
         send(product, a_mail("Thank you so much!", "Re: My lamp flickers", answers=ours))
         expect(thread.says("Thank you so much!")).to_be_visible(timeout=SOON)
+        # she answered to an address with a token, which is nothing to read
+        expect(page.get_by_role("article").last.get_by_text(f"To {SUPPORT}")).to_be_visible()
+        expect(page.get_by_text("reply+")).to_have_count(0)
 
         assert page.evaluate("performance.timeOrigin") == loaded, "the page was loaded again"
         assert complaints.heard == []

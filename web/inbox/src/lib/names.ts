@@ -1,11 +1,26 @@
 /** How people are called on the screen. */
-import type { AgentJson } from "./api/types";
+import type { AgentJson, MailboxJson } from "./api/types";
 import { t } from "./i18n.svelte";
 import { keys, queryClient } from "./query";
 
 /** A contact: the name, else the address. */
 export const contactName = (person: { name: string; email?: string; address?: string }): string =>
   person.name || person.email || person.address || t("thread.someone");
+
+/** `reply+<token>` of `chalicelib/domain/reply_token.py`: where answers go to, and nothing to read. */
+const REPLY_ADDRESS = /^reply\+[a-z2-7]{44}@/i;
+
+/** Our own reply addresses as the team's address, once, and not where `before` names it already. */
+export function asTeam(boxes: MailboxJson[] | null | undefined, team: string, before: MailboxJson[] = []): MailboxJson[] {
+  if (!team) return boxes ?? [];
+  const isTeam = ({ address }: MailboxJson) => address.toLowerCase() === team.toLowerCase();
+  const shown: MailboxJson[] = [];
+  for (const box of boxes ?? []) {
+    if (!REPLY_ADDRESS.test(box.address)) shown.push(box);
+    else if (![...before, ...(boxes ?? []), ...shown].some(isTeam)) shown.push({ ...box, address: team });
+  }
+  return shown;
+}
 
 /** A mailbox list in short: "Ana, bo@example.com". */
 export const mailboxNames = (boxes: { name: string; address: string }[] | null): string =>

@@ -57,6 +57,7 @@ export const thread = {
   imagesOff: "Images are off ({count})",
   imagesShow: "Show",
   showAll: "Show the whole message",
+  quotedText: "Quoted text",
   showQuoted: "Show quoted text",
   messageBody: "Text of the message",
   download: "Download {name}, {size}",

@@ -60,6 +60,7 @@ export const thread: Translated<typeof en> = {
   imagesOff: "Imágenes desactivadas ({count})",
   imagesShow: "Mostrar",
   showAll: "Ver el mensaje completo",
+  quotedText: "Texto citado",
   showQuoted: "Ver el texto citado",
   messageBody: "Texto del mensaje",
   download: "Descargar {name}, {size}",
