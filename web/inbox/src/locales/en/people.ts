@@ -16,7 +16,6 @@ export const people = {
   inviteSend: "Send invitation",
   inviteSent: "Invitation sent to {email}",
   inviteTaken: "Somebody with this address is here already.",
-  cancel: "Cancel",
   notAllowed: "Any admin can invite people",
   error: "The people could not be loaded",
   profile: "Your profile",

@@ -43,7 +43,6 @@ export const quarantine = {
   noInbox: "No inbox has an email address yet.",
   isIn: "It is a conversation now",
   open: "Open",
-  cancel: "Cancel",
   view: "View",
   raw: "Raw",
   readable: "What could be read",

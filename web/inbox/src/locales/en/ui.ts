@@ -1,5 +1,6 @@
 /** Words inside the kit itself; a screen brings its own. */
 export const ui = {
+  cancel: "Cancel",
   close: "Close",
   copied: "Copied",
   copy: "Copy {text}",

@@ -19,7 +19,6 @@ export const people: Translated<typeof en> = {
   inviteSend: "Enviar la invitación",
   inviteSent: "Invitación enviada a {email}",
   inviteTaken: "Ya hay alguien con esta dirección.",
-  cancel: "Cancelar",
   notAllowed: "Cualquier administrador puede invitar",
   error: "No se pudieron cargar las personas",
   profile: "Tu perfil",

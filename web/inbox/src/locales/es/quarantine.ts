@@ -46,7 +46,6 @@ export const quarantine: Translated<typeof en> = {
   noInbox: "Ninguna bandeja tiene todavía una dirección de correo.",
   isIn: "Ya es una conversación",
   open: "Abrir",
-  cancel: "Cancelar",
   view: "Vista",
   raw: "Original",
   readable: "Lo que se pudo leer",
