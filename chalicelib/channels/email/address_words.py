@@ -57,7 +57,7 @@ def clean_address(address: str) -> str:
     for around in ("''", '""', "[]"):
         if len(address) > 2 and address[0] + address[-1] == around:
             address = address[1:-1]
-    return "" if address.endswith(":") or address.startswith("@") else address
+    return "" if address.endswith((":", ":;")) or address.startswith("@") else address
 
 
 def _address_in(words: str) -> tuple[str, str]:

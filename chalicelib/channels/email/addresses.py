@@ -14,7 +14,10 @@ _ORDINARY = re.compile(
 _SPECIAL = re.compile(r"[\"(<>,;:)]|=\?")
 _SPACES = re.compile(r"\s+")
 _STRAY_QUOTE = re.compile(r"\"\s*<[^\s<>\"]{1,300}@[^\s<>\"]{1,300}>\s*(?:[,;]|\Z)")
-_QUOTED_LOCAL = re.compile(r"\s*\"((?:[^\"\\]|\\.){0,128}+)\"\s?@\s?([^\s<>,;]{1,300})")
+# Lotus Notes quotes the person's name and writes the units of the company behind it.
+_QUOTED_LOCAL = re.compile(
+    r"\s*\"((?:[^\"\\]|\\.){0,128}+)\"(/[^\s<>()\",;:@]{1,200})?+\s?@\s?([^\s<>,;]{1,300})"
+)
 _DOT_ATOM = re.compile(r"[^\s<>\"(),;:\\@\[\].]+(?:\.[^\s<>\"(),;:\\@\[\].]+)*\Z")
 _LOCAL_USER = re.compile(r"[a-z0-9._+-]+\Z")
 LONGEST_LIST = 262_144
@@ -222,8 +225,8 @@ def _behind_bracket(text: str, at: int) -> int:
 
 def _with_local(match: re.Match[str]) -> str:
     """An address with a quoted local part, without the quotes where they quote nothing."""
-    local = match[1] if _DOT_ATOM.match(match[1]) else f'"{match[1]}"'
-    return f"{local}@{match[2]}"
+    local = match[1] + (match[2] or "")
+    return f"{local}@{match[3]}" if _DOT_ATOM.match(local) else f'"{local}"@{match[3]}'
 
 
 def _unescaped(text: str) -> str:

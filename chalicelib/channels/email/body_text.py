@@ -57,6 +57,7 @@ def read_body(raw: bytes, leaves: list[Leaf], *, is_wrapped: bool = False) -> Bo
     """
     body = Body(is_wrapped=is_wrapped)
     view = memoryview(raw)
+    _read_raw_names(leaves)
     for leaf in leaves:
         content = leaf_content(view, leaf)
         role = _role(leaf, body)
@@ -66,6 +67,13 @@ def read_body(raw: bytes, leaves: list[Leaf], *, is_wrapped: bool = False) -> Bo
             _add_file(body, leaf, content)
     _mark_shown_in_html(body)
     return body
+
+
+def _read_raw_names(leaves: list[Leaf]) -> None:
+    """Names in raw 8-bit bytes are in the charset of their part, else in that of the mail's words."""
+    words = next(filter(None, (_charset(leaf) for leaf in leaves)), "")
+    for leaf in leaves:
+        leaf.read_raw_names(_charset(leaf) or words)
 
 
 def _add_words(body: Body, leaf: Leaf, content: bytes) -> None:
@@ -173,28 +181,32 @@ def clean_lines(text: str) -> str:
 
 
 def clean_text(text: str, params: dict[str, str]) -> str:
-    """Text of one part. Lines broken by format=flowed with DelSp=yes are put together (RFC 3676).
+    """Text of one part; of format=flowed the paragraphs that were broken into lines (RFC 3676).
 
-    Without DelSp the breaks stay: the words are the same and the quoting of each line stays visible.
+    Without DelSp quoted lines stay as they are: their words are the same, and each keeps its mark.
     """
     text = clean_lines(text)
-    if params.get("format", "").lower() == "flowed" and params.get("delsp", "").lower() == "yes":
-        return _without_soft_breaks(text)
-    return text
+    if params.get("format", "").lower() != "flowed":
+        return text
+    return _without_soft_breaks(text, is_joined_closely=params.get("delsp", "").lower() == "yes")
 
 
-def _without_soft_breaks(text: str) -> str:
+def _without_soft_breaks(text: str, *, is_joined_closely: bool) -> str:
     """Written into a buffer: a paragraph of a million lines is not copied for each, nor kept in pieces."""
     out = StringIO()
     flowing = False
     depth = 0
     for number, line in enumerate(_lines(text)):
         quotes = len(line) - len(line.lstrip(">"))
+        if quotes and not is_joined_closely:
+            out.write(("\n" if number else "") + line)
+            flowing, depth = False, quotes
+            continue
         content = line[quotes:].removeprefix(" ")
         soft = content.endswith(" ") and content != "-- "
         if not flowing or quotes != depth:
             out.write(("\n" if number else "") + (">" * quotes + " " if quotes else ""))
-        out.write(content[:-1] if soft else content)
+        out.write(content[:-1] if soft and is_joined_closely else content)
         flowing, depth = soft, quotes
     return out.getvalue()
 

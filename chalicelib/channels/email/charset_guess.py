@@ -43,7 +43,7 @@ _CANDIDATES = (
     ),
     _Candidate("cp1253", frozenset("αοιετσνηυρπκμλςάίόέήώγ"), 0.9, 3),
     _Candidate("cp1255", frozenset("יולאהתרמבשנעכדםפח"), 0.85, 3),
-    _Candidate("cp1256", frozenset("اليمونتربةعدسفهكأحق"), 0.8, 3),
+    *(_Candidate(codec, frozenset("اليمونتربةعدسفهكأحق"), 0.8, 3) for codec in ("cp1256", "iso8859-6")),
     _Candidate("cp874", frozenset("านรอกเงมยลวดทสตะปบคห่้ีัิไ"), 0.75, 3),
 )
 _MULTIBYTE = _CANDIDATES[:5]

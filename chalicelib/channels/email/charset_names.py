@@ -73,6 +73,10 @@ cp1257:
     windows-1257
 cp1258:
     windows-1258
+viscii:
+    viscii csviscii viscii1.1-1
+tcvn:
+    tcvn tcvn-5712 tcvn5712 tcvn5712-1 x-viet-tcvn x-viet-tcvn5712 x-viet-tcvn-5712
 """
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from chalicelib.channels.email import charset_vietnamese as charset_vietnamese  # its codecs
 from chalicelib.channels.email.charset_guess import foreign_charset, guessed_charset, is_case_turned
 from chalicelib.channels.email.charset_names import CODEC_BY_NAME, LOOSE_NAMES
 
@@ -24,9 +25,12 @@ _CYRILLIC = ("koi8-r", "koi8-u", "cp1251", "iso8859-5")
 _ASCII = bytes(range(128))
 _SEVEN_BIT = ("iso2022", "hz", "utf-7")
 _NAME_JUNK = re.compile(r"[\s\"'<>;,]+")
-_TEXT_CODECS = re.compile(r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii)")
-_SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman)")
+_TEXT_CODECS = re.compile(
+    r"(?:utf|cp|iso|koi|mac|big5|gb|hz|euc|shift|johab|tis|ptcp|kz|latin|hp|ascii|viscii|tcvn)"
+)
+_SINGLE_BYTE = re.compile(r"(?:cp12|cp8|cp4|cp7|iso8859|koi8|mac|tis|ptcp|kz|hp-roman|viscii|tcvn)")
 _HALF_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")  # UTF-8 made of UTF-16 without looking (CESU-8)
+_COMBINING = ("cp1258", "tcvn")  # accents follow their letters as characters of their own
 _BYTES_OF_NO_CHANCE = 8
 _LONGEST_BY_LINES = 500_000
 _WIDE_ASCII = re.compile(rb"(?:\0[\x20-\x7e]){4}|(?:[\x20-\x7e]\0){4}")
@@ -122,7 +126,7 @@ def _decoded_legacy(data: bytes, codec: str) -> str:
     codec = _codec_likely(data, codec)
     for name in (codec, *_RELATIVES.get(codec, ())):
         if (text := _strict(data, name)) is not None:
-            return unicodedata.normalize("NFC", text) if name == "cp1258" else text
+            return unicodedata.normalize("NFC", text) if name in _COMBINING else text
     if _is_damaged_utf8(data):
         return data.decode("utf-8", "replace")
     if codec == "cp1252":

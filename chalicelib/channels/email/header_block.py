@@ -17,7 +17,7 @@ _BLANK_LINE = re.compile(rb"\r*\n")
 _BLOCK_END = re.compile(rb"\n\r*(?:\n|\Z)")
 _BARE_RETURN = re.compile(rb"\r(?![\r\n])")
 _RETURN_IN_FIELD = re.compile(rb"\r(?![\r\n \t]|[!-9;-~]{1,200}[ \t]*:)")
-_BEFORE_MAIL = re.compile(rb"(?:[ \t\r\n]*\n|>?From [^\n]*\n)+")
+_BEFORE_MAIL = re.compile(rb"(?:[ \t\r\n]*\n|>?From (?![ \t]*:)[^\n]*\n)+")
 _FOLD = re.compile(r"\r*\n[ \t]+")
 _MAIL_FIELDS = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|message-id|mime-version|content-type)[ \t]*:",

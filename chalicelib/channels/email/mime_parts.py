@@ -57,6 +57,17 @@ class Leaf:
     def __post_init__(self) -> None:
         self.disposition = parse_value(header_string(self.headers.first(b"content-disposition")))
 
+    def read_raw_names(self, charset: str) -> None:
+        """A name in raw 8-bit bytes (against RFC 2045) once more, in the charset that it is likely in."""
+        for name, param, found in (
+            (b"content-type", "name", self.content_type),
+            (b"content-disposition", "filename", self.disposition),
+        ):
+            value = self.headers.first(name)
+            if value is not None and not value.isascii() and param in found.params:
+                again = parse_value(header_string(value, charset)).params
+                found.params[param] = again.get(param, found.params[param])
+
     @property
     def encoding(self) -> str:
         """The Content-Transfer-Encoding as written; "" for none."""

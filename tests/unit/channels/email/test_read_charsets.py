@@ -53,6 +53,9 @@ from chalicelib.channels.email.charsets import decoded
         ("Здравствуйте, уважаемые коллеги", "koi8-r", "windows-1251"),
         ("СРОЧНО! ВНИМАНИЕ, УВАЖАЕМЫЕ КОЛЛЕГИ", "koi8-r", "koi8-r"),
         ("СРОЧНО! ВНИМАНИЕ, УВАЖАЕМЫЕ КОЛЛЕГИ", "cp1251", "windows-1251"),
+        ("Tiếng Việt, xin chào bạn", "viscii", "VISCII"),
+        ("TIẾNG VIỆT: ĐẲNG CẤP", "viscii", "csVISCII"),
+        ("Tiếng Việt, xin chào bạn", "tcvn", "x-viet-tcvn5712"),
     ],
 )
 def test_text_is_read_whatever_charset_it_claims(text: str, written_in: str, declared: str) -> None:
@@ -61,6 +64,7 @@ def test_text_is_read_whatever_charset_it_claims(text: str, written_in: str, dec
 
 def test_vietnamese_accents_become_one_character() -> None:
     assert decoded(b"ti\xea\xecng", "windows-1258") == "tiếng"
+    assert decoded(b"ti\xaa\xb3ng", "tcvn") == "tiếng"
 
 
 def test_two_charsets_in_one_text_are_told_apart_line_by_line() -> None:
@@ -88,6 +92,8 @@ def test_good_beginning_of_utf8_is_kept_whatever_follows() -> None:
         ("Надішліть рахунок, будь ласка", "koi8-u"),
         ("Ваш заказ отправлен", "iso-8859-5"),
         ("Αθήνα", "cp1253"),
+        ("السلام عليكم ورحمة الله، كيف حالكم؟", "cp1256"),
+        ("السلام عليكم ورحمة الله، كيف حالكم؟", "iso-8859-6"),
         ("請求書送付のご案内", "cp932"),
         ("会議資料", "euc_jp"),
         ("测试", "gbk"),

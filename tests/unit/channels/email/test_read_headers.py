@@ -89,6 +89,30 @@ def test_names_of_files_are_read_in_every_form(raw: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "charset"),
+    [
+        ("отчёт за май", "windows-1251"),
+        ("отчет за май", "koi8-r"),
+        ("測試檔案", "big5"),
+        ("資料一覧", "shift_jis"),
+        ("מסמך", "windows-1255"),
+        ("zażółć", "iso-8859-2"),
+    ],
+)
+@pytest.mark.parametrize(("of_text", "of_file"), [(True, False), (False, True)])
+def test_name_in_raw_bytes_is_in_the_charset_of_its_part_or_else_of_the_words(
+    name: str, charset: str, of_text: bool, of_file: bool
+) -> None:
+    declared = f"; charset={charset}"
+    head = f"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain{declared * of_text}"
+    file = f'Content-Type: application/pdf{declared * of_file}; name="{name}.pdf"\n'
+
+    mail = read_mail(head.encode() + b"\n\nwords\n--b\n" + file.encode(charset) + b"\nx\n--b--\n")
+
+    assert [item.name for item in mail.attachments] == [f"{name}.pdf"]
+
+
+@pytest.mark.parametrize(
     ("written", "name"),
     [
         ('"C:\\\\dir\\\\a.txt"', "a.txt"),
@@ -222,3 +246,9 @@ def test_mail_is_read_from_where_its_header_begins(raw: bytes, subject: str, tex
     mail = read_mail(raw)
 
     assert (mail.subject, mail.text) == (subject, text)
+
+
+def test_sender_with_a_space_before_the_colon_is_no_line_of_a_mailbox_file() -> None:
+    mail = read_mail(b"From : Tom <tom@example.com>\nSubject: s\n\nt")
+
+    assert mail.sender.address == "tom@example.com"

@@ -197,6 +197,15 @@ def test_flowed_text_with_delsp_is_put_together() -> None:
     assert mail.text == "Telephone now\n> ab\n-- \nTom"
 
 
+def test_flowed_paragraphs_are_put_together_and_quoted_lines_keep_their_marks() -> None:
+    mail = read_mail(
+        b"Content-Type: text/plain; format=flowed\n\n"
+        b"One \nparagraph.\n From here\n  indented\n> old \n>words \nnew \n> old\n-- \nTom"
+    )
+
+    assert mail.text == "One paragraph.\nFrom here\n indented\n> old \n>words \nnew \n> old\n-- \nTom"
+
+
 def test_signed_mail_is_readable_and_its_signature_a_file() -> None:
     mail = read_mail(
         b"Content-Type: multipart/signed; boundary=s; "

@@ -115,3 +115,27 @@ def test_file_inside_a_text_is_taken_out(encode: object) -> None:
     assert [(item.name, item.content_type, item.content) for item in mail.attachments] == [
         ("picture.png", "image/png", content)
     ]
+
+
+@pytest.mark.parametrize(("lost", "behind"), [(b"end\n", b"\nafter\n"), (b"`\nend\n", b"\nafter\n")])
+@pytest.mark.parametrize("size", [45, 60, 256])
+def test_file_whose_end_got_lost_is_taken_out_of_the_text(lost: bytes, behind: bytes, size: int) -> None:
+    content = bytes(range(size))
+
+    mail = read_mail(b"\nbefore\n" + wrapped.uuencoded("picture.png", content).removesuffix(lost) + behind)
+
+    assert (mail.text, [item.content for item in mail.attachments]) == ("before\n\nafter\n", [content])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "begin 100 people said\nthat it was so.\nThe end\n",
+        "begin 644 the meeting\nMANY THANKS TO ALL\n\nTom\n",
+        "begin 644 a.txt\n",
+    ],
+)
+def test_words_that_begin_like_a_file_are_words(words: str) -> None:
+    mail = read_mail(f"\n{words}".encode())
+
+    assert (mail.text, mail.attachments) == (words, ())
