@@ -19,7 +19,7 @@ _NOTES_NAME = re.compile(r"([^@\"<>]{1,200}/[^@\"<>]{1,200})@([^\s@.\"<>]{1,200}
 
 def tidy_name(name: str) -> str:
     """A display name: decoded, one space between words, no quotes around it."""
-    name = _SPACES.sub(" ", decode_words(name)).strip()
+    name = _SPACES.sub(" ", decode_words(name)).strip().replace("\\,", ",")
     if len(name) > 1 and name[0] == name[-1] == '"' and '"' not in name[1:-1]:
         name = name[1:-1].strip()
     return name
@@ -35,6 +35,8 @@ def mailboxes_of(words: str, address: str | None, comments: list[str]) -> list[M
         name = tidy_name(_BRACKETED.sub("", words) if "[" in words else words)
         name = name or " ".join(comments)
         return [Mailbox(address.lower(), name)] if address or name else []
+    bare = _BRACKETED.sub("", words) if "[" in words else words
+    words = bare if "@" in bare else words
     several = words.split()
     if len(several) > 1 and all(map(_ADDRESS.match, several)):
         return [Mailbox(clean_address(one).lower()) for one in dict.fromkeys(several)]

@@ -3,12 +3,14 @@
 import re
 
 _PUNCTUATION = "\u00a0¡¢£§©«®°±·»¿–—‘’‚“”„†•…‰€™"
+# Signs that no word has inside: there they are letters in another charset.
+_SIGN_IN_WORD = re.compile(r"[^\W\d_](?:±|[‘„†‰£¢¡¿][^\W\d_])")
 # Letters beyond ASCII, by language; "!" in front: a language that knows the letters k and w.
 _CENTRAL = "!ąćęłńóśźż !áčďéěíňóřšťúůýž !áäčďéíĺľňóôŕšťúýž !áéíóöőúüű ăâîşţ !čćđšž"
 _LETTERS = {
     "cp1254": "!çğıiöşüâî",
     "cp1252": "!äöüßé áàâçéèêëîïôùûüœæ áéíñóúüºª ãáâàçéêíóôõúü àèéìòùí !åäöéü !æøåéü !áéíóúýðþæö !éëïöáóèü",
-    "cp850": "!äöüßé áàâçéèêëîïôùûü áéíñóú !åäöéü !æøåéü",
+    "cp850": "!äöüßé áàâçéèêëîïôùûü áéíñóú ãáâàçéêíóôõúü !åäöéü !æøåéü",
     "mac-roman": "!äöüßé áàâçéèêëîïôùûüœæ áéíñóúü !åäöéü !æøåéü",
     "cp1250": _CENTRAL,
     "iso8859-2": _CENTRAL,
@@ -35,8 +37,9 @@ def latin_charset(sample: bytes) -> str:
             text = sample.decode(codec)
         except UnicodeDecodeError:
             continue
-        if all(
-            char in known or char in _PUNCTUATION for char in text.replace("İ", "i").lower() if char > "\x7f"
+        letters_of_it = (char for char in text.replace("İ", "i").lower() if char > "\x7f")
+        if all(char in known or char in _PUNCTUATION for char in letters_of_it) and not _SIGN_IN_WORD.search(
+            text
         ):
             return codec
     return "cp1252"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from chalicelib.channels.email.charsets import decoded, says_nothing
 from chalicelib.channels.email.encoded_words import ENCODED_WORD, decode_words
 
-_TOKEN_END = re.compile(r"[;\s]")
+_TOKEN_END = re.compile(r"[;,\s]")
+_SPACED_TYPE = re.compile(r"\s*([A-Za-z0-9.+-]{1,100})(?:\s{1,9}/\s{0,9}|/\s{1,9})(?=[A-Za-z0-9])")
 _PARAM = re.compile(r"([^=;\s\"]{1,200}?)\s*+=\s*+")
 _SECTION = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?\Z")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -43,6 +44,8 @@ def parse_value(text: str) -> HeaderValue:
 
 def content_type_of(text: str, default: str = "text/plain") -> HeaderValue:
     """A Content-Type; a malformed one means `default` (RFC 2045, 5.2), with its parameters kept."""
+    if spaced := _SPACED_TYPE.match(text):
+        text = f"{spaced[1]}/{text[spaced.end() :]}"
     found = parse_value(text)
     for name in ("boundary", "charset"):
         if value := found.params.get(name):

@@ -67,6 +67,8 @@ from chalicelib.channels.email.addresses import parse_addresses
         ('\\"John\\" <j@x.com>', [("j@x.com", "John")]),
         ('"\\"John\\"" <j@x.com>', [("j@x.com", "John")]),
         ('"\\"A\\" and \\"B\\"" <j@x.com>', [("j@x.com", '"A" and "B"')]),
+        ("j@x.com [mailto:j@x.com]", [("j@x.com", "")]),
+        ("Doe\\, John <j@x.com>", [("j@x.com", "Doe, John")]),
         ("John Doe/US/ACME@ACME", [('"john doe/us/acme"@acme', "")]),
         ('"John Doe"/US/ACME%ACME@x.com', [('"john doe/us/acme%acme"@x.com', "")]),
         ("=?utf-8?Q?=CF=89?=@x.com", [("ω@x.com", "")]),

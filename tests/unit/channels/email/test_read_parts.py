@@ -75,6 +75,22 @@ def test_thousands_of_lines_that_look_like_boundaries_hide_none() -> None:
     assert "two" in mail.text and "end" not in mail.text
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "text / html; charset=utf-8",
+        "text/html, charset=utf-8",
+        "text/html,charset=utf-8",
+        '"text/html"; charset=utf-8',
+        "TEXT/HTML;charset=utf-8;",
+    ],
+)
+def test_type_is_known_however_it_is_written(written: str) -> None:
+    mail = read_mail(f"Content-Type: {written}\n\n<p>é</p>".encode())
+
+    assert mail.html == "<p>é</p>"
+
+
 def test_comment_behind_the_boundary_is_not_part_of_it() -> None:
     mail = read_mail(b"Content-Type: multipart/mixed (x); boundary=b (y)\n\n--b\n\none\n--b--")
 
