@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +18,7 @@ from chalicelib.queries.stored_file import attachment_id
 
 LONGEST_HTML = 2_000_000
 LONGEST_TEXT = 500_000
+_EMBEDDED = re.compile(r"data:image/[a-z]{3,4};base64,[A-Za-z0-9+/=]++", re.IGNORECASE)
 NONE, OFF, ASKED, ALWAYS = "none", "off", "asked", "always"
 
 
@@ -60,7 +62,8 @@ def message_frame(
         raise NoSuchEntry("Only messages can be shown like this")
     safe_html, newest_part = reading
     html = _text_of(ports, message.html)
-    if html and len(html) <= LONGEST_HTML:
+    is_too_long = _is_too_long(html)
+    if html and not is_too_long:
         images = _images(ports, conversation_id, message, look)
         loads = images in (ASKED, ALWAYS)
         pictures = _pictures(conversation_id, seq, message)
@@ -68,9 +71,14 @@ def message_frame(
         document = document_of_html(shown, look.theme, look.paper, images)
         return Frame(document, _policy(ports, message, loads=loads), images not in (NONE, ASKED))
     text = _text_of(ports, message.full_text) or message.text
-    shown_text, cut = text[:LONGEST_TEXT], len(text) > LONGEST_TEXT or len(html) > LONGEST_HTML
+    shown_text, cut = text[:LONGEST_TEXT], len(text) > LONGEST_TEXT or is_too_long
     document = document_of_text(shown_text, newest_part(shown_text), look.theme, cut=cut)
     return Frame(document, _policy(ports, message, loads=False))
+
+
+def _is_too_long(html: str) -> bool:
+    """Pictures inside the page do not count: what makes it safe puts them aside, and bounds them."""
+    return len(html) > LONGEST_HTML and len(_EMBEDDED.sub("", html)) > LONGEST_HTML
 
 
 def _images(ports: Ports, conversation_id: ConversationId, message: Message, look: FrameLook) -> str:

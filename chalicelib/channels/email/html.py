@@ -1,6 +1,7 @@
 """HTML from outside made safe to show: nothing in it runs, nothing calls out before an agent allows it."""
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from html import escape
 from types import MappingProxyType
@@ -12,6 +13,9 @@ from chalicelib.channels.email.html_text import text_of_html as text_of_html
 from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS, Tag, tokens
 
 SHOWN_CUT = f"<p>{CUT_MARK}</p>"
+MOST_EMBEDDED = 3_000_000
+"""Characters of pictures inside the HTML itself that are shown; an answer of a function has 6 MB."""
+
 _VOID = frozenset(["br", "hr", "img", "col", "wbr"])
 _NO_IDS: Mapping[str, str] = MappingProxyType({})
 _ALLOWED = {
@@ -71,13 +75,21 @@ def safe_html(html: str, *, remote_images: bool = False, cid_urls: Mapping[str, 
 
 
 def without_embedded(html: str) -> tuple[str, dict[str, str]]:
-    """Large pictures inside the HTML put aside, so that cleaning stays quick: `cid:` and a name for each."""
+    """Large pictures inside the HTML put aside, so that cleaning stays quick: `cid:` and a name for each.
+
+    The names are secret: a page that knew one could ask for the same megabytes ten thousand times.
+    Pictures beyond MOST_EMBEDDED are left out.
+    """
     embedded: dict[str, str] = {}
+    name, room = secrets.token_hex(16), MOST_EMBEDDED
 
     def put_aside(match: re.Match[str]) -> str:
-        name = f"embedded-{len(embedded)}"
-        embedded[name] = match[0]
-        return f"cid:{name}"
+        nonlocal room
+        room -= len(match[0])
+        if room < 0:
+            return "cid:"
+        embedded[f"{name}-{len(embedded)}"] = match[0]
+        return f"cid:{name}-{len(embedded) - 1}"
 
     return (_LARGE_DATA_IMAGE.sub(put_aside, html) if len(html) > 10_000 else html), embedded
 

@@ -226,6 +226,14 @@ def test_the_colours_of_the_whole_page_lie_under_its_words(house: House) -> None
     assert '<div class="whole" style="background-color:#101820;color:#ffffff">' in document
 
 
+def test_a_page_that_is_enormous_by_its_pictures_is_shown_with_them(house: House) -> None:
+    picture = '<img src="data:image/png;base64,' + "A" * 2_500_000 + '">'
+
+    document = shown(house, f"<p>before</p>{picture}<p>behind</p>", text="words").document
+
+    assert f"<p>before</p>{picture}<p>behind</p>" in document
+
+
 def test_a_text_beyond_all_bounds_is_cut_and_says_so(house: House) -> None:
     blob = house.ports.blobs.put(b"line\n" * 200_000)
 

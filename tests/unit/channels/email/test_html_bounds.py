@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import nh3
 import pytest
 from hypothesis import example, given, settings
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.channels.email import html_bounds
 from chalicelib.channels.email.folding import safe_folded_html
-from chalicelib.channels.email.html import SHOWN_CUT, safe_html, text_of_html
+from chalicelib.channels.email.html import MOST_EMBEDDED, SHOWN_CUT, safe_html, text_of_html
 from chalicelib.channels.email.html_bounds import CUT_MARK, LONGEST_HTML, MOST_BRACKETS, bounded
 from chalicelib.channels.email.html_tokens import DROPPED_WITH_CONTENT, KEPT_TAGS
 from chalicelib.channels.email.inbound import read_mail
@@ -102,6 +105,26 @@ def test_words_behind_a_large_picture_are_shown_with_their_quotes_folded() -> No
     assert "behind" in shown
     assert '<details class="quoted">' in shown
     assert picture in shown
+
+
+@pytest.mark.parametrize("show", [safe_html, partial(safe_folded_html, cid_urls={})])
+def test_a_page_cannot_ask_for_its_own_large_picture_again(show: Callable[[str], str]) -> None:
+    picture = '<img src="data:image/png;base64,' + "A" * 100_000 + '">'
+
+    shown = show(picture + '<img src="cid:embedded-0">' * 100)
+
+    assert len(shown) < 2 * len(picture)
+
+
+def test_pictures_beyond_all_bounds_are_left_out_and_the_words_between_them_shown() -> None:
+    page = "".join(
+        f'<p>word{number}</p><img src="data:image/png;base64,{"A" * 1_000_000}">' for number in range(8)
+    )
+
+    shown = safe_folded_html(page, cid_urls={})
+
+    assert [f"word{number}" in shown for number in range(8)] == [True] * 8
+    assert len(shown) < MOST_EMBEDDED + 10_000
 
 
 def test_a_picture_in_the_page_leaves_room_for_the_words_of_the_next() -> None:
