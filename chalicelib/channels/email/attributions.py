@@ -23,7 +23,7 @@ _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,4}\s?[年년]|\d{1,2}\s?[月월]"
     r"|\b\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s\d{1,2}\b|[٠-٩۰-۹]{4}"
 )
-_ENDINGS = frozenset(":：﹕-")
+_ENDINGS = frozenset(":：﹕-)")
 _AROUND = " \t\u00a0:：﹕*_-–—.,;<>()[]\"'«»“”…\u202f"
 _VERBS = tuple(
     sorted(
@@ -46,7 +46,8 @@ _DIGIT = re.compile(r"\d")
 _MAY_BE_SENDER = re.compile("@|mailto:")
 _MAY_END = re.compile(r"[:：﹕]|--|in message")
 _PRONOUN = re.compile(
-    r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us)\b",
+    r"\b(?:you|i|we|he|she|they|sie|ihr|ich|wir|er|vous|nous|je|il|elle|usted|tú|yo|você|eu|mir|uns|me|us"
+    r"|(?-i:your|my|our|their|his|her|votre|notre|mon|vos|nos|ihre?|meine?|unsere?|nuestr[oa]|minha|meu|seu|sua))\b",
     re.IGNORECASE,
 )
 _SENDER_FIRST = re.compile(r"[^<>\[\]@|:]{0,80}(?:<\S{1,100}@|\[?mailto:|<?mailto:|\S{1,60}@\S{1,60}\s)")
@@ -67,6 +68,7 @@ _IN_LINE = re.compile(
 )
 
 _VERB_IN_LINE = re.compile(rf"@[^<>\s]{{1,100}}>\)?,?\s?(?:{_WROTE})\s?:(?=\s)", re.IGNORECASE)
+_SENDER_IN_LINE = re.compile(r"<[^<>\s@]{1,100}@[^<>\s]{1,100}>:(?=\s)")
 
 
 def attribution_end(lines: list[str], index: int) -> int:
@@ -93,7 +95,22 @@ def attribution_in_line(line: str) -> int:
     if "wrote:" in line and (found := _IN_LINE.search(line)):
         return found.start()
     verb = _VERB_IN_LINE.search(line) if "@" in line else None
+    if verb is None and "@" in line and _STARTS_ON.match(line):
+        verb = _dated_sender_in_line(line)
     return 0 if verb and _is_attribution(_plain(line[: verb.end()]).strip(), [], 0) else -1
+
+
+def _dated_sender_in_line(line: str) -> re.Match[str] | None:
+    """The sender's address that ends a line's first words, where the verb stands in front of it."""
+    sender = _SENDER_IN_LINE.search(line)
+    if sender is None or _PRONOUN.search(line, 0, sender.start()):
+        return None
+    return sender if _DATE.search(line, 0, sender.start()) else None
+
+
+def may_begin_attribution(line: str) -> bool:
+    """True for "On" and the like, which may stand alone in the first line of a folded attribution."""
+    return bool(_STARTS_ON.match(line) or _STARTS_QUOTING.match(line))
 
 
 def begins_with_address(line: str) -> bool:
@@ -174,6 +191,8 @@ def _is_attribution(joined: str, lines: list[str], end: int) -> bool:
         return _is_one_above_quote(joined, verb, ends, (date, time, sender))
     if verb and ends:
         return sender or _is_dated(joined, date, time, ends_verb)
+    if ends_verb and sender and date and time:  # WP's, without a colon
+        return bool(_STARTS_ON.match(joined)) and not _PRONOUN.search(joined)
     return ends and sender and bool(_DATE_AND_SENDER.match(joined))
 
 

@@ -15,7 +15,7 @@ for _kind, _words in (
     for _word in _words:
         _LABELS[_word.lower()] = _kind
 _LABEL_LINE = re.compile(
-    r"[\s>*_|]{0,8}([^\W\d_][^:：|\n]{0,24}?)\s?[*_]{0,2}\s?(?:[:：][*_]{0,2}(?:\s|\u00a0|$|(?<=：)|(?=[^\s/]{0,60}@))|\|)"
+    r"[\s>*_|]{0,8}([^\W\d_][^:：|\n]{0,24}?)\s?[*_]{0,2}\s?(?:[:：][*_]{0,2}(?:\s|\u00a0|$|(?=[^\s/]))|\|)"
 )
 _LABELS_IN_LINE = re.compile(
     r"(?:^|\s)\W?(From|Sent|Date|To|Subject|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\W?\s?:"
@@ -30,6 +30,11 @@ _DATE_ALONE = re.compile(
     r"(?: ?[AaPp][Mm])?\Z"
 )
 _SENDER = re.compile(r"[^<>]{0,60}<(?:mailto:)?[^<>\s]{1,100}@[^<>\s]{1,100}>\s*\Z")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
+_SENT_AT = re.compile(
+    r"\W{0,8}(?:sent|gesendet|envoyé|enviad[oa]|inviato|verzonden|skickat|sendt|wysłano|odesláno)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b")
 _FROM_IN_LINE = re.compile(r"\s[*_]{0,2}(From|Von|De|Da|Van|Fra|Från|Od|От)\s?:[*_]{0,2}\s")
 _FIELD = re.compile(r"[\s>*_]{0,8}[^\W\d_][^:：|\n]{0,24}\s?[*_]{0,2}[:：][*_]{0,2}\s")
@@ -53,7 +58,7 @@ def label_of(line: str) -> str:
 def header_block_end(lines: list[str], index: int) -> int:
     """The index behind a block of quoted headers (From, Sent, To, Subject in any language); else `index`."""
     first = label_of(lines[index])
-    if not first or first == "cc":
+    if not first or (first == "cc" and "@" not in lines[index][:_LONGEST]):  # Hotmail begins with it
         return index
     if _is_block_in_one_line(lines[index]):
         return index + 1
@@ -62,7 +67,7 @@ def header_block_end(lines: list[str], index: int) -> int:
     if first not in ("from", "sent") and end - index > len(kinds) + 2:
         return index
     is_block = "from" in kinds and (len(kinds & {"sent", "to", "subject"}) >= 2 or _is_sent_by(found))
-    return end if is_block and _is_of_a_mail(first, found) else index
+    return end if is_block and _is_of_a_mail(first, found) and not _is_form(lines, index, found) else index
 
 
 def is_foreign_block(lines: list[str], index: int) -> bool:
@@ -153,12 +158,29 @@ def _is_of_a_mail(first: str, found: dict[str, str]) -> bool:
         found.get("sent", "")[:_LONGEST]
     ):
         return True
-    return "subject" in found and first in ("from", "sent")
+    has_day_alone = any(map(str.isdigit, found.get("sent", "")[:_LONGEST]))
+    return "subject" in found and first in ("from", "sent") and not has_day_alone
+
+
+def _is_form(lines: list[str], index: int, found: dict[str, str]) -> bool:
+    """A person's own list in these words: it goes on above, or was led to, and has no address and no time."""
+    if any("@" in line[:_LONGEST] for line in found.values()) or _TIME.search(found.get("sent", "")):
+        return False
+    top = index
+    while top > max(0, index - _MOST_LINES) and _FIELD.match(lines[top - 1]):
+        top -= 1
+    if any(not label_of(line) for line in lines[top:index]):
+        return True
+    above = next((line for line in reversed(lines[max(0, top - 2) : top]) if line.strip()), "")
+    return above.endswith((":", "："))
 
 
 def _is_sent_by(found: dict[str, str]) -> bool:
-    """Two lines are enough when one has an address and the other a date."""
-    return "@" in found.get("from", "") and bool(_DATED.search(found.get("sent", "")[:_LONGEST]))
+    """Two lines are enough when one has an address and the other a date, or says when it was sent."""
+    sent = found.get("sent", "")[:_LONGEST]
+    if "@" in found.get("from", ""):
+        return bool(_DATED.search(sent))
+    return bool(_SENT_AT.match(sent) and _DAY_AND_TIME.search(sent))
 
 
 def _is_block_in_one_line(line: str) -> bool:

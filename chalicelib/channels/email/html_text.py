@@ -63,6 +63,11 @@ _INDENTING = re.compile(
     r"\s*margin\s*:\s*0(?:px)?\s0(?:px)?\s0(?:px)?\s40px;\s*border(?:-width)?\s*:\s*(?:none|medium)",
     re.IGNORECASE,
 )
+# Outlook's bar in front of what it quotes.
+_BAR = re.compile(
+    r"border-left\s*:\s*(?:[12]px\s|medium\s)?solid\s(?:blue|#0000ff|#1010ff|rgb\(16, ?16, ?255\))",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0]+")
 _DATA_URL = re.compile(r"data:image/[a-z.+-]{1,20};base64,[A-Za-z0-9+/=\s]{500,}+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u034f]")
@@ -103,7 +108,7 @@ def html_tags(html: str, most: int = LONGEST_HTML) -> tuple[list[Tag | str], boo
     short, is_cut = bounded(without_pictures(html), most)
     clean = nh3.clean(
         short,
-        tags=set(KEPT_TAGS),
+        tags={*KEPT_TAGS, "signature"},  # Mailspring's own element
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         link_rel=None,
@@ -250,6 +255,8 @@ class Page:
         if "hidden" in tag.attributes or (style and _HIDING.search(style)):
             return "hidden"
         if tag.name == "blockquote" and (is_cited(tag) or (self._quote_all and not is_indented(tag))):
+            return "quote"
+        if self._quote_all and style and tag.name == "div" and _BAR.search(style):
             return "quote"
         return "pre" if tag.name == "pre" else ""
 

@@ -6,6 +6,7 @@ from chalicelib.channels.email.attributions import (
     attribution_end,
     attribution_in_line,
     begins_with_address,
+    may_begin_attribution,
     next_is_quoted,
     next_words,
 )
@@ -20,6 +21,7 @@ from chalicelib.channels.email.header_lines import (
     label_of,
 )
 from chalicelib.channels.email.quote_marks import (
+    are_prompts,
     is_between_dashes,
     is_drawn_quote,
     is_forward,
@@ -37,6 +39,11 @@ from chalicelib.channels.email.signatures import without_signature
 _BLANKS = re.compile(r"\n{3,}")
 _LONGEST = 300_000
 _MOST_LINES = 10_000
+# Blanks of every width, and those of none, on the end of a line.
+_UNSEEN = (
+    " \t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u2063\u3000\ufeff"
+)
 _MESSAGE_ID = re.compile(r"<[^<>\s]{5,100}>:?\Z")
 _WRAPPED_AT = 66
 _LONGEST_REST = 30
@@ -47,7 +54,7 @@ _LONGEST_LABEL = 40
 def newest_part(text: str) -> str:
     """The lines of `text` that are new, in order; "" when all of it is quoted or forwarded. Never raises."""
     text = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " ")
-    lines = [line.rstrip() for line in text.split("\n")[:_MOST_LINES]]
+    lines = [line.rstrip(_UNSEEN) for line in text.split("\n")[:_MOST_LINES]]
     if "-----BEGIN PGP SIG" in text:
         lines = _without_armour(lines)
     found = _Reading(lines)
@@ -87,6 +94,7 @@ class _Reading:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
+        self._are_prompts = ">>> " in "\n".join(lines) and are_prompts(lines)
         self._is_signed = False  # below "-- " a drawn mark is a picture
         self.blocks: list[list[str]] = [[]]
         self.has_quotes = False
@@ -104,7 +112,11 @@ class _Reading:
 
     def _quoted_until(self, index: int) -> int:
         line = self._lines[index]
-        if not may_be_mark(line) or (self._is_signed and is_drawn_quote(line)):
+        if not (may_be_mark(line) or may_begin_attribution(line)):
+            return index
+        if self._is_signed and is_drawn_quote(line):
+            return index
+        if self._are_prompts and line.startswith(">"):
             return index
         end = _quoted_until(self._lines, index)
         if end == len(self._lines) and not any(map(_words, self.blocks)):

@@ -5,7 +5,10 @@ from chalicelib.channels.email.phrase_lists import any_line, beginning, phrases
 # Beginnings of paragraphs that lawyers wrote; LEGAL must stand in the paragraph too.
 NOTICE = beginning(
     """
-    this e-mail is the property | this email is the property |
+    this email (and | this e-mail (and | this message (and | important: this e | important - this e |
+    important: the information | el contenido de este | el contenido del presente |
+    in accordance with the | de conformidad con | en cumplimiento de | de acuerdo con lo |
+    en virtud de | this e-mail is the property | this email is the property |
     this email and any | this e-mail and any | this message and any | this email (including |
     this e-mail (including | this message (including | this message contains | this email contains |
     this e-mail contains | this email is confidential | this e-mail is confidential |
@@ -66,6 +69,8 @@ LEGAL = any_line(
     consider the environment|before printing|print this|virus|malware|scanned
     received (?:this|it) in error|registered (?:in|office|number)
     vertraulich|empf[äa]nger|umwelt|ausdruck|unbefugt
+    personal data (?:will be|is being|are being|are|is) processed
+    datos personales (?:ser[áa]n|son|est[áa]n)|le informamos (?:de )?que
     confidentiel|destinataire|environnement|imprimer|diffusion
     confidencial|destinatari|imprimir|medio ambiente|meio ambiente|divulga
     riservat|vietat|stampa

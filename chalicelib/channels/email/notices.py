@@ -53,6 +53,8 @@ def _is_banner(paragraph: list[str]) -> bool:
     if known.BANNERS.match(words.strip(" *_[](){}<>|")):
         return True
     warns, outside = known.WARNINGS.match(bare(words)), known.OUTSIDE.search(words)
+    if "?" in words:  # a person asks
+        return False
     if _ENCLOSED.match(words):
         return bool(outside or warns)
     return bool(warns and outside) and any(word in words.lower() for word in known.MAIL_OR_SENDER)
@@ -83,12 +85,14 @@ def _begins_notice_below_name(lines: list[str], index: int) -> bool:
     return (
         0 < len(lines[index - 1]) <= _LONGEST_NAME
         and len(lines[index]) > _LONGEST_NAME
-        and bool(known.NOTICE.match(bare(lines[index])))
+        and (bool(known.NOTICE.match(bare(lines[index]))) or _names_register(lines[index].lower()))
     ) or bool(known.HEADED_NOTICE.match(lines[index].strip(" *_")))
 
 
 def _begins_legal_notice(lines: list[str], index: int) -> bool:
     """A paragraph that begins as notices do and goes on in lawyers' words, or that has enough of these."""
+    if index + 1 < len(lines) and _begins_notice_below_name(lines, index + 1):
+        return False  # the name is the person's
     first = bare(lines[index]).removeprefix("P ")  # a tree in the font Webdings
     if known.NOTICE.match(first) and known.LEGAL.search(" ".join(lines[index : index + 12])):
         return True
@@ -98,7 +102,12 @@ def _begins_legal_notice(lines: list[str], index: int) -> bool:
     if len(words) < _SHORTEST_NOTICE:
         return False
     lowered = words[:_LONGEST_NOTICE].lower()
-    return _speaks_as_notices(lowered) or sum(one in lowered for one in known.ITS_REGISTER) >= 2
+    return _speaks_as_notices(lowered) or _names_register(lowered)
+
+
+def _names_register(lowered: str) -> bool:
+    """What the law wants below a company's letters, two of it."""
+    return sum(one in lowered for one in known.ITS_REGISTER) >= 2
 
 
 def _speaks_as_notices(lowered: str) -> bool:

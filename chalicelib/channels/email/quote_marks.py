@@ -7,12 +7,18 @@ from chalicelib.channels.email import quote_phrases as known
 _OTHER_MARK = re.compile(
     r"\s{0,3}(?:\|\s[^|]*\Z|[A-ZА-Я]{1,3}>\s|»\s|\|>|:\s\w)|\s{0,8}[A-Z][\w.]{1,14}>\s+\S"
 )
+# `>>> import lamp`, what is typed at the prompt of Python.
+_TYPED = re.compile(r">>> (?:import |from \w|def |class |for |with |[\w.]{1,40} ?(?:=|\(|\[))")
 _DRAWN_SIGNS = frozenset("|»:")
 _LONGEST_DRAWN = 20
+_HIDDEN = frozenset(known.HIDDEN)
+_HIDDEN_ENDS = ("]", "-")
+_AROUND_HIDDEN = " []-"
+_LONGEST_HIDDEN = 80
 _REPLY_ABOVE = re.compile("|".join(re.escape(phrase) for phrase in known.REPLY_ABOVE))
 _DASHED = re.compile(r"^\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*|\s*[-_=*+~#<>—–─‐‑‒]{2,}\s*$")
 _BETWEEN_DASHES = re.compile(r"\s*[-_=*~—–─‐‑‒]{2,}\s*([^-_=*~—–─‐‑‒]{4,60}?)\s*[-_=*~—–─‐‑‒]{2,}")
-_RULE = re.compile(r"\s*(?:[-_=*]{5,}|[─━—–‐]{3,})\s*\Z")
+_RULE = re.compile(r"\s*(?:[-_=*]{3,}|\* \* \*|[─━—–‐]{3,})\s*\Z")
 
 _ORIGINALS = frozenset(word.lower() for word in known.ORIGINAL)
 _WEAK_ORIGINALS = frozenset(("original", "antwort", "nachricht", "reply message"))
@@ -41,7 +47,20 @@ def may_be_mark(line: str) -> bool:
 
 def is_quoted(line: str) -> bool:
     """True for a line that begins with a quote mark."""
-    return line.lstrip(" \t\u00a0").startswith(">") or is_drawn_quote(line)
+    return line.lstrip(" \t\u00a0").startswith(">") or is_drawn_quote(line) or _is_hidden_quote(line)
+
+
+def _is_hidden_quote(line: str) -> bool:
+    """True for the words that Gmail shows in the place of a quote."""
+    return line[-1:] in _HIDDEN_ENDS and len(line) < _LONGEST_HIDDEN and line.strip(_AROUND_HIDDEN) in _HIDDEN
+
+
+def are_prompts(lines: list[str]) -> bool:
+    """Are all marked lines typed at Python's prompt? An old mail hardly ever has a third level alone."""
+    marked = [line for line in lines if line.startswith(">")]
+    return all(line.startswith(">>>") and not line.startswith(">>>>") for line in marked) and any(
+        map(_TYPED.match, marked)
+    )
 
 
 def is_drawn_quote(line: str) -> bool:

@@ -60,8 +60,21 @@ WROTE = {
 QUOTING = phrases(
     """
     Quoting | Zitat von | Citando a | Citando | Citation de | Quoth | Missatge de | In a message dated |
-    Wiadomość napisana przez | In article | In message | Thus spake | Citat | Citerar | Citeren |
+    Wiadomość napisana przez | In article | In message | Thus spake | Thus spoke | Citat | Citerar | Citeren |
     Auszug aus der Nachricht von | Em mensagem de | Selon
+    """
+)
+
+# What Gmail and its groups show instead of a quote, in brackets or between dashes.
+HIDDEN = phrases(
+    """
+    Quoted text hidden | Hide quoted text | Show quoted text | Zitierter Text ausgeblendet |
+    Zitierten Text ausblenden | Zitierten Text anzeigen | Texte des messages précédents masqué |
+    Masquer le texte des messages précédents | Afficher le texte des messages précédents |
+    El texto citado está oculto | Ocultar texto citado | Mostrar texto citado |
+    Texto das mensagens anteriores oculto | Testo tra virgolette nascosto | Nascondi testo citato |
+    Mostra testo citato | Tekst uit oorspronkelijke bericht is verborgen | Цитируемый текст скрыт |
+    Скрыть цитируемый текст | Показать цитируемый текст | Citerad text är dold | Cytowany tekst ukryty
     """
 )
 
@@ -107,7 +120,7 @@ FROM_LABELS = phrases(
 
 SENT_LABELS = phrases(
     """
-    Sent | Date | Gesendet | Datum | Envoyé | Date d'envoi | Enviado | Enviado el | Enviada em |
+    Sent | Date | Gesendet | Datum | Envoyé | Envoyé le | Date d'envoi | Enviado | Enviado el | Enviada em |
     Enviado em | Enviada | Fecha | Data | Inviato | Verzonden | Skickat | Sendt | Dato | Lähetetty |
     Päivämäärä | Päiväys | Pvm | Wysłano | Wysłane | Data wysłania | Odesláno | Odoslané | Dátum |
     Elküldve | Küldve | Küldés dátuma | Trimis | Data trimiterii | Изпратено | Дата | Отправлено |

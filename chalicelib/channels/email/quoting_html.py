@@ -67,7 +67,7 @@ def quoted_text(tags: Iterable[Tag | str]) -> str:
 def with_cuts(tags: Iterable[Tag | str]) -> Iterator[Tag | str]:
     """The same tags, a separator in front of elements that begin an old mail; signatures are hidden."""
     for token in tags:
-        if isinstance(token, str) or token.closing or not token.attributes:
+        if isinstance(token, str) or token.closing or not (token.attributes or token.name == "signature"):
             yield token
             continue
         if _begins_old_mail(token):
@@ -126,6 +126,8 @@ def _is_above_signature(tag: Tag) -> bool:
 
 def _is_signature(tag: Tag) -> bool:
     attributes = tag.attributes
+    if tag.name == "signature":
+        return True
     if "data-sigid" in attributes or "apple-content-edited" in attributes:
         return True
     marks = _marks(tag)

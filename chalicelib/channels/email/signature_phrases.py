@@ -7,7 +7,7 @@ SENT_FROM = beginning(
     """
     Sent from | Hol dir Outlook | Téléchargez Outlook | Obtén Outlook | Outlook herunterladen |
     从 Windows |
-    Von Samsung | Von Outlook | Envoyé du | Da iPhone | Inviato da mio | Sendt via | Skickat via |
+    Von Samsung | Von Outlook | Von Yahoo | Envoyé du | Da iPhone | Inviato da mio | Sendt via | Skickat via |
     통해 보냄 |
     Poslano | Wysłano ze | Wysłane ze | Odoslané zo | Trimis de la | Xiaomi | 寄自 | 傳送自我 |
     Sent via | Sent with | Sent by | Sent using | Sent on the go | Send from my |
@@ -40,7 +40,8 @@ SENT_FROM = beginning(
     Sent mobile | Sent mobil | Sent Mobile | Mailspring | Kurz vom Handy | Gesendet vom |
     Versendet mit | Sendt frå | Inviato tramite | Sent from Mail | Typed on | Tapped | Verschickt |
     Powered by | Provenance | Elküldve | Get BlueMail for | Get TypeApp for | 签名由 | Secured with |
-    Secure your email
+    Secure your email | Sent fra | Mobil gesendet | Von unterwegs | Unterwegs gesendet |
+    Connected by | Envoyé d'un
     """
 )
 DEVICE_NAME = any_line(
@@ -57,6 +58,7 @@ DEVICE = any_line(
     oneplus|pixel|motorola|moto\b|\blg\b|oppo|vivo
     windows|outlook|yahoo|g-?mail|gmx|web\.de|1&1|proton|mail|mobil|handy|smartphone|tablet
     telefon|phone|t[ée]l[ée]fono|t[ée]l[ée]phone
+    m[óo]vil|cellulare|\bportable\b|мобильн|мобільн|\bthe go\b|unterwegs
     celular|telem[óo]vel|wireless|thunderbird|spark|superhuman|zimbra|front\b|boxer|\bnine\b|k-9|\bmac\b|verizon|at&t|t-mobile|app\b
     메일|メール|手机|手機|网易|邮箱|tuta|携帯|スマート|모바일|휴대폰|телефон|планшет
     """
@@ -77,7 +79,7 @@ APP = any_line(
     r"""
     aka\.ms/(?:o0ukef|AAb9ysg|ghei36|qtex0l)
     \boutlook\b.{0,30}\b(?:ios|android)\b|(?:ios|android)(?:用| |용|için|向け).{0,6}outlook
-    \Asent (?:via|with|using) (?-i:(?!DHL|UPS|USPS|FedEx|TNT|DPD|GLS)[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?)\Z
+    \Asent (?:via|with|using) (?-i:(?!DHL|UPS|USPS|FedEx|TNT|DPD|GLS)[A-Z][\w.]{2,20}(?: [A-Z]\w{1,20})?)(?:\W{1,3}(?:https?://|www\.)\S{3,60})?\Z
     """
 )
 # Ends of such lines, in languages that put the verb there.

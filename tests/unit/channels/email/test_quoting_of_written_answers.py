@@ -11,7 +11,6 @@ from tests.samples.mail.written_answers import WrittenAnswer, written_answers
 ANSWERS = list(written_answers())
 # A person labels these in another way than the reader does, and no rule is known that would tell.
 NOT_TOLD_APART = {
-    ("pages", "mailspring"),  # its <signature> is no element of HTML
     ("pages", "blockquote-prose"),  # quotes a law, not a mail
     ("threads", "notes-j"),  # an advertisement that nothing parts from the words
 }

@@ -38,6 +38,7 @@ def carefully(text: str) -> str:
 @example("new\nAna <ana@example.org> wrote on 5 Jan 2021 in message a\n> old")
 @example("new\nAna wrote on Monday --\n> old")
 @example("new\nAna wr\u200eote:\n> old")
+@example("new\nOn\nMon, 5 Jan 2021 Ana wrote:\n\nold")
 @example("new\n__ Original Message\nold\n-- Forwarded message\nold")
 def test_any_text_has_the_same_newest_part_without_shortcuts(text: str) -> None:
     assert newest_part(text) == carefully(text)
