@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-CONNECT_SECONDS = 2
-READ_SECONDS = 5
-TRIES = 3
-CONNECTIONS = 32
+from chalicelib.adapters.aws.clients import new_client
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The tables of one deployment. `names` gives a table's full name by its noun.
 
-    A noun that is not in `names` is called `prefix` and the noun. Without `region` and `endpoint` boto3
-    takes what the environment says.
+    A noun that is not in `names` is called `prefix` and the noun. Without `region` and `endpoint` what the
+    environment says is taken.
     """
 
     prefix: str = ""
@@ -32,20 +29,10 @@ class Place:
 
     @property
     def client(self) -> Any:
-        """The boto3 client, made when first asked for and shared by all stores of the process."""
+        """The client, made when first asked for and shared by all stores of the process."""
         return _client(self.region, self.endpoint)
 
 
 @cache
 def _client(region: str | None, endpoint: str | None) -> Any:
-    import boto3
-    from botocore.config import Config
-
-    config = Config(
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"total_max_attempts": TRIES, "mode": "standard"},
-        max_pool_connections=CONNECTIONS,
-        parameter_validation=False,  # items are checked before they get here, at a tenth of the time
-    )
-    return boto3.client("dynamodb", region_name=region, endpoint_url=endpoint, config=config)
+    return new_client("dynamodb", region, endpoint)
