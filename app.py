@@ -21,6 +21,7 @@ from chalicelib.handlers import (
     orders,
     problems,
     quarantine,
+    ses_events,
     sockets,
     team,
 )
@@ -47,6 +48,9 @@ on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(mail_q
 on_delivery = app.on_sqs_message(queue="delivery", batch_size=10, name="on_delivery")(job_queue.on_delivery)
 on_followups = app.on_sqs_message(queue="followups", batch_size=10, name="on_followups")(
     job_queue.on_followups
+)
+on_ses_events = app.on_sqs_message(queue="ses-events", batch_size=10, name="on_ses_events")(
+    ses_events.on_ses_events
 )
 on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on_entries")(
     event_stream.on_entries

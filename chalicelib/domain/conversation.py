@@ -193,6 +193,7 @@ def folded(head: Conversation, entry: Entry) -> Conversation:
             del changes["last_activity_at"]  # nobody wrote
         case DeliveryOutcome(state=state) if state not in (
             Delivery.BOUNCED,
+            Delivery.COMPLAINED,
             Delivery.FAILED,
             Delivery.UNSURE,
         ):

@@ -33,6 +33,11 @@ class DeliveryWork:
     def is_settled(self) -> bool:
         return self.outcome is not None
 
+    @property
+    def has_begun(self) -> bool:
+        """Its newest try was made, or is being made; not so while a person's order to send again waits."""
+        return self.outcome is not None or bool(self.claim or self.reason)
+
     def may_be_claimed(self, now: datetime) -> bool:
         """Due, and either never claimed or the claim was given back."""
         return self.outcome is None and not self.claim and self.due_at is not None and self.due_at <= now

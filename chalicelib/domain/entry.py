@@ -151,6 +151,7 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"
     DELAYED = "delayed"
     BOUNCED = "bounced"
+    COMPLAINED = "complained"
     FAILED = "failed"
     UNSURE = "unsure"
 

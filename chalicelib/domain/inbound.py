@@ -12,7 +12,7 @@ from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 
-GONE_FOR_GOOD = frozenset({"unknown address", "host unknown", "mailbox disabled"})
+GONE_FOR_GOOD = frozenset({"unknown address", "host unknown", "mailbox disabled", "suppressed"})
 
 
 @dataclass(frozen=True, slots=True)

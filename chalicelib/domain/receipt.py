@@ -11,11 +11,14 @@ from chalicelib.domain.ids import ChannelId, ConversationId
 OWN = "own"
 BOUNCED = "bounced"
 JOB = "job"
+SENT = "sent"
+EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalId:
-    """An id that others gave, within a scope: a channel, `own`, `bounced`, `cmd#<principal>` or `job`."""
+    """An id that others gave, within a scope: a channel, `own`, `bounced`, `cmd#<principal>`, `job`, `sent`
+    or `event`."""
 
     scope: str
     value: str
@@ -32,6 +35,16 @@ class ExternalId:
     def of_bounced(cls, address: str) -> ExternalId:
         """A pointer under it says that mail to the address bounced for good at some time."""
         return cls(BOUNCED, address)
+
+    @classmethod
+    def of_sent(cls, key: str, attempt: int) -> ExternalId:
+        """The provider told that it took this try of a message; its receipt has the id it went out with."""
+        return cls(SENT, f"{key}#{attempt}")
+
+    @classmethod
+    def of_event(cls, value: str) -> ExternalId:
+        """Something that a provider told about a message of ours."""
+        return cls(EVENT, value)
 
     @classmethod
     def of_command(cls, principal: str, key: str) -> ExternalId:

@@ -221,7 +221,9 @@ class EntryJson(msgspec.Struct, kw_only=True):
     fixed: bool | None = None
     source: bool | None = None
     attachments: list[AttachmentJson] | None = None
-    delivery: Literal["queued", "sent", "delivered", "delayed", "bounced", "failed", "unsure"] | None = None
+    delivery: (
+        Literal["queued", "sent", "delivered", "delayed", "bounced", "complained", "failed", "unsure"] | None
+    ) = None
     delivery_reason: str | None = None
     of: int | None = None
     owner: str | None = None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.contact import Contact, ContactChange, Identity
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.domain.contact import Contact, ContactChange, Identity, Unreachable
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Entry
+from chalicelib.domain.ids import ContactId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
@@ -33,12 +37,24 @@ def report_commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt
     settled = (work.settled(state, reason=bounce.words),) if work and is_over else ()
     step = head.record(DeliveryOutcome(ours.seq, state, bounce.words), inbound.received_at, MAIL)
     mark = bounce.mark(ours.content, inbound.received_at)
-    if mark is None or inbound.suspect:
-        return Commit(step, (receipt,), work=settled)
-    people = _people_at(ports, head, mark.address)
-    changes = tuple(ContactChange(one, one.bounced(mark)) for one in people)
-    pointer = ExternalId.of_bounced(mark.address)
-    return Commit(step, (receipt,), () if pointer in stored else (pointer,), work=settled, contacts=changes)
+    marks = () if mark is None or inbound.suspect else (mark,)
+    commit = Commit(step, (receipt,), work=settled)
+    return remembering(ports, commit, marks, stored)
+
+
+def remembering(ports: Ports, commit: Commit, marks: Sequence[Unreachable], stored: Stored) -> Commit:
+    """The commit, which also keeps on the people's pages what was learned of their addresses."""
+    people: dict[ContactId, ContactChange] = {}
+    for mark in marks:
+        for one in _people_at(ports, commit.step.after, mark.address):
+            change = people.get(one.id, ContactChange(one, one))
+            people[one.id] = replace(change, after=change.after.bounced(mark))
+    pointers = dict.fromkeys(ExternalId.of_bounced(mark.address) for mark in marks)
+    return replace(
+        commit,
+        pointers=tuple(pointer for pointer in pointers if pointer not in stored),
+        contacts=tuple(people.values()),
+    )
 
 
 def heard_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Message
@@ -49,7 +49,7 @@ def _advance(ports: Ports, work: DeliveryWork) -> bool:
         found = _gateway_found(ports, work)
         message = ports.conversations.entry(work.conversation_id, work.seq).content if found else None
         ours = message.message_id if isinstance(message, Message) else ""
-        return _settle(ports, work, _sent(found, ours) if found else _End(Delivery.UNSURE))
+        return _settle(ports, work, _found(ports, found, ours) if found else _End(Delivery.UNSURE))
     if not work.may_be_claimed(now):
         return False
     claimed = work.claimed(ports.new_id(), now)
@@ -93,6 +93,13 @@ def _sent(provider_id: str, ours: str) -> _End:
     return _End(Delivery.SENT, provider_id, sent_as=provider_id if replaced else "")
 
 
+def _found(ports: Ports, provider_id: str, ours: str) -> _End:
+    """As when it was sent; its id may be known already, from where the gateway knows it."""
+    end = _sent(provider_id, ours)
+    known = ports.conversations.known([ExternalId.of_ours(end.sent_as)]) if end.sent_as else {}
+    return replace(end, sent_as="") if known else end
+
+
 def _gateway_found(ports: Ports, work: DeliveryWork) -> str | None:
     outbound_channel = ports.conversations.head(work.conversation_id).channel_kind
     gateway = ports.gateways.get(outbound_channel)
@@ -104,7 +111,8 @@ def _settle(ports: Ports, work: DeliveryWork, end: _End) -> bool:
     """Write the outcome into the log and close the work, in one commit; only this part may run again."""
     current = ports.conversations.work(work.conversation_id, [work.seq]).get(work.seq)
     if current is None or current.version != work.version and not _was_doubted(work, current, end.outcome):
-        return False  # settled meanwhile, by an event of the provider or by a person
+        # settled meanwhile, by an event of the provider or by a person: then the next one may go
+        return current is not None and current.is_settled
     head = ports.conversations.head(work.conversation_id)
     entry = DeliveryOutcome(work.seq, end.outcome, end.reason, end.provider_id)
     job = ExternalId.of_job(head.id, work.seq, f"deliver_message#{current.version}")

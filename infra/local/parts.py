@@ -61,6 +61,7 @@ def queues_of(app: ModuleType) -> tuple[Queue, ...]:
         Queue("mail", handler_of(app, "on_mail"), workers=2),
         Queue("delivery", handler_of(app, "on_delivery"), workers=2),
         Queue("followups", handler_of(app, "on_followups"), workers=1),
+        Queue("ses-events", handler_of(app, "on_ses_events"), workers=1),
     )
 
 

@@ -114,7 +114,7 @@ class JobPump:
 def invoke(queue: Queue, jobs: Sequence[Received]) -> set[str]:
     """Run the handler on a batch; the ids of the messages that failed."""
     try:
-        answer = queue.handler(queue_event(queue.name, jobs), Context(f"on_{queue.name}"))
+        answer = queue.handler(queue_event(queue.name, jobs), Context(f"on_{queue.name.replace('-', '_')}"))
     except Exception:
         log.exception("a batch of %d jobs of %s failed", len(jobs), queue.name)
         return {job.message_id for job in jobs}

@@ -910,7 +910,7 @@ export interface components {
             bcc: components["schemas"]["MailboxJson"][] | null;
             cc: components["schemas"]["MailboxJson"][] | null;
             conversation: string;
-            delivery: ("bounced" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
+            delivery: ("bounced" | "complained" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
             delivery_reason: string | null;
             direction: ("in" | "out") | null;
             fixed: boolean | null;

@@ -1,4 +1,4 @@
-"""Keys and settings of a deployment in the SSM parameter store, below one path: read once, then remembered."""
+"""Keys and settings of a deployment in the SSM parameter store, below one path: read once, then kept."""
 
 from __future__ import annotations
 

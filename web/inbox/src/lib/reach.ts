@@ -7,11 +7,14 @@ const KINDS: Record<string, PlainKey> = {
   "unknown address": "thread.goneAddress",
   "host unknown": "thread.goneDomain",
   "mailbox disabled": "thread.goneMailbox",
+  suppressed: "thread.goneSuppressed",
 };
 
 /** "Mail to carla@example.org bounced on 18 Nov: address unknown". */
 export function reachWords(mark: UnreachableJson, now: number): string {
   const kind = KINDS[mark.kind];
+  if (mark.kind === "complaint")
+    return t("thread.complainedSince", { address: mark.address, date: shortDate(mark.at, language.current, now) });
   return t("thread.goneSince", {
     address: mark.address,
     date: shortDate(mark.at, language.current, now),
