@@ -17,8 +17,7 @@ from chalicelib.ports.bundle import Ports
 
 if TYPE_CHECKING:
     from chalicelib.adapters.local.home import LocalHome
-    from chalicelib.adapters.local.notices import Notice
-    from chalicelib.ports.outside import Clock
+    from chalicelib.ports.outside import Clock, Notice
 
 PRODUCT = "Bandeja"
 RANDOM_BITS = 74

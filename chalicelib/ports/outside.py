@@ -188,10 +188,22 @@ class Secrets(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notice is made from: `values` fill the template, `language` is `en` or `es`."""
+
+    template: str
+    to: str
+    values: Mapping[str, str]
+    language: str
+
+
 class NoticeMailer(Protocol):
     """Mail from the product to its own team: invitations, password links."""
 
-    def send(self, template: str, to: str, values: Mapping[str, str], language: str) -> None: ...
+    def send(self, template: str, to: str, values: Mapping[str, str], language: str) -> None:
+        """Hand it over. Raises `SendRefused`, `SendDelayed`, `SendUnsure`."""
+        ...
 
 
 class Announcer(Protocol):

@@ -12,7 +12,7 @@ from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.durable_files import make_folder_durably
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.adapters.local.mail_gateway import BuildMail, OutboxGateway, RelayGateway
-from chalicelib.adapters.local.notices import Notice, OutboxNotices
+from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
 from chalicelib.adapters.local.secrets import FileSecrets
@@ -29,7 +29,7 @@ from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.outside import Clock, Gateway, NewId, NoticeMailer
+from chalicelib.ports.outside import Clock, Gateway, NewId, Notice, NoticeMailer
 from chalicelib.ports.stores import Commit, WorkspaceStore
 
 EMAIL = "email"

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from chalicelib.adapters.local.outbox import Outbox
-from chalicelib.ports.outside import Clock, NewId
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a notice is made from: `values` fill the template, `language` is `en` or `es`."""
-
-    template: str
-    to: str
-    values: Mapping[str, str]
-    language: str
-
+from chalicelib.ports.outside import Clock, NewId, Notice
 
 RenderNotice = Callable[[Notice], bytes]
 HandOver = Callable[[bytes, str], None]

@@ -14,12 +14,6 @@ from tests.unit.adapters.aws.answers import Answering
 KEY = base64.b64encode(b"k" * 32).decode()
 
 
-@pytest.fixture(autouse=True)
-def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-
-
 class Clock:
     def __init__(self) -> None:
         self.now = 0.0

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.adapters.local.notices import Notice, OutboxNotices
+from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.domain.errors import SendRefused
+from chalicelib.ports.outside import Notice
 from tests.builders import NOW
 
 
