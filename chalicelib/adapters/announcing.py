@@ -44,9 +44,8 @@ class WatcherAnnouncer:
         if len(watchers) > MANY_WATCHERS:
             log.warning("%d sockets watch one inbox: pushing to them holds up the commit", len(watchers))
         encoded = json.dumps(frame, separators=(",", ":")).encode()
-        for watcher in watchers:
-            if not self._sockets.push(watcher.id, encoded):
-                self._live.drop_connection(watcher.id)
+        for gone in self._sockets.push_all([watcher.id for watcher in watchers], encoded):
+            self._live.drop_connection(gone)
 
 
 class AnnouncingConversations:

@@ -179,7 +179,5 @@ def _conversation(given: str) -> ConversationId:
 
 
 def _push(ports: Ports, connection_ids: Iterable[str], frame: ServerFrame) -> None:
-    encoded = msgspec.json.encode(frame)
-    for connection_id in connection_ids:
-        if not ports.sockets.push(connection_id, encoded):
-            ports.live.drop_connection(connection_id)
+    for gone in ports.sockets.push_all(list(connection_ids), msgspec.json.encode(frame)):
+        ports.live.drop_connection(gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -164,10 +164,16 @@ class SocketPusher(Protocol):
     """Puts frames on open sockets, best effort."""
 
     def push(self, connection_id: str, frame: bytes) -> bool:
-        """Whether the socket is still there."""
+        """Whether the socket is still there. Never raises: who missed a frame repairs itself by `seq`."""
         ...
 
-    def close(self, connection_id: str) -> None: ...
+    def push_all(self, connection_ids: Sequence[str], frame: bytes) -> tuple[str, ...]:
+        """One frame to many sockets, side by side where each takes a while; those that are gone."""
+        ...
+
+    def close(self, connection_id: str) -> None:
+        """Gone already is fine. Never raises."""
+        ...
 
 
 class PasswordCheck(Protocol):

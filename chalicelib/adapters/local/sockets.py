@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -36,6 +36,9 @@ class InProcessSockets:
     def push(self, connection_id: str, frame: bytes) -> bool:
         socket = self._find(connection_id)
         return socket is not None and socket.deliver(frame)
+
+    def push_all(self, connection_ids: Sequence[str], frame: bytes) -> tuple[str, ...]:
+        return tuple(one for one in connection_ids if not self.push(one, frame))
 
     def close(self, connection_id: str) -> None:
         if socket := self._find(connection_id):
