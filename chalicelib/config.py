@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 QUEUES = ("mail", "delivery", "followups")
+NEEDED_ON_AWS = (
+    *("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE", "LIVE_TABLE", "BLOB_BUCKET"),
+    *("MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "WS_ENDPOINT", "SECRETS_PATH"),
+    *("MAIL_DOMAIN", "SENDING_DOMAIN"),
+)
 
 
 class BadSetting(Exception):
@@ -31,32 +36,52 @@ class LocalSettings:
 
 @dataclass(frozen=True, slots=True)
 class AwsSettings:
-    """The deployed home. `tables` by noun, `queues` by name, as the deployment made them."""
+    """The deployed home. `tables` by noun, `queues` by name, as the deployment made them.
+
+    `mail_domain` is where mail is received, `sending_domain` where the product's own mail comes from.
+    `missing` are the variables without which this home cannot do anything.
+    """
 
     bucket: str
     tables: Mapping[str, str]
     queues: Mapping[str, str]
     dead_letters: tuple[str, ...]
+    region: str = ""
+    stage: str = ""
+    socket_endpoint: str = ""
+    secrets_path: str = ""
+    mail_domain: str = ""
+    sending_domain: str = ""
+    configuration_set: str = ""
+    user_pool: str = ""
+    user_pool_client: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One of `local` and `aws` is set. `public_url` is where people reach the inbox, without a slash."""
+    """One of `local` and `aws` is set. `public_url` is where people reach the inbox, without a slash.
+
+    A deployment may have both `public_url` and `origin_secret` in its parameters instead.
+    """
 
     public_url: str
     local: LocalSettings | None = None
     aws: AwsSettings | None = None
+    origin_secret: str = field(default="", repr=False)
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Raises `BadSetting`."""
     home = environment.get("BANDEJA_HOME", "aws")
+    secret = environment.get("ORIGIN_SECRET", "")
     if home == "local":
         local = _local(environment)
-        return Settings(f"http://127.0.0.1:{local.port}", local=local)
+        return Settings(f"http://127.0.0.1:{local.port}", local=local, origin_secret=secret)
     if home != "aws":
         raise BadSetting(f"BANDEJA_HOME is local or aws, not {home!r}")
-    return Settings(environment.get("PUBLIC_URL", "").rstrip("/"), aws=_aws(environment))
+    public_url = environment.get("PUBLIC_URL", "").rstrip("/")
+    return Settings(public_url, aws=_aws(environment), origin_secret=secret)
 
 
 def _local(environment: Mapping[str, str]) -> LocalSettings:
@@ -78,6 +103,16 @@ def _aws(environment: Mapping[str, str]) -> AwsSettings:
         tables={noun: environment.get(f"{noun.upper()}_TABLE", noun) for noun in nouns},
         queues={name: environment.get(f"{name.upper()}_QUEUE", "") for name in QUEUES},
         dead_letters=tuple(filter(None, environment.get("DEAD_LETTER_QUEUES", "").split(","))),
+        region=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION", ""),
+        stage=environment.get("STAGE", ""),
+        socket_endpoint=environment.get("WS_ENDPOINT", ""),
+        secrets_path=environment.get("SECRETS_PATH", ""),
+        mail_domain=environment.get("MAIL_DOMAIN", ""),
+        sending_domain=environment.get("SENDING_DOMAIN", ""),
+        configuration_set=environment.get("SES_CONFIGURATION_SET", ""),
+        user_pool=environment.get("USER_POOL_ID", ""),
+        user_pool_client=environment.get("USER_POOL_CLIENT_ID", ""),
+        missing=tuple(name for name in NEEDED_ON_AWS if not environment.get(name)),
     )
 
 

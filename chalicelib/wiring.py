@@ -11,13 +11,15 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chalicelib.config import BadSetting, LocalSettings, Settings, settings_from
+from chalicelib.config import AwsSettings, BadSetting, LocalSettings, Settings, settings_from
 from chalicelib.domain.ids import uuid7
 from chalicelib.ports.bundle import Ports
 
 if TYPE_CHECKING:
+    from chalicelib.adapters.aws.ssm import SsmSecrets
     from chalicelib.adapters.local.home import LocalHome
-    from chalicelib.ports.outside import Clock, Notice
+    from chalicelib.domain.ids import AgentId
+    from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
 
 PRODUCT = "Bandeja"
 RANDOM_BITS = 74
@@ -32,9 +34,33 @@ def settings() -> Settings:
 @cache
 def ports() -> Ports:
     """The ports of this process."""
-    if settings().local:
-        return local_home().ports
-    raise BadSetting("The deployed home cannot send mail yet; set BANDEJA_HOME=local")
+    aws = settings().aws
+    return deployed_home(aws) if aws else local_home().ports
+
+
+def public_url() -> str:
+    """Where people reach the inbox, without a slash. A deployment knows it only once it is made."""
+    return settings().public_url or _parameter("public-url").rstrip("/")
+
+
+def origin_secret() -> str:
+    """What the site in front adds to every call; "" where there is none, as at home."""
+    return settings().origin_secret or _parameter("origin")
+
+
+def _parameter(name: str) -> str:
+    return parameters().setting(name) if settings().aws else ""
+
+
+@cache
+def parameters() -> SsmSecrets:
+    """Keys and settings of the deployment, read once by this process."""
+    from chalicelib.adapters.aws.home import open_parameters
+
+    aws = settings().aws
+    if aws is None or not aws.secrets_path:
+        raise BadSetting("SECRETS_PATH is not set: where the keys of the deployment lie")
+    return open_parameters(aws.secrets_path)
 
 
 @cache
@@ -44,6 +70,49 @@ def local_home() -> LocalHome:
     if local is None:
         raise BadSetting("This is not the local home; set BANDEJA_HOME=local")
     return open_local_home(local)
+
+
+def deployed_home(aws: AwsSettings) -> Ports:
+    """The ports of the deployment that the settings name. Raises `BadSetting` when they name too little."""
+    from chalicelib.adapters.aws.home import Deployment, World, open_home
+
+    if aws.missing:
+        raise BadSetting(f"The deployed home needs {', '.join(aws.missing)}; or set BANDEJA_HOME=local")
+    names = Deployment(
+        bucket=aws.bucket,
+        tables=aws.tables,
+        queues=aws.queues,
+        dead_letters=aws.dead_letters,
+        socket_endpoint=aws.socket_endpoint,
+        configuration_set=aws.configuration_set,
+    )
+    sender = f"{PRODUCT.lower()}@{aws.sending_domain}"
+    world = World(
+        clock=now,
+        new_id=lambda: id_at(now()),
+        build_mail=lambda outbound: _built(outbound, aws.mail_domain),
+        render_notice=lambda notice: _rendered(notice, sender, now()),
+        message_id=lambda ses_id: _named_by_ses(ses_id, aws.region),
+        passwords=sign_in_of(aws),
+    )
+    return open_home(names, parameters(), world)
+
+
+def sign_in_of(aws: AwsSettings) -> PasswordCheck:
+    """Who checks passwords on AWS: the one place where sign-in by Cognito plugs in."""
+    del aws
+    return NoSignIn()
+
+
+class NoSignIn:
+    """Stands where nobody can check a password yet. Raises `BadSetting` when it is asked to."""
+
+    def matches(self, agent_id: AgentId, password: str) -> bool:
+        del agent_id, password
+        raise BadSetting("The deployed home has no sign-in yet")
+
+    def set(self, agent_id: AgentId, password: str) -> None:
+        self.matches(agent_id, password)
 
 
 def now() -> datetime:
@@ -70,6 +139,19 @@ def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
         relay=SmtpRelay(*local.smtp_relay) if local.smtp_relay else None,
     )
     return open_home(local.data_dir, world)
+
+
+def _built(outbound: Outbound, reply_domain: str) -> bytes:
+    """A message as a mail, written when it is sent: no function that sends none pays for it."""
+    from chalicelib.channels.email.outbound import build_mail
+
+    return build_mail(outbound, date=now(), reply_domain=reply_domain)
+
+
+def _named_by_ses(ses_id: str, region: str) -> str:
+    from chalicelib.channels.email.message_ids import ses_message_id
+
+    return ses_message_id(ses_id, region)
 
 
 def _rendered(notice: Notice, address: str, at: datetime) -> bytes:

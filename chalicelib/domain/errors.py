@@ -100,6 +100,12 @@ class WrongOrigin(Refused):
     title = "The request came from another site"
 
 
+class NotThroughTheSite(Refused):
+    """The API was called beside the site in front of it, which says by a secret that it is itself."""
+
+    title = "Come in by the address of the site"
+
+
 class NobodyHasThisAddress(Refused):
     """No channel takes mail for any of the recipients."""
 

@@ -40,7 +40,7 @@ def post_password_reset(call: Call[ResetBody]) -> Response:
     given = call.given
     if given.token:
         return _opened(use_password_link(call.ports, given.token, given.password, given.name))
-    site = wiring.settings().public_url
+    site = wiring.public_url()
     ask_for_password_link(call.ports, given.email, source=reading.source_of(call.request), site=site)
     return Response("", headers={"Cache-Control": "no-store"}, status_code=HTTPStatus.ACCEPTED)
 

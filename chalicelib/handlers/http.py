@@ -171,11 +171,13 @@ def _given(request: Request, route: Route) -> Any:
 
 
 def _check_origin(request: Request) -> None:
+    """Every call comes through the site in front, if there is one; what changes something, from its pages."""
+    origin.check_door(request.headers, wiring.origin_secret())
     if request.method in SAFE:
         return
     came_from = request.headers.get("origin") or request.headers.get("referer")
     host = request.headers.get("host", "")
-    if came_from and not origin.is_own(came_from, host, wiring.settings().public_url):
+    if came_from and not origin.is_own(came_from, host, wiring.public_url()):
         raise WrongOrigin()
 
 

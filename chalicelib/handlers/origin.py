@@ -1,9 +1,14 @@
-"""Which pages may talk to us: those of this very site, and nobody else's."""
+"""Which pages may talk to us: those of this very site, and nobody else's, and only by the way through it."""
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+from chalicelib.domain.errors import NotThroughTheSite
+
+SECRET_HEADER = "x-bandeja-origin"
 
 
 def is_own(origin: str, host: str, public_url: str) -> bool:
@@ -26,6 +31,16 @@ def site_of(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return ""
     return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def check_door(headers: Mapping[str, str] | None, secret: str) -> None:
+    """What came by the site in front carries `secret`; without one there is no such site.
+
+    Raises `NotThroughTheSite`.
+    """
+    given = header_of(headers, SECRET_HEADER) if secret else ""
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
+        raise NotThroughTheSite()
 
 
 def header_of(headers: Mapping[str, str] | None, name: str) -> str:

@@ -36,4 +36,4 @@ def _cookie(value: str, seconds: int) -> str:
 
 
 def _secure() -> bool:
-    return not wiring.settings().public_url.startswith("http://")
+    return not wiring.public_url().startswith("http://")

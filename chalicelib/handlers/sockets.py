@@ -9,7 +9,14 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib import wiring
-from chalicelib.domain.errors import BandejaError, Invalid, NoSuchConversation, NotSignedIn, TooLarge
+from chalicelib.domain.errors import (
+    BandejaError,
+    Invalid,
+    NoSuchConversation,
+    NotSignedIn,
+    NotThroughTheSite,
+    TooLarge,
+)
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
 from chalicelib.domain.permission import Permission, require
 from chalicelib.domain.workspace import Agent
@@ -61,12 +68,13 @@ def on_connect(event: Any) -> dict[str, int]:
     headers = raw.get("headers")
     ticket = str((raw.get("queryStringParameters") or {}).get("ticket") or "")
     try:
+        origin.check_door(headers, wiring.origin_secret())
         host = origin.header_of(headers, "host")
         site = origin.header_of(headers, "origin")
-        if not ticket or not origin.is_own(site, host, wiring.settings().public_url):
+        if not ticket or not origin.is_own(site, host, wiring.public_url()):
             return REFUSED
         join_live(wiring.ports(), event.connection_id, ticket)
-    except NotSignedIn:
+    except (NotSignedIn, NotThroughTheSite):
         return REFUSED
     except Exception as error:
         log.error("a socket could not be opened", extra={"trace": trace_of(error)})

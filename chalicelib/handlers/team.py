@@ -41,7 +41,7 @@ def post_agents(call: AgentCall[InviteBody]) -> AgentJson:
     if not name:
         raise Invalid("A name has at least one letter", field="name")
     invitation = Invitation(mailbox(given.email, "email").address, name, Role(given.role))
-    site = wiring.settings().public_url
+    site = wiring.public_url()
     return agent_json(invite_agent(call.ports, invitation, by=call.agent, site=site))
 
 

@@ -17,8 +17,8 @@ from chalicelib.adapters.aws.clients import new_client
 from chalicelib.adapters.aws.ses import SesGateway, SesMail
 from chalicelib.adapters.local.mail_gateway import OutboxGateway
 from chalicelib.adapters.local.outbox import Outbox
+from chalicelib.channels.email.message_ids import ses_message_id
 from chalicelib.channels.email.outbound import build_mail
-from chalicelib.channels.email.ses_event import ses_message_id
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Mailbox
 from chalicelib.domain.errors import SendDelayed, SendRefused

@@ -69,6 +69,35 @@ def test_a_password_is_in_no_printed_settings() -> None:
     assert "a long password" not in repr(settings_from({**LOCAL, "ADMIN_PASSWORD": "a long password"}))
 
 
+def test_a_secret_between_the_site_and_the_product_is_in_no_printed_settings() -> None:
+    settings = settings_from({**LOCAL, "ORIGIN_SECRET": "between us"})
+
+    assert settings.origin_secret == "between us"
+    assert "between us" not in repr(settings)
+
+
+def test_every_setting_of_a_deployment_is_read() -> None:
+    names = {
+        "AWS_REGION": "eu-west-1",
+        "STAGE": "prod",
+        "WS_ENDPOINT": "https://sockets.test/ws",
+        "SECRETS_PATH": "/bandeja/prod",
+        "MAIL_DOMAIN": "in.company.test",
+        "SENDING_DOMAIN": "company.test",
+        "SES_CONFIGURATION_SET": "bandeja-prod",
+        "USER_POOL_ID": "pool",
+        "USER_POOL_CLIENT_ID": "client",
+    }
+
+    aws = settings_from(names).aws
+
+    assert aws is not None
+    assert (aws.region, aws.stage, aws.secrets_path) == ("eu-west-1", "prod", "/bandeja/prod")
+    assert (aws.mail_domain, aws.sending_domain) == ("in.company.test", "company.test")
+    assert (aws.socket_endpoint, aws.configuration_set) == ("https://sockets.test/ws", "bandeja-prod")
+    assert (aws.user_pool, aws.user_pool_client) == ("pool", "client")
+
+
 def test_a_deployment_names_its_tables_and_queues() -> None:
     settings = settings_from(
         {
@@ -85,4 +114,6 @@ def test_a_deployment_names_its_tables_and_queues() -> None:
     assert settings.aws.bucket == "files"
     assert settings.aws.tables["live"] == "prod-live"
     assert settings.aws.queues["mail"] == "https://sqs.test/mail"
+    assert settings.aws.missing[:3] == ("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE")
+    assert "MAIL_QUEUE" not in settings.aws.missing
     assert settings.aws.dead_letters == ("https://sqs.test/a", "https://sqs.test/b")

@@ -15,7 +15,7 @@ from tests.builders import NOW
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """Nothing is remembered from other tests, nor for them."""
-    kept = (wiring.settings, wiring.ports, wiring.local_home)
+    kept = (wiring.settings, wiring.ports, wiring.local_home, wiring.parameters)
     for one in kept:
         one.cache_clear()
     yield monkeypatch
@@ -51,10 +51,10 @@ def test_data_is_for_its_owner_only(fresh: pytest.MonkeyPatch, tmp_path: Path) -
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
 
 
-def test_a_home_that_cannot_send_yet_says_so(fresh: pytest.MonkeyPatch) -> None:
+def test_a_deployed_home_without_its_names_says_which_are_missing(fresh: pytest.MonkeyPatch) -> None:
     fresh.setenv("BANDEJA_HOME", "aws")
 
-    with pytest.raises(BadSetting, match="BANDEJA_HOME=local"):
+    with pytest.raises(BadSetting, match=r"BLOB_BUCKET.*WS_ENDPOINT.*BANDEJA_HOME=local"):
         wiring.ports()
     with pytest.raises(BadSetting, match="BANDEJA_HOME=local"):
         wiring.local_home()

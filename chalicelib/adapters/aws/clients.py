@@ -63,9 +63,14 @@ THROTTLES = frozenset(
 _making = threading.Lock()
 
 
-@cache
 def session() -> Any:
     """The one botocore session of this process: it has read the service models and found credentials once."""
+    with _making:
+        return _session()
+
+
+@cache
+def _session() -> Any:
     from botocore.session import get_session
 
     return get_session()
@@ -92,7 +97,7 @@ def new_client(service: Service, region: str | None = None, endpoint: str | None
         tcp_keepalive=True,
     )
     with _making:  # a session makes one client at a time
-        return session().create_client(service, region_name=region, endpoint_url=endpoint, config=config)
+        return _session().create_client(service, region_name=region, endpoint_url=endpoint, config=config)
 
 
 class LateClient:

@@ -61,3 +61,9 @@ def first_message_id(text: str) -> str | None:
 def _with_brackets(found: list[str]) -> tuple[str, ...]:
     cleaned = (_SPACE.sub("", inner) for inner in found)
     return tuple(f"<{inner}>" for inner in cleaned if inner)
+
+
+def ses_message_id(message_id: str, region: str) -> str:
+    """The Message-ID that SES puts in the place of ours; in its oldest region it has a domain of its own."""
+    domain = "email.amazonses.com" if region == "us-east-1" else f"{region}.amazonses.com"
+    return f"<{message_id}@{domain}>"

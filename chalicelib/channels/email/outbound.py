@@ -29,18 +29,20 @@ from chalicelib.ports.outside import Outbound, OutboundFile, Quoted
 LONGEST_ID = 900
 
 
-def build_mail(outbound: Outbound, *, date: datetime) -> bytes:
+def build_mail(outbound: Outbound, *, date: datetime, reply_domain: str = "") -> bytes:
     """The mail as bytes with CRLF line ends (RFC 5322, MIME): multipart/alternative, and files beside it.
 
-    `date` is aware. Bcc is in the envelope only. Automatic mail says so (RFC 3834).
+    `date` is aware. Bcc is in the envelope only. Automatic mail says so (RFC 3834). Answers go to
+    `reply_domain` where that of the channel's own address takes no mail for us.
     """
     mail = _with_files(_alternative(outbound), outbound.files)
-    message, domain = outbound.message, outbound.channel.address.rpartition("@")[2]
+    message = outbound.message
     mail["From"] = _address(message.sender)
     mail["To"] = _addresses(message.to) or "undisclosed-recipients:;"
     if message.cc:
         mail["Cc"] = _addresses(message.cc)
     if outbound.reply_token:
+        domain = reply_domain or outbound.channel.address.rpartition("@")[2]
         reply_to = Mailbox(f"{outbound.reply_token}@{domain}", outbound.channel.name)
         mail["Reply-To"] = _address(reply_to)
     mail["Subject"] = unstructured(message.subject, len("Subject: "))

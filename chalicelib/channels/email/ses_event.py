@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.channels.email.bounce_texts import general_status, reason_class
+from chalicelib.channels.email.message_ids import ses_message_id
 from chalicelib.domain.conversation import fitting
 from chalicelib.domain.delivery_event import COMPLAINT, DeliveryEvent
 from chalicelib.domain.entry import Delivery
@@ -60,12 +61,6 @@ def read_ses_event(body: str) -> DeliveryEvent | NotForUs:
         return about if isinstance(about, NotForUs) else read(event, about)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise Invalid(f"Not a whole event of SES ({kind}): {type(error).__name__}") from error
-
-
-def ses_message_id(message_id: str, region: str) -> str:
-    """The Message-ID that SES puts in the place of ours; in its oldest region it has a domain of its own."""
-    domain = "email.amazonses.com" if region == "us-east-1" else f"{region}.amazonses.com"
-    return f"<{message_id}@{domain}>"
 
 
 def _event_in(body: str) -> dict[str, Any] | None:

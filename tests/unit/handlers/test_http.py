@@ -11,6 +11,7 @@ from io import StringIO
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.workspace import AgentState
 from chalicelib.handlers.http import AgentRoutes, Route
@@ -230,3 +231,25 @@ def test_the_entry_point_loads_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"x-bandeja-origin": "between us "}, {"x-bandeja-origin": "betwéen us"}]
+)
+@pytest.mark.parametrize("path", ["/health", "/conversations", "/session"])
+def test_a_call_beside_the_site_in_front_is_refused_with_a_code(
+    given: dict[str, str], path: str, agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "origin_secret", lambda: "between us")
+
+    answer = agent.send("POST" if path == "/session" else "GET", path, raw=b"{}", headers=given)
+
+    assert answer.problem == (403, "NotThroughTheSite", "")
+
+
+def test_a_call_through_the_site_in_front_is_answered(
+    agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "origin_secret", lambda: "between us")
+
+    assert agent.get("/conversations", x_bandeja_origin="between us").status == 200

@@ -69,6 +69,18 @@ def test_a_page_of_another_site_gets_no_socket(headers: dict[str, str], house: H
     assert house.connect(ticket)[0] == 200  # nor did it use up the ticket
 
 
+def test_a_socket_beside_the_site_in_front_is_refused_and_keeps_its_ticket(
+    house: House, agent: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = ticket_of(agent)
+    monkeypatch.setattr(wiring, "origin_secret", lambda: "between us")
+    through = {"Host": HOST, "Origin": SITE, "X-Bandeja-Origin": "between us"}
+
+    assert house.connect(ticket)[0] == 403
+    assert house.connect(ticket, through | {"X-Bandeja-Origin": "guessed"})[0] == 403
+    assert house.connect(ticket, through)[0] == 200
+
+
 def test_behind_a_content_network_the_public_address_is_our_own(
     house: House, agent: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

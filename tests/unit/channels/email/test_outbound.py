@@ -163,3 +163,11 @@ def test_a_notice_carries_its_link(template: str, language: str) -> None:
     assert mail.auto_submitted == "auto-generated"
     assert mail.message_id is not None
     assert mail.message_id.endswith("@bandeja.test>")
+
+
+def test_answers_go_where_mail_is_received_when_the_teams_own_domain_is_elsewhere() -> None:
+    raw = build_mail(OUTBOUND, date=NOON, reply_domain="in.bandeja.test")
+
+    mail = email.message_from_bytes(raw)
+    assert mail["Reply-To"] == "Support <reply+abc@in.bandeja.test>"
+    assert "support@bandeja.test" in mail["From"]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.channels.email.ses_event import NotForUs, read_ses_event, ses_message_id
+from chalicelib.channels.email.message_ids import ses_message_id
+from chalicelib.channels.email.ses_event import NotForUs, read_ses_event
 from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Delivery
 from chalicelib.domain.errors import Invalid

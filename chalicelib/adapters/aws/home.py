@@ -1,0 +1,83 @@
+"""The deployed home as one thing: everything behind the ports, by the names that the deployment gave."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
+from chalicelib.adapters.aws.clients import LateClient
+from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
+from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
+from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
+from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
+from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
+from chalicelib.adapters.aws.dynamodb.place import Place
+from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
+from chalicelib.adapters.aws.s3 import S3Blobs
+from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, SesMail, SesNotices
+from chalicelib.adapters.aws.sqs import SqsJobs
+from chalicelib.adapters.aws.ssm import SsmSecrets
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Clock, NewId, PasswordCheck
+
+EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What the deployment calls its parts: `tables` by noun, `queues` by name, the rest one of each."""
+
+    bucket: str
+    tables: Mapping[str, str]
+    queues: Mapping[str, str]
+    dead_letters: tuple[str, ...]
+    socket_endpoint: str
+    configuration_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the home takes from outside: time, ids, how mail is written and named, who checks passwords."""
+
+    clock: Clock
+    new_id: NewId
+    build_mail: BuildMail
+    render_notice: RenderNotice
+    message_id: Callable[[str], str]
+    passwords: PasswordCheck
+
+
+def open_parameters(path: str) -> SsmSecrets:
+    """The keys and settings of the deployment; nothing is asked before the first of them is needed."""
+    return SsmSecrets(LateClient("ssm"), path)
+
+
+def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
+    """The ports of the deployment. No client is made before something is asked of it."""
+    place = Place(names=names.tables)
+    live = DynamoLiveStore(place)
+    store = DynamoConversationStore(place, world.clock)
+    sockets = ApiGatewaySockets(LateClient("apigatewaymanagementapi", names.socket_endpoint))
+    ses = SesMail(LateClient("sesv2"), names.configuration_set, world.message_id)
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock))
+    return Ports(
+        conversations=AnnouncingConversations(store, tell_watchers),
+        lists=DynamoConversationLists(place),
+        contacts=DynamoContactStore(place),
+        workspace=DynamoWorkspaceStore(place),
+        pictures=DynamoPictureStore(place),
+        live=live,
+        blobs=S3Blobs(LateClient("s3"), names.bucket),
+        jobs=SqsJobs(LateClient("sqs"), names.queues, names.dead_letters),
+        gateways={EMAIL: SesGateway(ses, world.build_mail, store.known)},
+        sockets=sockets,
+        passwords=world.passwords,
+        secrets=secrets,
+        notices=SesNotices(ses, world.render_notice),
+        clock=world.clock,
+        new_id=world.new_id,
+        sleep=time.sleep,
+    )
