@@ -169,6 +169,12 @@ class Invalid(BandejaError):
     title = "The request is not right"
 
 
+class NotAboutMail(Invalid):
+    """The mail service told of itself, as when it first finds a topic of ours. Nothing is to be done."""
+
+    title = "This tells of no mail"
+
+
 class TooLarge(Invalid):
     status = 413
     title = "This is larger than can be stored"

@@ -19,6 +19,7 @@ from chalicelib.domain.errors import (
     Loop,
     NobodyHasThisAddress,
     NoSuchFile,
+    NotAboutMail,
     TooLarge,
     Unavailable,
 )
@@ -50,6 +51,9 @@ def _taken(record: dict[str, Any]) -> bool:
     ports = wiring.ports()
     try:
         notice = read_notification(_swept(ports, record["body"]))
+    except NotAboutMail:
+        log.info("the mail service told of no mail")
+        return True
     except Exception as error:
         log.error("the notification of a mail cannot be read", extra={"trace": trace_of(error)})
         return False
@@ -92,7 +96,7 @@ def _later(ports: Ports, record: dict[str, Any]) -> bool:
     The dead letters would lose the envelope and the verdicts, which only this notification has. What the
     sweep found has neither, and the sweep finds it again.
     """
-    if not _is_last_try(record) or "swept" in json.loads(record["body"]):
+    if not _is_last_try(record) or _swept_name(record["body"]):
         return False
     try:
         ports.jobs.send(Job("mail", record["body"], delay_seconds=LATER_SECONDS))
@@ -141,7 +145,15 @@ def _quarantined(
 
 def _swept(ports: Ports, body: str) -> str:
     """What the sweep found has no notification: make the one it should have had."""
-    found = json.loads(body)
-    if "swept" not in found:
-        return body
-    return json.dumps(notification_of(str(found["swept"]), (), "", ports.now()))
+    if name := _swept_name(body):
+        return json.dumps(notification_of(name, (), "", ports.now()))
+    return body
+
+
+def _swept_name(body: str) -> str:
+    """The name of the mail that the sweep found; "" where a notification came."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return ""
+    return str(found.get("swept", "")) if isinstance(found, dict) else ""

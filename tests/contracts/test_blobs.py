@@ -144,6 +144,15 @@ def test_mail_that_waits_for_long_is_found(engine: Engine) -> None:
     assert engine.blobs.incoming_before(now + timedelta(minutes=15)) == ("waits",)
 
 
+def test_what_ses_leaves_to_see_that_it_may_is_no_mail_that_waits(engine: Engine) -> None:
+    if isinstance(engine.blobs, FolderBlobs):
+        return  # SES never comes there
+    engine.blobs.put_incoming("AMAZON_SES_SETUP_NOTIFICATION", b"You have set up")
+    engine.blobs.put_incoming("waits", b"x")
+
+    assert engine.blobs.incoming_before(datetime.now(UTC) + timedelta(minutes=15)) == ("waits",)
+
+
 def test_an_upload_is_taken_into_its_slot(engine: Engine) -> None:
     slot = engine.blobs.offer_upload("ana/1", name="Año ‘25’.txt", content_type="text/plain", size=5)
     with pytest.raises(NoSuchFile):

@@ -21,6 +21,7 @@ LINK_SECONDS = 600
 UPLOAD_SECONDS = 3600
 INCOMING_PREFIX = "incoming/"
 INCOMING_AT_MOST = 1000
+SETUP = "AMAZON_SES_SETUP_NOTIFICATION"  # what SES puts there once, to see that it may; no mail
 BLOB = re.compile(r"[0-9a-f]{64}")
 INCOMING = re.compile(r"[A-Za-z0-9_-]{1,100}")
 ABSENT = frozenset({"404", "NoSuchKey", "NotFound"})
@@ -84,7 +85,7 @@ class S3Blobs:
     def incoming_before(self, moment: datetime) -> tuple[str, ...]:
         """At most 1,000 names at a time: the next sweep sees the rest."""
         found = (item["Key"].removeprefix(INCOMING_PREFIX) for item in self._incoming(moment))
-        return tuple(name for name in found if INCOMING.fullmatch(name))
+        return tuple(name for name in found if INCOMING.fullmatch(name) and name != SETUP)
 
     def offer_upload(self, slot: str, *, name: str, content_type: str, size: int) -> UploadSlot:
         fields = {"Content-Type": content_type, "x-amz-meta-name": quote(name, safe="")}

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import Invalid, NotAboutMail
 from chalicelib.domain.ids import BlobId
 
 INCOMING = "incoming/"
+RECEIVED = "Received"
+SET_UP = "Successfully validated SNS topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,10 @@ class MailNotice:
 def read_notification(body: str) -> MailNotice:
     """From the body of a queue message: SNS's envelope around SES's notification, or that alone.
 
-    Raises `Invalid` for anything else.
+    Raises `Invalid` for anything else, and `NotAboutMail` where SES only tells of itself.
     """
+    event, ses = _opened(body)
     try:
-        event = json.loads(body)
-        ses = json.loads(event["Message"]) if "Message" in event else event
         receipt = ses["receipt"]
         key = str(receipt["action"]["objectKey"])
         again = event.get("bandeja", {})
@@ -64,6 +65,24 @@ def read_notification(body: str) -> MailNotice:
         raise Invalid(f"Not the notification of a mail: {error!r}") from error
 
 
+def _opened(body: str) -> tuple[Any, Any]:
+    """What came, and SES's part of it. Of its own set-up SES tells in a sentence, or as another type."""
+    if body.startswith(SET_UP):
+        raise NotAboutMail
+    try:
+        event = json.loads(body)
+        ses = event
+        if isinstance(event, dict) and "Message" in event:
+            if str(event["Message"]).startswith(SET_UP):
+                raise NotAboutMail
+            ses = json.loads(event["Message"])
+    except (ValueError, TypeError) as error:
+        raise Invalid(f"Not the notification of a mail: {error!r}") from error
+    if isinstance(ses, dict) and ses.get("notificationType", RECEIVED) != RECEIVED:
+        raise NotAboutMail
+    return event, ses
+
+
 def for_another_try(body: str, item_id: str, raw: BlobId) -> str:
     """The same notification, which says where the raw mail is kept now and what to release."""
     event = json.loads(body)
@@ -76,7 +95,7 @@ def notification_of(name: str, recipients: tuple[str, ...], sender: str, now: da
     at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     unknown = {"status": "GRAY"}
     return {
-        "notificationType": "Received",
+        "notificationType": RECEIVED,
         "mail": {"timestamp": at, "messageId": name, "source": sender, "destination": list(recipients)},
         "receipt": {
             "timestamp": at,

@@ -67,6 +67,17 @@ def test_a_mail_is_taken_in_and_then_let_go_of(ports: Ports) -> None:
         ports.blobs.get_incoming("m1")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Successfully validated SNS topic for Amazon SES event publishing.",
+        json.dumps({"notificationType": "AmazonSnsSubscriptionSucceeded", "message": "You have"}),
+    ],
+)
+def test_what_the_mail_service_tells_of_itself_does_not_come_again(ports: Ports, body: str) -> None:
+    assert on_mail(Batch(record(body))) == {"batchItemFailures": []}
+
+
 def test_a_notification_that_comes_twice_changes_nothing(ports: Ports) -> None:
     body = arrived(ports, 1)
 

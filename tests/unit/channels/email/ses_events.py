@@ -118,6 +118,40 @@ def a_rendering_failure(**changed: Any) -> dict[str, Any]:
     return an_event("Rendering Failure", failure=told, **changed)
 
 
+def a_received_mail() -> dict[str, Any]:
+    """A mail that SES put into the bucket by a receipt rule whose prefix is `incoming/`."""
+    passed = {"status": "PASS"}
+    return {
+        "notificationType": "Received",
+        "mail": {
+            "timestamp": "2026-11-22T12:00:00.317Z",
+            "source": "carla@customer.example",
+            "messageId": "o3vrnil0e2ic28trm7dfhrc2v0clm4nbp0g1",
+            "destination": ["Support@in.bandeja.test", "sales@in.bandeja.test", "boss@customer.example"],
+            "headersTruncated": True,
+            "headers": [{"name": "Subject", "value": "My lamp"}],
+            "commonHeaders": {"from": ["Carla <carla@customer.example>"], "subject": "My lamp"},
+        },
+        "receipt": {
+            "timestamp": "2026-11-22T12:00:00.317Z",
+            "processingTimeMillis": 574,
+            "recipients": ["Support@in.bandeja.test", "sales@in.bandeja.test"],
+            "spamVerdict": passed,
+            "virusVerdict": passed,
+            "spfVerdict": passed,
+            "dkimVerdict": passed,
+            "dmarcVerdict": passed,
+            "action": {
+                "type": "S3",
+                "topicArn": "arn:aws:sns:eu-west-1:111122223333:bandeja-mail",
+                "bucketName": "bandeja-data",
+                "objectKeyPrefix": "incoming/",
+                "objectKey": "incoming/o3vrnil0e2ic28trm7dfhrc2v0clm4nbp0g1",
+            },
+        },
+    }
+
+
 def in_envelope(event: dict[str, Any] | str) -> str:
     """As SNS puts it into a queue without raw message delivery."""
     message = event if isinstance(event, str) else json.dumps(event)

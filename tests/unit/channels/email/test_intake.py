@@ -18,10 +18,11 @@ from chalicelib.channels.email.notification import (
     read_notification,
 )
 from chalicelib.domain.entry import Why
-from chalicelib.domain.errors import HasVirus, Invalid, NobodyHasThisAddress
+from chalicelib.domain.errors import HasVirus, Invalid, NobodyHasThisAddress, NotAboutMail
 from chalicelib.domain.ids import BlobId, ChannelId, ConversationId, InboxId
 from chalicelib.domain.reply_token import local_part
 from chalicelib.domain.workspace import Channel
+from tests.unit.channels.email.ses_events import a_received_mail, in_envelope
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 KEY = b"t" * 32
@@ -213,6 +214,60 @@ def test_both_forms_of_the_notification_are_read() -> None:
     assert alone.received_at == NOON
     assert alone.dmarc_failed
     assert not alone.spam
+
+
+def test_the_notification_is_read_as_ses_writes_it() -> None:
+    notice = read_notification(in_envelope(a_received_mail()))
+
+    assert notice.name == "o3vrnil0e2ic28trm7dfhrc2v0clm4nbp0g1"
+    assert notice.recipients == ("support@in.bandeja.test", "sales@in.bandeja.test")
+    assert notice.sender == "carla@customer.example"
+    assert notice.received_at.isoformat() == "2026-11-22T12:00:00.317000+00:00"
+    assert (notice.spam, notice.virus, notice.dmarc_failed, notice.dmarc_passed) == (
+        False,
+        False,
+        False,
+        True,
+    )
+    assert read_notification(json.dumps(a_received_mail())) == notice
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status", "expected"),
+    [
+        ("spamVerdict", "FAIL", (True, False, False, True)),
+        ("virusVerdict", "FAIL", (False, True, False, True)),
+        ("dmarcVerdict", "FAIL", (False, False, True, False)),
+        ("dmarcVerdict", "GRAY", (False, False, False, False)),
+        ("dmarcVerdict", "PROCESSING_FAILED", (False, False, False, False)),
+        ("spamVerdict", "DISABLED", (False, False, False, True)),
+        ("virusVerdict", "PROCESSING_FAILED", (False, False, False, True)),
+        ("spfVerdict", "FAIL", (False, False, False, True)),
+        ("dkimVerdict", "FAIL", (False, False, False, True)),
+    ],
+)
+def test_each_verdict_of_ses_counts_for_what_it_is(
+    verdict: str, status: str, expected: tuple[bool, bool, bool, bool]
+) -> None:
+    event = a_received_mail()
+    event["receipt"][verdict] = {"status": status}
+
+    notice = read_notification(json.dumps(event))
+
+    assert (notice.spam, notice.virus, notice.dmarc_failed, notice.dmarc_passed) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Successfully validated SNS topic for Amazon SES event publishing.",
+        in_envelope("Successfully validated SNS topic for Amazon SES event publishing."),
+        in_envelope({"notificationType": "AmazonSnsSubscriptionSucceeded", "message": "You have"}),
+    ],
+)
+def test_what_ses_tells_of_itself_is_no_mail(body: str) -> None:
+    with pytest.raises(NotAboutMail):
+        read_notification(body)
 
 
 def test_another_try_knows_where_the_mail_is_kept() -> None:
