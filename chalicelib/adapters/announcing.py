@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.conversation import Conversation
@@ -14,6 +15,7 @@ from chalicelib.domain.ids import ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Taken
 from chalicelib.ports.outside import Announcer, Clock, Frame, SocketPusher
 from chalicelib.ports.stores import Commit, ConversationStore, LiveStore
+from chalicelib.ports.tracing import current_trace
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class WatcherAnnouncer:
 class AnnouncingConversations:
     """The conversation store that everybody gets: what is committed is told to whoever watches.
 
+    Entries keep which event from outside they follow from, so that their reactions can say so too.
     A push never fails the commit: a client that missed one repairs itself by `seq`.
     """
 
@@ -59,7 +62,7 @@ class AnnouncingConversations:
         self._announce = announce
 
     def commit(self, commit: Commit) -> Taken:
-        taken = self._store.commit(commit)
+        taken = self._store.commit(replace(commit, trace=commit.trace or current_trace()))
         if not taken.repeated and not commit.step.is_nothing:
             try:
                 self._announce(commit, taken)

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.outside import Job
-from chalicelib.reactions import Happened, reactions_to
+from chalicelib.reactions import Happened, Reaction, reactions_to
 from chalicelib.usecases.forget_old_quarantined import forget_old_quarantined
 from chalicelib.usecases.wake_due_work import wake_due_work
 
@@ -22,7 +22,7 @@ def on_entries(event: Any) -> dict[str, Any]:
             continue
         try:
             for reaction in reactions_to(entry):
-                jobs.send(_job(entry, reaction.name, reaction.queue))
+                jobs.send(_job(entry, reaction, _trace(record)))
         except Exception:
             number = record["dynamodb"]["SequenceNumber"]
             return {"batchItemFailures": [{"itemIdentifier": number}]}
@@ -36,10 +36,18 @@ def on_tick(event: Any) -> None:
     forget_old_quarantined(wiring.ports())
 
 
-def _job(entry: Happened, reaction: str, queue: str) -> Job:
-    body = json.dumps({"conversation": entry.conversation_id, "seq": entry.seq, "reaction": reaction})
-    name = f"{entry.conversation_id}-{entry.seq}-{reaction}"
-    return Job(queue, body, group=entry.conversation_id, deduplication=name)
+def _job(entry: Happened, reaction: Reaction, trace: str) -> Job:
+    """The same job each time for one entry, its trace included: that is stored with the entry."""
+    body = {"conversation": entry.conversation_id, "seq": entry.seq, "reaction": reaction.name}
+    if trace:
+        body["trace"] = trace
+    name = f"{entry.conversation_id}-{entry.seq}-{reaction.name}"
+    return Job(reaction.queue, json.dumps(body), group=entry.conversation_id, deduplication=name)
+
+
+def _trace(record: dict[str, Any]) -> str:
+    """Which event from outside the entry followed from; older code did not write it down."""
+    return str(record["dynamodb"]["NewImage"].get("trace", {}).get("S", ""))
 
 
 def _entry(record: dict[str, Any]) -> Happened | None:

@@ -21,7 +21,7 @@ from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import origin, problems, reading, session_cookie
 from chalicelib.handlers.bodies import Body, EmptyBody, Query
-from chalicelib.handlers.log import log
+from chalicelib.handlers.log import correlated
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Session
 from chalicelib.usecases.check_session import CheckedSession, check_session
@@ -122,17 +122,15 @@ MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
 
 def answering(request: Request, route: Route, path: dict[str, str], make_call: MakeCall) -> Response:
     """Carry out one request; whatever goes wrong is an answer."""
-    log.thread_safe_append_keys(correlation_id=_correlation_id(request), route=route.path)
-    try:
-        call, headers = make_call(request, route)
-        answer = route.view(call, **reading.path_values(path))
-        response = answer if isinstance(answer, Response) else _json(request, route, answer)
-        response.headers.update(headers)
-        return response
-    except Exception as error:
-        return problems.told(error)
-    finally:
-        log.thread_safe_clear_keys()
+    with correlated(_correlation_id(request), route=route.path):
+        try:
+            call, headers = make_call(request, route)
+            answer = route.view(call, **reading.path_values(path))
+            response = answer if isinstance(answer, Response) else _json(request, route, answer)
+            response.headers.update(headers)
+            return response
+        except Exception as error:
+            return problems.told(error)
 
 
 def _correlation_id(request: Request) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
-from chalicelib.handlers.log import log, trace_of
+from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.reactions import RUN
 
 
@@ -32,7 +32,8 @@ def on_followups(event: Any) -> dict[str, Any]:
 def _ran(record: dict[str, Any]) -> bool:
     try:
         job = json.loads(record["body"])
-        RUN[job["reaction"]](wiring.ports(), ConversationId(job["conversation"]))
+        with correlated(str(job.get("trace") or record["messageId"]), reaction=str(job["reaction"])):
+            RUN[job["reaction"]](wiring.ports(), ConversationId(job["conversation"]))
     except Exception as error:
         log.error("a reaction failed", extra={"job": record.get("messageId"), "trace": trace_of(error)})
         return False

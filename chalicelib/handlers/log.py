@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aws_lambda_powertools import Logger
 
+from chalicelib.ports.tracing import following
+
 log = Logger(service="bandeja")
+
+
+@contextmanager
+def correlated(trace: str, **also: str) -> Iterator[None]:
+    """Every log line within says which event from outside it follows from, and so do jobs made of it."""
+    log.thread_safe_append_keys(correlation_id=trace, **also)
+    try:
+        with following(trace):
+            yield
+    finally:
+        log.thread_safe_clear_keys()
 
 
 def trace_of(error: BaseException) -> str:

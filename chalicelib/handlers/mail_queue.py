@@ -23,7 +23,7 @@ from chalicelib.domain.errors import (
     TooLarge,
     Unavailable,
 )
-from chalicelib.handlers.log import log, trace_of
+from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
@@ -57,6 +57,12 @@ def _taken(record: dict[str, Any]) -> bool:
     except Exception as error:
         log.error("the notification of a mail cannot be read", extra={"trace": trace_of(error)})
         return False
+    with correlated(notice.name):
+        return _fetched(ports, notice, record)
+
+
+def _fetched(ports: Ports, notice: MailNotice, record: dict[str, Any]) -> bool:
+    """Whether nothing is left to do about the mail, once its bytes are there."""
     try:
         raw = ports.blobs.get(notice.raw) if notice.raw else ports.blobs.get_incoming(notice.name)
     except NoSuchFile:

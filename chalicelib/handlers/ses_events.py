@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.handlers.log import log, trace_of
+from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.usecases.record_delivery import record_delivery
 
 
@@ -26,9 +26,10 @@ def _recorded(record: dict[str, Any]) -> bool:
         if isinstance(event, NotForUs):
             log.info("an event of the mail service is about no message", extra={"what": event.what})
             return True
-        is_new = record_delivery(wiring.ports(), event)
-        seen = {"conversation": event.conversation_id, "seq": event.seq, "state": event.state.value}
-        log.info("an event of the mail service", extra={**seen, "new": is_new})
+        with correlated(event.sent_as.partition("@")[0].strip("<") or record["messageId"]):
+            is_new = record_delivery(wiring.ports(), event)
+            seen = {"conversation": event.conversation_id, "seq": event.seq, "state": event.state.value}
+            log.info("an event of the mail service", extra={**seen, "new": is_new})
     except Exception as error:
         seen = {"job": record.get("messageId"), "trace": trace_of(error)}
         log.error("an event of the mail service cannot be kept", extra=seen)

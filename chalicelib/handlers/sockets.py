@@ -38,7 +38,7 @@ from chalicelib.handlers.frames import (
     WatchAnswer,
     WatchFrame,
 )
-from chalicelib.handlers.log import log, trace_of
+from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection
@@ -84,6 +84,12 @@ def on_connect(event: Any) -> dict[str, int]:
 
 def on_frame(event: Any) -> dict[str, int]:
     """Answer one frame; whatever is wrong with it is an error frame, never an exception."""
+    context = event.to_dict().get("requestContext", {})
+    with correlated(str(context.get("requestId") or event.connection_id)):
+        return _answered(event)
+
+
+def _answered(event: Any) -> dict[str, int]:
     connection_id = event.connection_id
     ports = wiring.ports()
     answer: ServerFrame | None

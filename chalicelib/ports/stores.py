@@ -29,7 +29,8 @@ class Commit:
     the commit as long as it was absent when read (a race makes the commit stale). `contact` is a person
     first seen now, with their identities. `work` is delivery work changed, under the condition that its
     stored `version` is one less. `contacts` are people known before, of whom `unreachable` is written under
-    the condition that it is as it was read. A step that `is_nothing` writes the receipt only.
+    the condition that it is as it was read. A step that `is_nothing` writes the receipt only. `trace` is the
+    id of the event from outside that all of it follows from.
     """
 
     step: Step
@@ -38,6 +39,7 @@ class Commit:
     contact: Contact | None = None
     work: tuple[DeliveryWork, ...] = ()
     contacts: tuple[ContactChange, ...] = ()
+    trace: str = ""
 
 
 class ConversationStore(Protocol):

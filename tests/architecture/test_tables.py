@@ -100,7 +100,7 @@ def conversations() -> dict[str, Plain]:
     entry = Entry(head.id, 1, NOW, Actor.contact(head.contact_id), a_message())
     return {
         "head": full_head(),
-        "entry": conversation_items.entry_item(entry),
+        "entry": conversation_items.entry_item(entry, "trace"),
         "delivery work": full_work(),
         "receipt": full_receipt(),
         "pointer": conversation_items.pointer_item(a_mail_id(), head),

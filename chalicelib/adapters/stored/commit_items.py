@@ -57,7 +57,7 @@ def items_of(commit: Commit) -> CommitItems:
             (receipts[id_], items.receipt_item(receipts[id_], after)) for id_ in _in_order(commit)
         ),
         head=None if step.is_nothing else items.head_item(after),
-        entries=tuple(items.entry_item(entry) for entry in step.entries),
+        entries=tuple(items.entry_item(entry, commit.trace) for entry in step.entries),
         pointers=tuple(items.pointer_item(pointer, after) for pointer in pointers),
         contact=contact_item(commit.contact) if commit.contact else None,
         identities=tuple(identity_items(commit.contact)) if commit.contact else (),

@@ -141,15 +141,16 @@ def _place_of(item: Mapping[str, Any]) -> tuple[InboxId, Status]:
     return InboxId(item["desk"].partition("#")[0]), Status.OPEN
 
 
-def entry_item(entry: Entry) -> Plain:
+def entry_item(entry: Entry, trace: str = "") -> Plain:
     """A permanent envelope around the content, which may be erased one day."""
-    return {
+    stored: Plain = {
         **keys.entry_key(entry.conversation_id, entry.seq),
         "kind": entry.kind,
         "at": microseconds(entry.at),
         "actor": f"{entry.actor.kind.value}#{entry.actor.id}",
         "content": content_form(entry.content),
     }
+    return stored | {"trace": trace} if trace else stored
 
 
 def entry_of(item: Mapping[str, Any]) -> Entry:

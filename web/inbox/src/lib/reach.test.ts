@@ -22,6 +22,12 @@ describe("an address that bounced", () => {
     expect(reachWords(gone("carla@example.org", "moved to the moon"), NOW)).toContain(": 5.1.1");
   });
 
+  it("is marked, too, when the person called our mail spam", () => {
+    expect(reachWords(gone("carla@example.org", "complaint"), NOW)).toBe(
+      "carla@example.org marked mail from us as spam on 18 Nov",
+    );
+  });
+
   it("counts only where the mail would go, however it is written", () => {
     const marks = [gone("carla@example.org"), gone("bo@example.org")];
 
