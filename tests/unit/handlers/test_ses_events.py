@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.domain.entry import Delivery, DeliveryOutcome
 from chalicelib.domain.errors import Throttled
 from chalicelib.domain.ids import ConversationId
@@ -14,9 +15,12 @@ from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.handlers.log import log
 from chalicelib.handlers.ses_events import on_ses_events
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Job
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
+from infra.local.parts import queues_of
+from infra.local.pump import JobPump
 from tests.unit.channels.email.ses_events import (
     CARLA,
     a_bounce,
@@ -26,6 +30,7 @@ from tests.unit.channels.email.ses_events import (
     in_envelope,
     tags_of,
 )
+from tests.unit.handlers.house import House
 from tests.unit.handlers.test_mail_queue import Batch, record
 from tests.unit.usecases.company import ANA
 from tests.unit.usecases.test_receive_message import a_mail
@@ -119,3 +124,16 @@ def test_the_log_names_no_address(conversation: ConversationId, monkeypatch: pyt
 
     assert '"state":"bounced"' in written.getvalue()
     assert "customer.example" not in written.getvalue()
+
+
+def test_the_local_home_plays_the_same_events_through_the_same_queue(
+    ports: Ports, conversation: ConversationId, house: House
+) -> None:
+    assert isinstance(ports.jobs, SqliteJobs)
+    ports.jobs.send(Job("ses-events", json.dumps(a_bounce(tags=tags_of(conversation, 3)))))
+    (queue,) = [one for one in queues_of(house.app) if one.name == "ses-events"]
+
+    JobPump(ports.jobs, [queue]).do_batch(queue)
+
+    assert states(ports, conversation) == [Delivery.SENT, Delivery.BOUNCED]
+    assert ports.jobs.waiting() == 0
