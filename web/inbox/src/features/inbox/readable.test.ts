@@ -54,3 +54,11 @@ test("contrast is the one of WCAG", () => {
   expect(colour("rgba(1, 2, 3, 0.5)")).toEqual([1, 2, 3, 0.5]);
   expect(colour("color(srgb 1 0 0)")).toBeNull();
 });
+
+test("quiet words that turned colours make too quiet get a colour that can be read", () => {
+  document.body.innerHTML = '<p id="a" style="color: rgb(153, 153, 153)">a</p><p id="b" style="color: rgb(119, 119, 119)">b</p>';
+  makeReadable(document, "rgb(255, 255, 255)", true);
+
+  expect(colourOf("a")).not.toBe("rgb(153, 153, 153)");
+  expect(colourOf("b")).toBe("rgb(119, 119, 119)");
+});
