@@ -65,13 +65,15 @@ def get_quarantine(call: AgentCall[QuarantineQuery]) -> Page[QuarantinedJson]:
 
 @routes.route("/quarantine/{item_id}", permission=Permission.SEE_QUARANTINE, answer=QuarantinedDetail)
 def get_quarantined(call: AgentCall[Query], item_id: str) -> QuarantinedDetail:
-    """One of them, with what could be read of its first 5 MB."""
-    from chalicelib.channels.email.salvage import beginning_of  # loaded only when mail is shown
+    """One of them, with what could be read of its first 5 MB, and where its form is broken."""
+    from chalicelib.channels.email.faults import faults_of  # loaded only when mail is shown
+    from chalicelib.channels.email.salvage import beginning_of
 
     item = quarantined_mail(call.ports, item_id)
     raw = kept_mail(call.ports, item)
     mail = None if raw is None else beginning_of(raw)
-    return quarantined_detail(item, names_of_droppers(call.ports, item), mail)
+    faults = () if raw is None else faults_of(raw)
+    return quarantined_detail(item, names_of_droppers(call.ports, item), mail, faults)
 
 
 @routes.route(

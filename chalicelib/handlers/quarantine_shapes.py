@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +13,7 @@ from chalicelib.handlers.answers import MailboxJson
 from chalicelib.queries.stored_file import quarantined_mail_id
 
 if TYPE_CHECKING:
+    from chalicelib.channels.email.faults import Fault
     from chalicelib.channels.email.inbound import InboundMail, Mailbox
 
 EXCERPT = 4_000
@@ -64,10 +65,26 @@ class ReadableJson(msgspec.Struct, kw_only=True):
     cut: bool
 
 
+class FaultJson(msgspec.Struct):
+    """Where the form of a mail is broken: `MAIL-PART-END` (a part without end), `MAIL-NO-BOUNDARY`,
+    `MAIL-BOUNDARY-UNUSED` (parts announced that never come), `MAIL-BASE64`, `MAIL-HEADER-LINE` (no header
+    among the headers), `MAIL-HEADER-WORD` (it cannot be decoded).
+
+    `line` from 1, `part` from 1, 0 for the mail's own head; `whole`: the part whose text is whole, or 0.
+    """
+
+    code: str
+    line: int
+    part: int
+    whole: int
+
+
 class QuarantinedDetail(QuarantinedJson, kw_only=True):
-    """One of them, with what could be read of it; null when it is locked away, or its mail is gone."""
+    """One of them, with what could be read of it (null when it is locked away, or its mail is gone), and
+    what is wrong with its form, by line (at most 20)."""
 
     readable: ReadableJson | None
+    faults: list[FaultJson]
 
 
 class RetriedJson(msgspec.Struct):
@@ -88,9 +105,13 @@ def quarantined_json(item: Quarantined, names: Mapping[str, str]) -> Quarantined
 
 
 def quarantined_detail(
-    item: Quarantined, names: Mapping[str, str], mail: InboundMail | None
+    item: Quarantined, names: Mapping[str, str], mail: InboundMail | None, faults: Iterable[Fault]
 ) -> QuarantinedDetail:
-    return QuarantinedDetail(**_row(item, names), readable=_readable(mail) if mail else None)
+    return QuarantinedDetail(
+        **_row(item, names),
+        readable=_readable(mail) if mail else None,
+        faults=[FaultJson(one.code, one.line, one.part, one.whole) for one in faults],
+    )
 
 
 def _row(item: Quarantined, names: Mapping[str, str]) -> dict[str, Any]:

@@ -525,7 +525,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of them, with what could be read of its first 5 MB. */
+        /** One of them, with what could be read of its first 5 MB, and where its form is broken. */
         get: operations["get_quarantined"];
         put?: never;
         post?: never;
@@ -963,6 +963,20 @@ export interface components {
             title: string;
         };
         /**
+         * FaultJson
+         * @description Where the form of a mail is broken: `MAIL-PART-END` (a part without end), `MAIL-NO-BOUNDARY`,
+         *     `MAIL-BOUNDARY-UNUSED` (parts announced that never come), `MAIL-BASE64`, `MAIL-HEADER-LINE` (no header
+         *     among the headers), `MAIL-HEADER-WORD` (it cannot be decoded).
+         *
+         *     `line` from 1, `part` from 1, 0 for the mail's own head; `whole`: the part whose text is whole, or 0.
+         */
+        FaultJson: {
+            code: string;
+            line: number;
+            part: number;
+            whole: number;
+        };
+        /**
          * HeaderJson
          * @description One header of a mail, decoded.
          */
@@ -1283,13 +1297,15 @@ export interface components {
         };
         /**
          * QuarantinedDetail
-         * @description One of them, with what could be read of it; null when it is locked away, or its mail is gone.
+         * @description One of them, with what could be read of it (null when it is locked away, or its mail is gone), and
+         *     what is wrong with its form, by line (at most 20).
          */
         QuarantinedDetail: {
             at: string;
             detail: string;
             dropped_at: string | null;
             dropped_by: string | null;
+            faults: components["schemas"]["FaultJson"][];
             id: string;
             kept_until: string;
             locked: boolean;

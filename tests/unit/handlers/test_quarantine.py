@@ -99,6 +99,15 @@ def test_what_could_be_read_is_shown(house: House, agent: Browser) -> None:
     assert shown["cut"] is False
 
 
+def test_where_a_mail_is_broken_is_told_by_line(house: House, agent: Browser) -> None:
+    item = held(house, (MAIL % b"x@y.example").removesuffix(b"--b1--\r\n"), reason="CannotBeRead")
+
+    assert agent.get(f"/quarantine/{item.id}").json()["faults"] == [
+        {"code": "MAIL-PART-END", "line": 12, "part": 2, "whole": 1}
+    ]
+    assert agent.get(f"/quarantine/{held(house, reason='HasVirus').id}").json()["faults"] == []
+
+
 def test_a_long_text_is_shown_in_part_and_says_so(house: House, agent: Browser) -> None:
     item = held(house, b"From: a@b.example\n\n" + b"A long story. " * 10_000)
 

@@ -1,5 +1,5 @@
 /** What the fake server answers under `/api`. */
-import { agents, byAgent, contactOf, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
+import { agents, byAgent, contactOf, faults, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
 import {
   append,
   arrive,
@@ -128,7 +128,7 @@ function quarantineRoute(method, [id, what], query, body) {
   }
   if (!mail) throw new Refused(404, "NoSuchQuarantined");
   if (what === "raw") return { text: rawMail };
-  if (method !== "POST") return { ...mail, readable: mail.locked ? null : readable };
+  if (method !== "POST") return { ...mail, readable: mail.locked ? null : readable, faults: mail.reason === "CannotBeRead" ? faults : [] };
   if (what === "drop") {
     const dropped = { dropped_at: new Date(Date.now()).toISOString(), dropped_by: me.name, note: body.note };
     return Object.assign(mail, dropped);

@@ -200,6 +200,9 @@ Content-Transfer-Encoding: base64
 
 /9j/4AAQSkZJRgABAQAAAQABAAD
 `;
+/** In it the second part has no end. */
+export const faults = [{ code: "MAIL-PART-END", line: 13, part: 2, whole: 1 }];
+
 export const readable = {
   sender: { address: "customer.k@example.com", name: "" },
   to: [{ address: "support@example.com", name: "Support" }],

@@ -25,6 +25,17 @@ describe("a raw mail", () => {
     expect(quiet(MAIL)).toEqual(["From:", "Subject:", "Content-Type:", "Content-Type:"]);
   });
 
+  it("has the lines in which it is broken apart, and still loses nothing", () => {
+    const found = pieces(MAIL, new Set([2, 9]));
+
+    expect(found.filter((piece) => piece.broken !== undefined)).toEqual([
+      { text: "Subject: Photos: two of them", quiet: false, broken: 2 },
+      { text: "", quiet: false, broken: 9 },
+    ]);
+    expect(found.map(({ text }) => text).join("")).toBe(MAIL);
+    expect(quiet(MAIL)).toHaveLength(4);
+  });
+
   it("of 256,000 short lines is cut in no time", () => {
     const before = performance.now();
 

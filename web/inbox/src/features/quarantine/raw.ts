@@ -5,30 +5,40 @@ export interface Piece {
   text: string;
   /** The name of a header, with its colon. */
   quiet: boolean;
+  /** The number of a line in which the mail is broken, from 1; the piece is the whole line. */
+  broken?: number;
 }
 
 const HEADER = /^[!-9;-~]{1,200}[ \t]*:/;
 const BOUNDARY = /\bboundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i;
 
-/** Headers of the mail, and of its parts as far as a boundary was announced for them. */
-export function pieces(raw: string): Piece[] {
+/** Headers of the mail, and of its parts as far as a boundary was announced for them; `broken` are lines. */
+export function pieces(raw: string, broken: ReadonlySet<number> = new Set()): Piece[] {
   const found: Piece[] = [];
   const boundaries = new Set<string>();
   let plain = "";
   let inHeaders = true;
-  for (const line of raw.split(/(?<=\n)/)) {
+  const add = (piece: Piece) => {
+    if (plain) found.push({ text: plain, quiet: false });
+    found.push(piece);
+    plain = "";
+  };
+  for (const [index, line] of raw.split(/(?<=\n)/).entries()) {
     const bare = line.trimEnd();
     const name = inHeaders ? HEADER.exec(line)?.[0] : undefined;
     if (inHeaders) announced(bare, boundaries);
     if (bare === "") inHeaders = false;
     else if (boundaries.has(bare)) inHeaders = true;
-    if (name === undefined) {
+    if (broken.has(index + 1)) {
+      const text = line.replace(/\n$/, "");
+      add({ text, quiet: false, broken: index + 1 });
+      plain = line.slice(text.length);
+    } else if (name === undefined) {
       plain += line;
-      continue;
+    } else {
+      add({ text: name, quiet: true });
+      plain = line.slice(name.length);
     }
-    if (plain) found.push({ text: plain, quiet: false });
-    found.push({ text: name, quiet: true });
-    plain = line.slice(name.length);
   }
   if (plain) found.push({ text: plain, quiet: false });
   return found;

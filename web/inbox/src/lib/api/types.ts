@@ -26,6 +26,7 @@ export type RecurrenceJson = Schemas["RecurrenceJson"];
 export type SourceJson = Schemas["SourceJson"];
 export type EntryJson = Schemas["EntryJson"];
 export type HealthJson = Schemas["HealthJson"];
+export type FaultJson = Schemas["FaultJson"];
 export type InboxJson = Schemas["InboxJson"];
 export type LinkedJson = Schemas["LinkedJson"];
 export type MailboxJson = Schemas["MailboxJson"];
