@@ -70,6 +70,23 @@ def test_somebody_in_copy_who_is_no_contact_is_known_by_the_thread_they_were_in(
     assert told(ports, BOSS.address) == [(BOSS.address, "unknown address")]
 
 
+def test_who_has_an_address_knows_best_whether_it_works(ports: Ports) -> None:
+    receive_message(ports, a_mail("<boss@customer>", sender=BOSS))
+    conversation = receive_message(ports, a_mail()).conversation_id
+    reply = ReplyOrder(conversation, Order(ANA), "Hello", 1, to=(CARLA,), cc=(BOSS,))
+    gone = replace(
+        GONE,
+        recipient=BOSS.address,
+        original_message_id=message_id(ports, reply_to_conversation(ports, reply)),
+    )
+    receive_message(ports, a_report(gone))
+    assert told(ports, BOSS.address) == [(BOSS.address, "unknown address")]
+
+    receive_message(ports, a_mail("<later@customer>", sender=BOSS, subject="Something else"))
+
+    assert told(ports, BOSS.address) == []
+
+
 def test_a_mail_that_started_a_conversation_and_bounced_is_remembered(ports: Ports) -> None:
     order = NewMailOrder(SUPPORT_INBOX.id, Order(ANA), (BOSS,), "Are you there?")
     taken = start_conversation(ports, order)
