@@ -11,7 +11,7 @@ from tests.architecture.tree import ROOT
 from tests.deployed_static.template import Template, referred
 
 BY_LAMBDA = {"AWS_REGION", "AWS_DEFAULT_REGION"}
-BY_DEFAULT = {"BANDEJA_HOME", "ORIGIN_SECRET"}  # its default is this home
+BY_DEFAULT = {"BANDEJA_HOME", "ORIGIN_SECRET"}  # the default is this home, and the secret lies in SSM
 API_SECONDS = 29
 
 
