@@ -25,6 +25,7 @@ from chalicelib.domain.entry import (
     Why,
 )
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
+from chalicelib.domain.shortening import preview_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,17 +260,3 @@ def _joined(participants: tuple[str, ...], *addresses: str) -> tuple[str, ...]:
         if address and address not in known:
             known.append(address)
     return tuple(known)
-
-
-def preview_of(text: str) -> str:
-    """The first words of a text on one line."""
-    line = " ".join(text[: limits.PREVIEW_CHARACTERS * 8].split())
-    if len(line) > limits.PREVIEW_CHARACTERS:
-        line = line[: limits.PREVIEW_CHARACTERS - 1] + "…"
-    return fitting(line, limits.PREVIEW)
-
-
-def fitting(text: str, most_bytes: int) -> str:
-    """The beginning of `text` that has at most `most_bytes` as UTF-8; lone surrogates become "?"."""
-    stored = text.encode("utf-8", "replace")
-    return stored[:most_bytes].decode("utf-8", "ignore")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Identity
-from chalicelib.domain.conversation import Conversation, fitting
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Linked, Message, Why
 from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.receipt import ExternalId, Known
+from chalicelib.domain.shortening import fitting
 from chalicelib.domain.subject import base_subject, is_other_topic
 from chalicelib.domain.workspace import Agent, AgentState
 from chalicelib.ports.bundle import Ports

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chalicelib.domain import limits
-from chalicelib.domain.conversation import fitting
 from chalicelib.domain.errors import KeyUsedForAnotherRequest
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Receipt, Taken
+from chalicelib.domain.shortening import fitting
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import BlobStore
 

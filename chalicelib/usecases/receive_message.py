@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, ContactChange, Identity
-from chalicelib.domain.conversation import Conversation, Step, fitting
+from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import (
     Actor,
     Content,
@@ -21,6 +21,7 @@ from chalicelib.domain.errors import Loop, NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
+from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.delivery_reports import heard_from, report_commit

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, Identity
-from chalicelib.domain.conversation import Conversation, Step, fitting
+from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Direction, Entry, Linked, Mailbox, Message, Why
 from chalicelib.domain.errors import Invalid, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
 from chalicelib.domain.reply_token import PREFIX
+from chalicelib.domain.shortening import fitting
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit

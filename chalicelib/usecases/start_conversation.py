@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, Identity
-from chalicelib.domain.conversation import Conversation, Step, fitting
+from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Assigned, Direction, Mailbox, Message, Why
 from chalicelib.domain.errors import Invalid, NoSuchInbox
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.orders import NewMailOrder
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
+from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.retry import again_when_stale

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain import limits
-from chalicelib.domain.conversation import Conversation, Step, fitting, folded, preview_of
+from chalicelib.domain.conversation import Conversation, Step, folded
 from chalicelib.domain.entry import (
     Actor,
     Comment,
@@ -21,6 +21,7 @@ from chalicelib.domain.entry import (
     Unsupported,
 )
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
+from chalicelib.domain.shortening import fitting
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ANA = AgentId("a" * 32)
@@ -197,17 +198,6 @@ def test_a_head_stays_small_whatever_people_write() -> None:
     assert len(after.subject.encode()) <= limits.SUBJECT
     assert len(after.preview.encode()) <= limits.PREVIEW
     assert len(after.linked) == limits.LINKED
-
-
-def test_a_preview_is_one_line_with_an_ellipsis() -> None:
-    assert preview_of("Hello\n\n  there") == "Hello there"
-    assert preview_of("word " * 100).endswith("…")
-    assert len(preview_of("word " * 100)) <= limits.PREVIEW_CHARACTERS
-
-
-def test_a_cut_text_never_ends_in_half_a_character() -> None:
-    assert fitting("aé", 2) == "a"
-    assert fitting("\ud800x", 10) == "?x"
 
 
 def test_times_without_zone_are_refused() -> None:
