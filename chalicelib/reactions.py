@@ -25,13 +25,17 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What the relay knows of an entry: no words, only what decides."""
+    """What the relay knows of an entry: no words, only what decides.
+
+    `about` is another conversation, merged into this one, that the entry is about; or "".
+    """
 
     conversation_id: ConversationId
     seq: int
     kind: str
     direction: str = ""
     state: str = ""
+    about: ConversationId = ConversationId("")
 
 
 DELIVER = Reaction("deliver_message", "delivery")
@@ -48,6 +52,10 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "delivery": (),
     "linked": (LINK_BACK,),
     "returned": (),
+    "merged_into": (),
+    "merged_from": (),
+    "unmerged": (),
+    "moved": (),
 }
 
 RUN: dict[str, Callable[[Ports, ConversationId], None]] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry
 from chalicelib.domain.ids import ConversationId, InboxId
@@ -107,14 +107,18 @@ def announce_commit(announcer: Announcer) -> Callable[[Commit, Taken], None]:
     """Tell the watchers of the inbox, and of the one it came from if it moved."""
 
     def announce(commit: Commit, taken: Taken) -> None:
-        before, after = commit.step.before, commit.step.after
-        inboxes = [after.inbox_id]
-        if before and before.inbox_id != after.inbox_id:
-            inboxes.append(before.inbox_id)
-        kinds = tuple(dict.fromkeys(entry.kind for entry in commit.step.entries))
-        for inbox_id in inboxes:
-            announcer.changed(
-                inbox_id, taken.conversation_id, (before.seq if before else 0, taken.seq), kinds
-            )
+        for step in commit.steps:
+            if not step.is_nothing:
+                _announce_step(announcer, step)
 
     return announce
+
+
+def _announce_step(announcer: Announcer, step: Step) -> None:
+    before, after = step.before, step.after
+    inboxes = [after.inbox_id]
+    if before and before.inbox_id != after.inbox_id:
+        inboxes.append(before.inbox_id)
+    kinds = tuple(dict.fromkeys(entry.kind for entry in step.entries))
+    for inbox_id in inboxes:
+        announcer.changed(inbox_id, after.id, (before.seq if before else 0, after.seq), kinds)

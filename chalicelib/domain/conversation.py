@@ -19,12 +19,17 @@ from chalicelib.domain.entry import (
     Direction,
     Entry,
     Linked,
+    MergedFrom,
+    MergedInto,
     Message,
+    Moved,
     Status,
     StatusChanged,
+    Unmerged,
     Why,
 )
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
+from chalicelib.domain.participants import joined
 from chalicelib.domain.shortening import preview_of
 
 
@@ -62,6 +67,8 @@ class Conversation:
     last_message_seq: int = 0
     opened_through: int = 0
     linked: tuple[Linked, ...] = ()
+    merged_into: MergedInto | None = None
+    merged_from: tuple[MergedFrom, ...] = ()
 
     def __post_init__(self) -> None:
         if self.started_at.tzinfo is None or self.last_activity_at.tzinfo is None:
@@ -80,7 +87,7 @@ class Conversation:
 
     def newcomers(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """Those of `addresses` who take part from now on: new here, each once, as many as fit."""
-        return _joined(self.participants, *addresses)[len(self.participants) :]
+        return joined(self.participants, *addresses)[len(self.participants) :]
 
     def receive(self, message: Message, at: datetime, actor: Actor) -> Step:
         """Somebody outside wrote. A closed conversation opens again and keeps its owner; spam stays spam.
@@ -128,6 +135,11 @@ class Conversation:
         """Give it to an agent or to nobody; no step at all when it is so already."""
         step = Step(self, self)
         return step if self.owner == owner else step.add(Assigned(owner, why), at, actor)
+
+    def move(self, inbox_id: InboxId, at: datetime, actor: Actor) -> Step:
+        """Another inbox takes it, as it is; no step at all when it is there already."""
+        step = Step(self, self)
+        return step if self.inbox_id == inbox_id else step.add(Moved(inbox_id, self.inbox_id), at, actor)
 
     def record(self, content: Content, at: datetime, actor: Actor) -> Step:
         """Add an entry of any other kind: a comment, an outcome, a link."""
@@ -185,10 +197,8 @@ def folded(head: Conversation, entry: Entry) -> Conversation:
                 "preview_by": "note",
                 "preview_agent": _mark_of(entry.actor),
             }
-        case Assigned(owner=owner):
-            changes["owner"] = owner
-        case StatusChanged(status=status):
-            changes |= _after_status(head, entry, status)
+        case Assigned() | StatusChanged() | Moved() | MergedInto() | MergedFrom() | Unmerged() as order:
+            changes |= _after_order(head, entry, order)
         case Linked() as link:
             changes["linked"] = (*head.linked, link)[-limits.LINKED :]
             del changes["last_activity_at"]  # nobody wrote
@@ -204,6 +214,25 @@ def folded(head: Conversation, entry: Entry) -> Conversation:
     return replace(head, **changes)
 
 
+def _after_order(
+    head: Conversation,
+    entry: Entry,
+    order: Assigned | StatusChanged | Moved | MergedInto | MergedFrom | Unmerged,
+) -> dict[str, Any]:
+    match order:
+        case Assigned(owner=owner):
+            return {"owner": owner}
+        case StatusChanged(status=status):
+            return _after_status(head, entry, status)
+        case Moved(inbox_id=inbox_id):
+            return {"inbox_id": inbox_id}
+        case MergedInto():
+            return {"merged_into": order}
+        case MergedFrom():
+            return _after_merge(head, order)
+    return _after_unmerge(head, order)
+
+
 def _after_status(head: Conversation, entry: Entry, status: Status) -> dict[str, Any]:
     waited_unseen = head.status is Status.SPAM and head.last_inbound_seq > head.last_answered_seq
     if status is not Status.OPEN:
@@ -211,12 +240,29 @@ def _after_status(head: Conversation, entry: Entry, status: Status) -> dict[str,
     return {"status": status, "waiting_since": entry.at if waited_unseen else head.waiting_since}
 
 
+def _after_merge(head: Conversation, merge: MergedFrom) -> dict[str, Any]:
+    waits = min(filter(None, (head.waiting_since, merge.waiting_since)), default=None)
+    return {
+        "merged_from": (*head.merged_from, replace(merge, waiting_since=None)),
+        "waiting_since": waits if head.status is Status.OPEN else None,
+    }
+
+
+def _after_unmerge(head: Conversation, undone: Unmerged) -> dict[str, Any]:
+    if head.merged_into and head.merged_into.conversation_id == undone.conversation_id:
+        return {"merged_into": None}
+    rest = tuple(one for one in head.merged_from if one.conversation_id != undone.conversation_id)
+    # who waited in the other one waits there again
+    waits = head.waiting_since if head.last_inbound_seq > head.last_answered_seq else None
+    return {"merged_from": rest, "waiting_since": waits}
+
+
 def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "preview": preview_of(message.text or message.subject),
         "preview_by": "contact",
         "preview_agent": "",
-        "participants": _joined(head.participants, message.sender.address, *message.joined),
+        "participants": joined(head.participants, message.sender.address, *message.joined),
         "last_inbound_seq": entry.seq,
     }
     if message.automatic:
@@ -233,7 +279,7 @@ def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[
         "preview": preview_of(message.text or message.subject),
         "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
         "preview_agent": _mark_of(entry.actor),
-        "participants": _joined(head.participants, *(message.joined if message.own_program else people)),
+        "participants": joined(head.participants, *(message.joined if message.own_program else people)),
         "last_message_seq": entry.seq,
     }
     if message.own_program and not message.reaches(head.contact_address):
@@ -247,16 +293,3 @@ def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[
 def _mark_of(actor: Actor) -> str:
     """Enough of an agent's id to know it among the team's; its end, since ids of one day begin alike."""
     return actor.id[-limits.AGENT_MARK :] if actor.kind is ActorKind.AGENT else ""
-
-
-def _joined(participants: tuple[str, ...], *addresses: str) -> tuple[str, ...]:
-    """The participants with `addresses`, each once; beyond the limits of a head nobody new joins."""
-    known = list(participants)
-    used = sum(len(address.encode()) for address in known)
-    for address in (one.lower() for one in addresses):
-        used += len(address.encode())
-        if used > limits.PARTICIPANTS_BYTES or len(known) == limits.PARTICIPANTS:
-            break
-        if address and address not in known:
-            known.append(address)
-    return tuple(known)

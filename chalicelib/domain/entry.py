@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId
+from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId, InboxId
 
 
 class ActorKind(StrEnum):
@@ -158,12 +158,16 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOutcome:
-    """An outcome about the message `of`. No outcome yet means it is on its way."""
+    """An outcome about the message `of`. No outcome yet means it is on its way.
+
+    `of_conversation` is where that message stands, when that conversation was merged into this one.
+    """
 
     of: int
     state: Delivery
     reason: str = ""
     provider_id: str = ""
+    of_conversation: ConversationId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +185,47 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A mail we sent came back to one of our own addresses; it is recorded and nothing follows."""
+    """A mail we sent came back to one of our own addresses; it is recorded and nothing follows.
+
+    `of_conversation` is as in `DeliveryOutcome`.
+    """
 
     message_id: str
     of: int = 0
+    of_conversation: ConversationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedInto:
+    """This conversation goes on in another one. What it held stays here, and is shown there."""
+
+    conversation_id: ConversationId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFrom:
+    """Another conversation goes on in this one. `waiting_since` is since when somebody waits there."""
+
+    conversation_id: ConversationId
+    number: int
+    waiting_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """The merge with the other conversation was undone; both have this entry."""
+
+    conversation_id: ConversationId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It belongs to another inbox now. Its channel stays, so answers still arrive."""
+
+    inbox_id: InboxId
+    from_inbox: InboxId
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +236,20 @@ class Unsupported:
     stored: str = field(default="", repr=False)
 
 
-Content = Message | Comment | Assigned | StatusChanged | DeliveryOutcome | Linked | Returned | Unsupported
+Content = (
+    Message
+    | Comment
+    | Assigned
+    | StatusChanged
+    | DeliveryOutcome
+    | Linked
+    | Returned
+    | MergedInto
+    | MergedFrom
+    | Unmerged
+    | Moved
+    | Unsupported
+)
 
 KINDS: dict[str, type[Content]] = {
     "message": Message,
@@ -205,6 +259,10 @@ KINDS: dict[str, type[Content]] = {
     "delivery": DeliveryOutcome,
     "linked": Linked,
     "returned": Returned,
+    "merged_into": MergedInto,
+    "merged_from": MergedFrom,
+    "unmerged": Unmerged,
+    "moved": Moved,
 }
 KIND_NAMES: dict[type[Content], str] = {content: kind for kind, content in KINDS.items()}
 

@@ -3,7 +3,7 @@
 BandejaError
 ├── NotFound        404   NoSuchConversation NoSuchEntry NoSuchContact NoSuchInbox NoSuchAgent …
 ├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword, 429 TooManyTries
-├── Conflict        409   StaleReply KeyUsedForAnotherRequest AlreadyThere
+├── Conflict        409   StaleReply KeyUsedForAnotherRequest AlreadyThere CannotMerge …
 ├── Invalid         422   a field of the request is not right; `field` names it
 └── Unavailable     503   StaleConversation Throttled: nothing was done, try again
 """
@@ -150,6 +150,16 @@ class StaleReply(Conflict):
     def __init__(self, detail: str = "", *, unseen_after: int = 0) -> None:
         super().__init__(detail)
         self.unseen_after = unseen_after
+
+
+class ConversationIsMerged(Conflict):
+    """It goes on in another conversation; the detail says in which."""
+
+    title = "This conversation was merged into another one"
+
+
+class CannotMerge(Conflict):
+    title = "These conversations cannot be merged"
 
 
 class KeyUsedForAnotherRequest(Conflict):

@@ -83,8 +83,9 @@ class Receipt:
     """To be written with a step: `replaces` is the row as it was read.
 
     That is nothing, or a pointer; or a receipt, when what it says moves to the conversation of the step.
-    `of` is the entry that it is about, if that is not the last one of the step. `expires_at` is set for
-    commands only; the others stay as long as the conversation.
+    `of` is the entry that it is about, if that is not the last one of the step, and `of_conversation` where
+    that stands, if not in the step's conversation. `expires_at` is set for commands only; the others stay as
+    long as the conversation.
     """
 
     external_id: ExternalId
@@ -92,6 +93,7 @@ class Receipt:
     replaces: Known | None = None
     expires_at: datetime | None = None
     of: int = 0
+    of_conversation: ConversationId | None = None
 
 
 @dataclass(frozen=True, slots=True)

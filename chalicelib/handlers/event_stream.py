@@ -38,11 +38,12 @@ def on_tick(event: Any) -> None:
 
 def _job(entry: Happened, reaction: Reaction, trace: str) -> Job:
     """The same job each time for one entry, its trace included: that is stored with the entry."""
-    body = {"conversation": entry.conversation_id, "seq": entry.seq, "reaction": reaction.name}
+    about = entry.about or entry.conversation_id
+    body = {"conversation": about, "seq": entry.seq, "reaction": reaction.name}
     if trace:
         body["trace"] = trace
     name = f"{entry.conversation_id}-{entry.seq}-{reaction.name}"
-    return Job(reaction.queue, json.dumps(body), group=entry.conversation_id, deduplication=name)
+    return Job(reaction.queue, json.dumps(body), group=about, deduplication=name)
 
 
 def _trace(record: dict[str, Any]) -> str:
@@ -65,4 +66,5 @@ def _entry(record: dict[str, Any]) -> Happened | None:
         image["kind"]["S"],
         content.get("direction", {}).get("S", ""),
         content.get("state", {}).get("S", ""),
+        ConversationId(content.get("of_conversation", {}).get("S", "")),
     )

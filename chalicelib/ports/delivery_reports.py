@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from chalicelib.domain.contact import Contact, ContactChange, Identity, Unreachable
 from chalicelib.domain.conversation import Conversation, Step
-from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Entry
+from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Entry, Why
 from chalicelib.domain.ids import ContactId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import chain_from, elsewhere
 from chalicelib.ports.stores import Commit
-from chalicelib.ports.thread_finding import Stored, head_on_channel
+from chalicelib.ports.thread_finding import Clue, Stored, chain_on_channel
 
 REPORTED_AMONG = 50
 MAIL = Actor.system("mail")
@@ -29,24 +30,32 @@ def report_commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt
     if bounce is None or ours is None:
         return None
     state = Delivery.DELAYED if bounce.is_delay else Delivery.BOUNCED
-    head = ports.conversations.head(ours.conversation_id)
-    work = ports.conversations.work(head.id, [ours.seq]).get(ours.seq)
+    chain = chain_from(ports, ours.conversation_id)
+    wrote, head = chain[0], chain[-1]
+    work = ports.conversations.work(wrote.id, [ours.seq]).get(ours.seq)
     if bounce.is_delay and work and work.outcome in (Delivery.BOUNCED, Delivery.FAILED):
         return Commit(Step(head, head), (receipt,))  # the warning was slower than the end
     is_over = work and (work.outcome or not bounce.is_delay)
     settled = (work.settled(state, reason=bounce.words),) if work and is_over else ()
-    step = head.record(DeliveryOutcome(ours.seq, state, bounce.words), inbound.received_at, MAIL)
+    about = elsewhere(head, wrote.id)
+    outcome = DeliveryOutcome(ours.seq, state, bounce.words, of_conversation=about)
+    step = head.record(outcome, inbound.received_at, MAIL)
     mark = bounce.mark(ours.content, inbound.received_at)
     marks = () if mark is None or inbound.suspect else (mark,)
     commit = Commit(step, (receipt,), work=settled)
-    return remembering(ports, commit, marks, stored)
+    return remembering(ports, commit, wrote, marks, stored)
 
 
-def remembering(ports: Ports, commit: Commit, marks: Sequence[Unreachable], stored: Stored) -> Commit:
-    """The commit, which also keeps on the people's pages what was learned of their addresses."""
+def remembering(
+    ports: Ports, commit: Commit, wrote: Conversation, marks: Sequence[Unreachable], stored: Stored
+) -> Commit:
+    """The commit, which also keeps on the people's pages what was learned of their addresses.
+
+    `wrote` is the conversation that the message went out from, wherever it goes on by now.
+    """
     people: dict[ContactId, ContactChange] = {}
     for mark in marks:
-        for one in _people_at(ports, commit.step.after, mark.address):
+        for one in _people_at(ports, wrote, mark.address):
             change = people.get(one.id, ContactChange(one, one))
             people[one.id] = replace(change, after=change.after.bounced(mark))
     pointers = dict.fromkeys(ExternalId.of_bounced(mark.address) for mark in marks)
@@ -79,7 +88,7 @@ def _message_of_ours(ports: Ports, inbound: InboundMessage, bounce: Bounce, stor
         if known and known.seq and not known.tombstone:
             return ports.conversations.entry(known.conversation_id, known.seq)
     for token in inbound.tokens:
-        if head_on_channel(ports, inbound, token):
+        if chain_on_channel(ports, inbound, Clue(token, Why("matched_token"))):
             _, entries = ports.conversations.thread(token, REPORTED_AMONG)
             if about := next((one for one in reversed(entries) if bounce.may_be_about(one.content)), None):
                 return about

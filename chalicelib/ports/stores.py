@@ -29,8 +29,9 @@ class Commit:
     the commit as long as it was absent when read (a race makes the commit stale). `contact` is a person
     first seen now, with their identities. `work` is delivery work changed, under the condition that its
     stored `version` is one less. `contacts` are people known before, of whom `unreachable` is written under
-    the condition that it is as it was read. A step that `is_nothing` writes the receipt only. `trace` is the
-    id of the event from outside that all of it follows from.
+    the condition that it is as it was read. A step that `is_nothing` writes the receipt only. `also` are
+    steps of other conversations, each under the same conditions as `step`. `trace` is the id of the event
+    from outside that all of it follows from.
     """
 
     step: Step
@@ -39,7 +40,12 @@ class Commit:
     contact: Contact | None = None
     work: tuple[DeliveryWork, ...] = ()
     contacts: tuple[ContactChange, ...] = ()
+    also: tuple[Step, ...] = ()
     trace: str = ""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return (self.step, *self.also)
 
 
 class ConversationStore(Protocol):

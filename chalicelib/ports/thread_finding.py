@@ -17,8 +17,10 @@ from chalicelib.domain.shortening import fitting
 from chalicelib.domain.subject import base_subject, is_other_topic
 from chalicelib.domain.workspace import Agent, AgentState
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import chain_from, sources_of, where_it_goes_on
 
 Stored = Mapping[ExternalId, Known]
+Chain = tuple[Conversation, ...]
 MOST_TRIED = 5
 
 
@@ -37,11 +39,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What points to a conversation. `mentioned`: its mail was only ever quoted, and never came in."""
+    """What points to a conversation. `mentioned`: its mail was only ever quoted, and never came in.
+
+    `on_channel`: the id stands there because of mail on this very channel.
+    """
 
     conversation_id: ConversationId
     why: Why
     mentioned: bool = False
+    on_channel: bool = False
 
 
 def find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread:
@@ -55,11 +61,11 @@ def find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread
     by_hint = _clues_by_hint(inbound, stored)
     by_token = [Clue(token, Why("matched_token")) for token in inbound.tokens]
     for clue in (*by_token, *by_hint.values()):
-        head = head_on_channel(ports, inbound, clue.conversation_id)
-        if head is None:
+        chain = chain_on_channel(ports, inbound, clue)
+        if not chain:
             continue
-        is_address_only = clue.why.code == "matched_token" and head.id not in by_hint
-        thread = _joined(ports, head, inbound, clue, is_address_only=is_address_only)
+        is_address_only = clue.why.code == "matched_token" and not _ids_of(chain) & by_hint.keys()
+        thread = _joined(ports, chain, inbound, clue, is_address_only=is_address_only)
         if thread.head:
             return thread
         refused = thread
@@ -67,21 +73,29 @@ def find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread
 
 
 def _joined(
-    ports: Ports, head: Conversation, inbound: InboundMessage, clue: Clue, *, is_address_only: bool
+    ports: Ports, chain: Chain, inbound: InboundMessage, clue: Clue, *, is_address_only: bool
 ) -> Thread:
     """The thread with the sender in it, or why not. Reply addresses end up in address books: such a mail
-    joins only under the subject of the thread."""
-    agent = _agent(ports, head, inbound)
+    joins only under the subject of the thread. Who took part before a merge does so after it."""
+    head = chain[-1]
+    agent = _agent(ports, chain, inbound)
     is_unproven = agent is not None and not (inbound.verified and not clue.mentioned)
-    welcome = not is_unproven if agent else _takes_part(ports, head, inbound)
+    welcome = not is_unproven if agent else _takes_part(ports, chain, inbound)
     if not welcome and (clue.mentioned or not _strangers_may_join(ports, head)):
         return _refusal(head, "agent_unproven" if is_unproven else "stranger_quoted")
-    if is_address_only and base_subject(inbound.message.subject) != base_subject(head.subject):
+    subjects = {base_subject(one.subject) for one in chain}
+    if is_address_only and base_subject(inbound.message.subject) not in subjects:
         return _refusal(head, "subject_changed")
     if agent and not is_unproven:
         return Thread(head, (clue.why, Why("own_mail_program")), agent=agent)
     unproven = (Why("agent_unproven", str(head.number)),) if is_unproven else ()
-    return Thread(head, (clue.why, *unproven, *_offer(ports, head, inbound)))
+    return Thread(head, (clue.why, *unproven, *_offer(ports, chain, inbound)))
+
+
+def _ids_of(chain: Chain) -> frozenset[ConversationId]:
+    """All that belongs together, as far as these heads know."""
+    sources = [source.conversation_id for head in chain for source in head.merged_from]
+    return frozenset((*(head.id for head in chain), *sources))
 
 
 def _refusal(head: Conversation, code: str) -> Thread:
@@ -95,38 +109,44 @@ def _clues_by_hint(inbound: InboundMessage, stored: Stored) -> dict[Conversation
     if same and not same.tombstone and (inbound.listed or not same.is_receipt):
         # what quotes it was faster than the mail itself; or it came directly too, and not through the list
         why = Why("matched_references", inbound.external_id)
-        found[same.conversation_id] = Clue(same.conversation_id, why, mentioned=not same.is_receipt)
+        found[same.conversation_id] = Clue(same.conversation_id, why, not same.is_receipt, on_channel=True)
     for hint in inbound.hints:
         answered = hint == inbound.message.in_reply_to
         why = Why("matched_in_reply_to" if answered else "matched_references", hint)
-        for id_ in (ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)):
+        ours, theirs = ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)
+        for id_ in (ours, theirs):
             row = stored.get(id_)
             if row and not row.tombstone:
-                clue = Clue(row.conversation_id, why, mentioned=not row.is_receipt)
+                clue = Clue(row.conversation_id, why, not row.is_receipt, id_ == theirs)
                 earlier = found.setdefault(row.conversation_id, clue)
                 if earlier.mentioned and not clue.mentioned:
                     found[row.conversation_id] = clue
     return dict(list(found.items())[:MOST_TRIED])
 
 
-def head_on_channel(
-    ports: Ports, inbound: InboundMessage, conversation_id: ConversationId
-) -> Conversation | None:
-    """A thread belongs to the channel it began on: an id quoted to another channel does not open it."""
+def chain_on_channel(ports: Ports, inbound: InboundMessage, clue: Clue) -> Chain:
+    """The conversation and where it goes on, or nothing.
+
+    A thread belongs to the channel it began on, and to those of what was merged into it: an id quoted to
+    another channel does not open it.
+    """
     try:
-        head = ports.conversations.head(conversation_id)
+        chain = chain_from(ports, clue.conversation_id)
     except NoSuchConversation:
-        return None
-    return head if head.channel_id == inbound.channel.id else None
+        return ()
+    if clue.on_channel or any(head.channel_id == inbound.channel.id for head in chain):
+        return chain
+    sources = sources_of(ports, chain[-1])
+    return chain if any(head.channel_id == inbound.channel.id for head in sources) else ()
 
 
-def _agent(ports: Ports, head: Conversation, inbound: InboundMessage) -> Agent | None:
+def _agent(ports: Ports, chain: Chain, inbound: InboundMessage) -> Agent | None:
     """One of the team, unless it is their own matter. Asked only when it is not the contact who writes.
 
     Their machine that says they are away is no answer of theirs: it is mail like any.
     """
     address = inbound.message.sender.address
-    if not address or address == head.contact_address or inbound.message.automatic:
+    if not address or inbound.message.automatic or any(address == head.contact_address for head in chain):
         return None
     for agent in ports.workspace.agents():
         if agent.email == address and agent.state is AgentState.ACTIVE:
@@ -134,25 +154,25 @@ def _agent(ports: Ports, head: Conversation, inbound: InboundMessage) -> Agent |
     return None
 
 
-def _takes_part(ports: Ports, head: Conversation, inbound: InboundMessage) -> bool:
+def _takes_part(ports: Ports, chain: Chain, inbound: InboundMessage) -> bool:
     """A participant, also from another address that is proven to be the contact's."""
     address = inbound.message.sender.address
-    if head.has_participant(address) or inbound.message.automatic and not address:
+    if any(head.has_participant(address) for head in chain) or inbound.message.automatic and not address:
         return True
     if not address or not inbound.proven:
         return False
     contact = ports.contacts.by_identity(Identity("email", address))
-    return contact is not None and contact.id == head.contact_id
+    return contact is not None and any(contact.id == head.contact_id for head in chain)
 
 
 def _strangers_may_join(ports: Ports, head: Conversation) -> bool:
     return any(inbox.id == head.inbox_id and inbox.strangers_may_join for inbox in ports.workspace.inboxes())
 
 
-def _offer(ports: Ports, head: Conversation, inbound: InboundMessage) -> tuple[Why, ...]:
+def _offer(ports: Ports, chain: Chain, inbound: InboundMessage) -> tuple[Why, ...]:
     """An old mail was answered to begin a new topic: it stays, and a person may part it with one click."""
-    subject = inbound.message.subject
-    if inbound.message.automatic or not is_other_topic(subject, head.subject):
+    subject, head = inbound.message.subject, chain[-1]
+    if inbound.message.automatic or any(not is_other_topic(subject, one.subject) for one in chain):
         return ()
     last = head.last_message_seq or head.last_inbound_seq
     content = ports.conversations.entry(head.id, last).content if last else None
@@ -167,5 +187,5 @@ def links_to_twins(ports: Ports, inbound: InboundMessage, stored: Stored) -> Ite
         row = stored.get(id_)
         if row is None or not row.is_receipt or row.tombstone or row.content_hash != inbound.content_hash:
             continue
-        twin = ports.conversations.head(row.conversation_id)
+        twin = where_it_goes_on(ports, row.conversation_id)
         yield Linked(twin.id, twin.number, "same_mail")

@@ -9,6 +9,7 @@ from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Taken
 from chalicelib.domain.workspace import AgentState
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import on_its_own
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, same_request
@@ -18,12 +19,12 @@ from chalicelib.ports.writing import done_before, same_request
 def assign_conversation(
     ports: Ports, conversation_id: ConversationId, owner: AgentId | None, by: Order
 ) -> Taken:
-    """Raises `Invalid` for an owner who cannot work here, `NoSuchConversation`."""
+    """Raises `Invalid` for an owner who cannot work here, `NoSuchConversation`, `ConversationIsMerged`."""
     if earlier := done_before(ports, by):
         return earlier
     if owner is not None and owner not in _who_can_own(ports):
         raise Invalid("Nobody of that id works here", field="owner")
-    head = ports.conversations.head(conversation_id)
+    head = on_its_own(ports, conversation_id)
     step = head.assign(owner, ports.now(), Actor.agent(by.agent.id))
     if step.is_nothing:
         return Taken(head.id, head.seq)

@@ -8,6 +8,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, same_request
@@ -23,7 +24,8 @@ def confirm_arrival(ports: Ports, conversation_id: ConversationId, seq: int, by:
         raise NoSuchEntry("Only a message of the team can have arrived", field="seq")
     if work.outcome is not Delivery.UNSURE:
         raise NothingToSettle("What became of this message is known already")
-    head = ports.conversations.head(conversation_id)
-    step = head.record(DeliveryOutcome(seq, Delivery.SENT), ports.now(), Actor.agent(by.agent.id))
+    head = where_it_goes_on(ports, conversation_id)
+    arrived = DeliveryOutcome(seq, Delivery.SENT, of_conversation=elsewhere(head, conversation_id))
+    step = head.record(arrived, ports.now(), Actor.agent(by.agent.id))
     commit = Commit(step, by.receipts, work=(work.settled(Delivery.SENT),))
     return same_request(ports.conversations.commit(commit), by.command)

@@ -10,6 +10,7 @@ from chalicelib.domain.errors import NoSuchFile, SendDelayed, SendRefused, SendU
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.ports.outside import Outbound
 from chalicelib.ports.retry import again_when_stale
@@ -113,12 +114,14 @@ def _settle(ports: Ports, work: DeliveryWork, end: _End) -> bool:
     if current is None or current.version != work.version and not _was_doubted(work, current, end.outcome):
         # settled meanwhile, by an event of the provider or by a person: then the next one may go
         return current is not None and current.is_settled
-    head = ports.conversations.head(work.conversation_id)
-    entry = DeliveryOutcome(work.seq, end.outcome, end.reason, end.provider_id)
-    job = ExternalId.of_job(head.id, work.seq, f"deliver_message#{current.version}")
+    head = where_it_goes_on(ports, work.conversation_id)
+    about = elsewhere(head, work.conversation_id)
+    entry = DeliveryOutcome(work.seq, end.outcome, end.reason, end.provider_id, about)
+    job = ExternalId.of_job(work.conversation_id, work.seq, f"deliver_message#{current.version}")
     receipts = [Receipt(job, content_hash=end.outcome)]
     if end.sent_as:
-        receipts.append(Receipt(ExternalId.of_ours(end.sent_as), of=work.seq))
+        sent_as = ExternalId.of_ours(end.sent_as)
+        receipts.append(Receipt(sent_as, of=work.seq, of_conversation=about))
     settled = current.settled(end.outcome, provider_id=end.provider_id, reason=end.reason)
     step = head.record(entry, ports.now(), DELIVERY)
     taken = ports.conversations.commit(Commit(step, tuple(receipts), work=(settled,)))

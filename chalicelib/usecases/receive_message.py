@@ -25,6 +25,7 @@ from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.delivery_reports import heard_from, report_commit
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.thread_finding import Stored, Thread, find_thread, links_to_twins
@@ -76,8 +77,8 @@ def _receipt_of(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, In
 
 def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Receipt) -> Commit:
     if own := stored.get(ExternalId.of_ours(inbound.external_id)):
-        head = ports.conversations.head(own.conversation_id)
-        came_back = Returned(inbound.external_id, of=own.seq or 0)
+        head = where_it_goes_on(ports, own.conversation_id)
+        came_back = Returned(inbound.external_id, own.seq or 0, elsewhere(head, own.conversation_id))
         return Commit(head.record(came_back, inbound.received_at, MAIL), (receipt,))
     if report := report_commit(ports, inbound, stored, receipt):
         return report
@@ -94,7 +95,7 @@ def _commit(ports: Ports, inbound: InboundMessage, stored: Stored, receipt: Rece
 
 def _home(ports: Ports, conversation_id: ConversationId) -> Conversation | None:
     try:
-        return ports.conversations.head(conversation_id)
+        return where_it_goes_on(ports, conversation_id)
     except NoSuchConversation:
         return None
 
@@ -109,7 +110,7 @@ def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Store
         step = thread.head.receive(message, inbound.received_at, actor)
     else:
         step, contact, heard = _start(ports, inbound, thread)
-    linked = {link.conversation_id for link in step.after.linked}
+    linked = {step.after.id, *(link.conversation_id for link in step.after.linked)}
     for link in links_to_twins(ports, inbound, stored):
         if link.conversation_id not in linked:
             step = step.add(link, inbound.received_at, MAIL)

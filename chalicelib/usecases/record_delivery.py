@@ -6,9 +6,11 @@ from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Actor, DeliveryOutcome
 from chalicelib.domain.errors import StaleConversation
+from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.delivery_reports import remembering
+from chalicelib.ports.merged_conversations import chain_from, elsewhere
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.thread_finding import Stored
@@ -32,23 +34,26 @@ def record_delivery(ports: Ports, event: DeliveryEvent) -> bool:
     stored = ports.conversations.known(_ids_of(event))
     if event.receipt_id in stored:
         return False
-    head = ports.conversations.head(event.conversation_id)
+    chain = chain_from(ports, event.conversation_id)
+    wrote, head = chain[0], chain[-1]
+    about = elsewhere(head, wrote.id)
     commit = Commit(
-        _step(head, event) if settles else Step(head, head),
-        _receipts(event, stored),
+        _step(head, event, about) if settles else Step(head, head),
+        _receipts(event, stored, about),
         work=(work.settled(event.state, provider_id=event.sent_as, reason=event.reason),) if settles else (),
     )
     if event.bounces:
-        content = ports.conversations.entry(head.id, event.seq).content
-        commit = remembering(ports, commit, event.marks(content), stored)
+        content = ports.conversations.entry(wrote.id, event.seq).content
+        commit = remembering(ports, commit, wrote, event.marks(content), stored)
     taken = ports.conversations.commit(commit)
     if taken.repeated and taken.content_hash != event.sent_as:
         raise StaleConversation("Whoever sent it told its id a moment ago")
     return not taken.repeated
 
 
-def _step(head: Conversation, event: DeliveryEvent) -> Step:
-    return head.record(DeliveryOutcome(event.seq, event.state, event.reason, event.sent_as), event.at, MAIL)
+def _step(head: Conversation, event: DeliveryEvent, about: ConversationId | None) -> Step:
+    outcome = DeliveryOutcome(event.seq, event.state, event.reason, event.sent_as, about)
+    return head.record(outcome, event.at, MAIL)
 
 
 def _ids_of(event: DeliveryEvent) -> list[ExternalId]:
@@ -57,10 +62,10 @@ def _ids_of(event: DeliveryEvent) -> list[ExternalId]:
     return list(dict.fromkeys(ids))
 
 
-def _receipts(event: DeliveryEvent, stored: Stored) -> tuple[Receipt, ...]:
+def _receipts(event: DeliveryEvent, stored: Stored, about: ConversationId | None) -> tuple[Receipt, ...]:
     """The event's own, and the id that the mail went out with unless that is known: answers will quote it."""
     ours = ExternalId.of_ours(event.sent_as)
-    receipts = [Receipt(event.receipt_id, content_hash=event.sent_as, of=event.seq)]
+    receipts = [Receipt(event.receipt_id, content_hash=event.sent_as, of=event.seq, of_conversation=about)]
     if event.sent_as and ours not in stored:
-        receipts.append(Receipt(ours, of=event.seq))
+        receipts.append(Receipt(ours, of=event.seq, of_conversation=about))
     return tuple(receipts)

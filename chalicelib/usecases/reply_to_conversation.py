@@ -14,6 +14,7 @@ from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import on_its_own
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, kept_text, same_request
@@ -25,11 +26,11 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
 
     Raises `StaleReply` when something came in that the agent had not seen and does not insist on
     answering over, `Invalid` for a reply without words or recipients, `NoSuchConversation`,
-    `KeyUsedForAnotherRequest`.
+    `ConversationIsMerged`, `KeyUsedForAnotherRequest`.
     """
     if earlier := done_before(ports, order.by):
         return earlier
-    head = ports.conversations.head(order.conversation_id)
+    head = on_its_own(ports, order.conversation_id)
     _check(order, head)
     last = _last_message(ports, head)
     channels = ports.workspace.channels()

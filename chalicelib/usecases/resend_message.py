@@ -8,6 +8,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, same_request
@@ -30,8 +31,9 @@ def resend_message(ports: Ports, conversation_id: ConversationId, seq: int, by: 
         raise NoSuchEntry("Only a message of the team can be sent again", field="seq")
     if work.outcome not in RESENDABLE:
         raise NothingToSettle("It went out, or is on its way")
-    head = ports.conversations.head(conversation_id)
+    head = where_it_goes_on(ports, conversation_id)
     now = ports.now()
-    step = head.record(DeliveryOutcome(seq, Delivery.QUEUED), now, Actor.agent(by.agent.id))
+    again = DeliveryOutcome(seq, Delivery.QUEUED, of_conversation=elsewhere(head, conversation_id))
+    step = head.record(again, now, Actor.agent(by.agent.id))
     commit = Commit(step, by.receipts, work=(work.again(now),))
     return same_request(ports.conversations.commit(commit), by.command)

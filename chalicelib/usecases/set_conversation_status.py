@@ -7,6 +7,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import on_its_own
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, same_request
@@ -16,10 +17,10 @@ from chalicelib.ports.writing import done_before, same_request
 def set_conversation_status(
     ports: Ports, conversation_id: ConversationId, status: Status, by: Order
 ) -> Taken:
-    """Closing a closed one changes nothing. Raises `NoSuchConversation`."""
+    """Closing a closed one changes nothing. Raises `NoSuchConversation`, `ConversationIsMerged`."""
     if earlier := done_before(ports, by):
         return earlier
-    head = ports.conversations.head(conversation_id)
+    head = on_its_own(ports, conversation_id)
     step = head.set_status(status, ports.now(), Actor.agent(by.agent.id))
     if step.is_nothing:
         return Taken(head.id, head.seq)

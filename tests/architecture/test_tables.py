@@ -17,7 +17,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.contact import Identity, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, Status
+from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, MergedFrom, MergedInto, Status
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import Receipt
 from chalicelib.ports.stores import Connection, Presence, Session
@@ -79,8 +79,10 @@ def full_head() -> Plain:
         waiting_since=NOW,
         linked=(Linked(ConversationId(an_id()), 1, "token"),),
         status=Status.OPEN,
+        merged_from=(MergedFrom(ConversationId(an_id()), 1),),
     )
-    return conversation_items.head_item(head)
+    # what was merged stands on nobody's desk
+    return conversation_items.head_item(head) | {"merged_into": {"conversation_id": an_id(), "number": 1}}
 
 
 def full_work() -> Plain:
@@ -229,6 +231,8 @@ def test_all_fields_of_a_head_are_stored() -> None:
         "started_at": LATER,
         "last_activity_at": LATER,
         "linked": (Linked(ConversationId("c"), 1, "r"),),
+        "merged_into": MergedInto(ConversationId("c"), 1),
+        "merged_from": (MergedFrom(ConversationId("c"), 1),),
     }
     for name in head.__dataclass_fields__:
         value = getattr(head, name)

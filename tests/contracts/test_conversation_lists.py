@@ -10,6 +10,7 @@ from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Comment, Linked, Status
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
+from chalicelib.domain.merging import merged, unmerged
 from chalicelib.ports.stores import Commit, Shelf, position_of
 from tests.builders import (
     AGENT,
@@ -116,6 +117,22 @@ def test_a_conversation_stands_in_the_list_of_its_status_and_in_no_other(home: H
         places = [each for each in Status if head.id in shown(home, Shelf(INBOX, each))]
 
         assert places == [status]
+
+
+def test_what_was_merged_stands_nowhere_until_it_is_undone(home: Home) -> None:
+    source, target = begun(home), begun(home)
+    into, away = merged(source, target, after(minutes=5), SYSTEM)
+    home.conversations.commit(Commit(into, also=(away,)))
+
+    for shelf in (UNASSIGNED, *(Shelf(INBOX, each) for each in Status)):
+        assert source.id not in shown(home, shelf)
+    assert (home.lists.count(OPEN, 9), home.lists.count_unread(INBOX, 9)) == (1, 1)
+
+    alone, without = unmerged(away.after, into.after, after(minutes=6), SYSTEM)
+    home.conversations.commit(Commit(alone, also=(without,)))
+
+    assert shown(home, OPEN) == shown(home, UNASSIGNED)
+    assert {source.id, target.id} == set(shown(home, OPEN))
 
 
 def test_only_open_conversations_are_somebodys_or_nobodys(home: Home) -> None:

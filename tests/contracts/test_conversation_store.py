@@ -21,18 +21,24 @@ from chalicelib.domain.entry import (
     DeliveryOutcome,
     Linked,
     Mailbox,
+    MergedFrom,
+    MergedInto,
+    Moved,
     Returned,
     Status,
     StatusChanged,
+    Unmerged,
     Unsupported,
     Why,
 )
 from chalicelib.domain.errors import Invalid, NoSuchConversation, NoSuchEntry, StaleConversation, TooLarge
-from chalicelib.domain.ids import BlobId, ContactId, ConversationId
+from chalicelib.domain.ids import BlobId, ContactId, ConversationId, InboxId
+from chalicelib.domain.merging import merged, unmerged
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
 from chalicelib.ports.stores import Commit
 from tests.builders import (
     AGENT,
+    INBOX,
     NOW,
     a_beginning,
     a_contact,
@@ -94,6 +100,8 @@ def test_a_head_with_all_its_fields_comes_back(home: Home) -> None:
         last_inbound_seq=0,
         last_answered_seq=0,
         linked=(Linked(ConversationId(an_id()), 7, "same token"),),
+        merged_into=MergedInto(ConversationId(an_id()), 8),
+        merged_from=(MergedFrom(ConversationId(an_id()), 9), MergedFrom(ConversationId(an_id()), 10)),
         subject="",
         number=0,
     )
@@ -128,6 +136,11 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         DeliveryOutcome(1, Delivery.BOUNCED, "550 no such user", "id"),
         Linked(ConversationId(an_id()), 3, "moved"),
         Returned("<a@b>", of=2),
+        DeliveryOutcome(1, Delivery.SENT, of_conversation=ConversationId(an_id())),
+        MergedInto(ConversationId(an_id()), 7),
+        MergedFrom(ConversationId(an_id()), 7, waiting_since=after(seconds=0.000001)),
+        Unmerged(ConversationId(an_id()), 7),
+        Moved(INBOX, InboxId(an_id())),
     ]
     step = Step.begin(a_conversation())
     for content in contents:
@@ -593,6 +606,77 @@ def test_unsettled_work_comes_in_the_order_of_the_log(home: Home) -> None:
 
     assert [work.seq for work in home.conversations.unsettled_work(head.id)] == [3, 4, 5]
     assert home.conversations.work(head.id, [3, 5]).keys() == {3, 5}
+
+
+def both(home: Home) -> tuple[Conversation, Conversation]:
+    return begun(home), begun(home)
+
+
+def test_steps_of_two_conversations_are_written_together(home: Home) -> None:
+    target, source = both(home)
+    into, away = merged(source, target, NOW, SYSTEM)
+    receipt = a_receipt("<order@x>")
+
+    taken = home.conversations.commit(Commit(into, (receipt,), also=(away,)))
+
+    assert (taken.conversation_id, taken.seq) == (target.id, 2)
+    assert [home.conversations.head(one.id) for one in (target, source)] == [into.after, away.after]
+    assert home.conversations.entry(source.id, 2) == away.entries[0]
+    assert home.conversations.commit(Commit(into, (receipt,), also=(away,))).repeated
+
+
+@pytest.mark.parametrize("faster", [0, 1])
+def test_neither_step_is_written_when_somebody_was_faster_in_either(home: Home, faster: int) -> None:
+    heads = both(home)
+    into, away = merged(heads[1], heads[0], NOW, SYSTEM)
+    commented(home, heads[faster], "first")
+
+    with pytest.raises(StaleConversation):
+        home.conversations.commit(Commit(into, (a_receipt("<order@x>"),), also=(away,)))
+
+    assert [home.conversations.head(one.id).merged_into for one in heads] == [None, None]
+    assert [home.conversations.head(one.id).merged_from for one in heads] == [(), ()]
+    assert home.conversations.known([a_receipt("<order@x>").external_id]) == {}
+
+
+def test_what_was_undone_is_gone_from_both_heads(home: Home) -> None:
+    target, source = both(home)
+    into, away = merged(source, target, NOW, SYSTEM)
+    home.conversations.commit(Commit(into, also=(away,)))
+    alone, without = unmerged(away.after, into.after, NOW, SYSTEM)
+
+    home.conversations.commit(Commit(alone, also=(without,)))
+
+    assert [home.conversations.head(one.id) for one in (source, target)] == [alone.after, without.after]
+    assert (alone.after.merged_into, without.after.merged_from) == (None, ())
+
+
+def test_a_receipt_may_be_about_an_entry_of_what_was_merged(home: Home) -> None:
+    target, source = both(home)
+    about = Receipt(a_mail_id("<given@x>"), of=1, of_conversation=source.id)
+
+    home.conversations.commit(Commit(target.record(Comment("x"), NOW, SYSTEM), (about,)))
+
+    (known,) = home.conversations.known([about.external_id]).values()
+    assert (known.conversation_id, known.seq) == (source.id, 1)
+
+
+def test_a_head_into_which_most_was_merged_is_kept(home: Home) -> None:
+    each = limits.PARTICIPANTS_BYTES // limits.PARTICIPANTS
+    people = tuple(f"{number:02d}".ljust(each, "p") for number in range(limits.PARTICIPANTS))
+    head = a_conversation(
+        subject="ñ" * (limits.SUBJECT // 2),
+        contact_name="n" * limits.NAME,
+        contact_address="a" * limits.ADDRESS,
+        preview="p" * limits.PREVIEW,
+        participants=people,
+        owner=AGENT,
+        linked=tuple(Linked(ConversationId(an_id()), 10**6, "stranger_quoted") for _ in range(limits.LINKED)),
+        merged_from=tuple(MergedFrom(ConversationId(an_id()), 10**6) for _ in range(limits.MERGED)),
+        merged_into=MergedInto(ConversationId(an_id()), 10**6),
+    )
+
+    assert begun(home, head).merged_from == head.merged_from
 
 
 def test_an_entry_over_the_limit_of_an_item_is_refused(home: Home) -> None:

@@ -9,6 +9,7 @@ from chalicelib.adapters.stored.contact_items import contact_item, identity_item
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_transaction
 from chalicelib.domain.contact import ContactChange
+from chalicelib.domain.conversation import Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.ports.stores import Commit
@@ -16,10 +17,10 @@ from chalicelib.ports.stores import Commit
 
 @dataclass(frozen=True, slots=True)
 class CommitItems:
-    """What one commit writes: `new_work` begins, `work` changes; `head` is `None` when nothing happened."""
+    """What one commit writes: `new_work` begins, `work` changes; a step that is nothing has no head."""
 
     receipts: tuple[tuple[Receipt, Plain], ...]
-    head: Plain | None
+    heads: tuple[tuple[Step, Plain], ...]
     entries: tuple[Plain, ...]
     pointers: tuple[Plain, ...]
     contact: Plain | None
@@ -33,7 +34,7 @@ class CommitItems:
         """Every item of the transaction."""
         return (
             *(item for _, item in self.receipts),
-            *([self.head] if self.head else []),
+            *(head for _, head in self.heads),
             *self.entries,
             *self.pointers,
             *([self.contact] if self.contact else []),
@@ -49,19 +50,24 @@ def items_of(commit: Commit) -> CommitItems:
 
     No row is named twice: a mail that mentions itself has its receipt only.
     """
-    step, after = commit.step, commit.step.after
+    after = commit.step.after
+    steps = [step for step in commit.steps if not step.is_nothing]
     receipts = {receipt.external_id: receipt for receipt in reversed(commit.receipts)}
     pointers = [pointer for pointer in dict.fromkeys(commit.pointers) if pointer not in receipts]
     made = CommitItems(
         receipts=tuple(
             (receipts[id_], items.receipt_item(receipts[id_], after)) for id_ in _in_order(commit)
         ),
-        head=None if step.is_nothing else items.head_item(after),
-        entries=tuple(items.entry_item(entry, commit.trace) for entry in step.entries),
+        heads=tuple((step, items.head_item(step.after)) for step in steps),
+        entries=tuple(items.entry_item(entry, commit.trace) for step in steps for entry in step.entries),
         pointers=tuple(items.pointer_item(pointer, after) for pointer in pointers),
         contact=contact_item(commit.contact) if commit.contact else None,
         identities=tuple(identity_items(commit.contact)) if commit.contact else (),
-        new_work=tuple(items.work_item(begun(commit, seq)) for seq in dict.fromkeys(step.deliveries)),
+        new_work=tuple(
+            items.work_item(begun(step, seq))
+            for step in commit.steps
+            for seq in dict.fromkeys(step.deliveries)
+        ),
         work=commit.work,
         contacts=commit.contacts,
     )
@@ -73,11 +79,11 @@ def _in_order(commit: Commit) -> list[ExternalId]:
     return list(dict.fromkeys(receipt.external_id for receipt in commit.receipts))
 
 
-def begun(commit: Commit, seq: int) -> DeliveryWork:
+def begun(step: Step, seq: int) -> DeliveryWork:
     """New delivery work, due at once: at the time of its message."""
-    times = {entry.seq: entry.at for entry in commit.step.entries}
-    due = times.get(seq, commit.step.after.last_activity_at)
-    return DeliveryWork(commit.step.after.id, seq, due_at=due, first_due_at=due)
+    times = {entry.seq: entry.at for entry in step.entries}
+    due = times.get(seq, step.after.last_activity_at)
+    return DeliveryWork(step.after.id, seq, due_at=due, first_due_at=due)
 
 
 def answer_of(commit: Commit) -> Taken:

@@ -21,7 +21,18 @@ from chalicelib.adapters.stored.plain_form import (
 )
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import KINDS, Actor, ActorKind, Content, Entry, Linked, Status, Unsupported
+from chalicelib.domain.entry import (
+    KINDS,
+    Actor,
+    ActorKind,
+    Content,
+    Entry,
+    Linked,
+    MergedFrom,
+    MergedInto,
+    Status,
+    Unsupported,
+)
 from chalicelib.domain.ids import ChannelId, ContactId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt
 from chalicelib.ports.stores import position_of
@@ -53,7 +64,7 @@ def head_item(head: Conversation) -> Plain:
     """The head. `shelf`, `desk` and `position` put it into the lists; `desk` only while it is open."""
     stored: Plain = {
         **keys.head_key(head.id),
-        "shelf": keys.by_status(head.inbox_id, head.status),
+        "shelf": keys.shelf_of(head),
         "position": position_of(head),
         "number": head.number,
         "channel_id": head.channel_id,
@@ -71,7 +82,7 @@ def head_item(head: Conversation) -> Plain:
         "last_message": head.last_message_seq,
         "opened": head.opened_through,
     }
-    if head.status is Status.OPEN:
+    if head.status is Status.OPEN and head.merged_into is None:
         stored["desk"] = keys.by_owner(head.inbox_id, head.owner)
     if head.owner:
         stored["owner"] = head.owner
@@ -81,6 +92,15 @@ def head_item(head: Conversation) -> Plain:
         stored["participants"] = list(head.participants)
     if head.linked:
         stored["linked"] = plain(head.linked)
+    return stored | _merges(head)
+
+
+def _merges(head: Conversation) -> Plain:
+    stored: Plain = {}
+    if head.merged_into:
+        stored["merged_into"] = plain(head.merged_into)
+    if head.merged_from:
+        stored["merged_from"] = plain(head.merged_from)
     return stored
 
 
@@ -124,6 +144,8 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
         last_message_seq=item.get("last_message", 0),
         opened_through=item.get("opened", 0),
         linked=tuple(filled(Linked, link) for link in item.get("linked", ())),
+        merged_into=filled(MergedInto, item["merged_into"]) if "merged_into" in item else None,
+        merged_from=tuple(filled(MergedFrom, one) for one in item.get("merged_from", ())),
     )
 
 
@@ -136,8 +158,8 @@ def list_row_of(item: Mapping[str, Any]) -> Conversation:
 
 def _place_of(item: Mapping[str, Any]) -> tuple[InboxId, Status]:
     if "shelf" in item:
-        inbox_id, _, status = item["shelf"].rpartition("#")
-        return InboxId(inbox_id), enum_value(Status, status)
+        inbox_id, status = keys.place_on(item["shelf"])
+        return inbox_id, enum_value(Status, status)
     return InboxId(item["desk"].partition("#")[0]), Status.OPEN
 
 
@@ -225,7 +247,7 @@ def receipt_item(receipt: Receipt, head: Conversation) -> Plain:
     """A receipt: it has a `seq`. `ttl` is for commands only; the others stay."""
     stored: Plain = {
         **keys.external_key(receipt.external_id),
-        "conversation_id": head.id,
+        "conversation_id": receipt.of_conversation or head.id,
         "seq": receipt.of or head.seq,
     }
     if receipt.content_hash:

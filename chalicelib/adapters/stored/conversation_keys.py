@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import AgentId, ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId
@@ -13,6 +14,7 @@ HEAD = "HEAD"
 EXTERNAL = "X"
 ENTRIES = "E#"
 WORK = "D#"
+MERGED = "#merged"
 DUE_SHARDS = 16
 LAST_SEQ = 9_999_999_999
 
@@ -59,6 +61,18 @@ def external_key(external_id: ExternalId) -> Key:
 def by_status(inbox_id: InboxId, status: Status | str) -> str:
     """Partition of the index `by_inbox`."""
     return f"{inbox_id}#{status}"
+
+
+def shelf_of(head: Conversation) -> str:
+    """Where a head stands in `by_inbox`: one that was merged on a shelf that no list shows."""
+    shelf = by_status(head.inbox_id, head.status)
+    return f"{shelf}{MERGED}" if head.merged_into else shelf
+
+
+def place_on(shelf: str) -> tuple[InboxId, str]:
+    """The inbox and the status that a shelf says."""
+    inbox_id, _, status = shelf.removesuffix(MERGED).rpartition("#")
+    return InboxId(inbox_id), status
 
 
 def by_owner(inbox_id: InboxId, owner: AgentId | None) -> str:

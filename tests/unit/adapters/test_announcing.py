@@ -10,6 +10,7 @@ from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnou
 from chalicelib.adapters.local.sockets import InProcessSockets, OpenSocket
 from chalicelib.domain.entry import Actor, Comment
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.merging import merged
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.stores import Commit, Connection
 from tests.builders import AGENT, INBOX, NOW, Stores, a_beginning, a_receipt, memory_stores
@@ -114,6 +115,21 @@ def test_a_conversation_that_moved_is_told_to_both_inboxes(stores: Stores) -> No
     store.commit(replace(commit, step=replace(commit.step, after=moved)))
 
     assert told == [("another", taken.conversation_id), (INBOX, taken.conversation_id)]
+
+
+def test_both_conversations_of_a_merge_are_told(
+    stores: Stores, sockets: InProcessSockets, store: AnnouncingConversations
+) -> None:
+    source, target = (store.head(store.commit(a_commit()).conversation_id) for _ in range(2))
+    frames = watching(stores, sockets)
+    into, away = merged(source, target, NOW, Actor.system("test"))
+
+    store.commit(Commit(into, also=(away,)))
+
+    assert [(frame["conversation"], frame["prev"], frame["seq"], frame["kinds"]) for frame in frames] == [
+        (target.id, 1, 2, ["merged_from"]),
+        (source.id, 1, 2, ["merged_into"]),
+    ]
 
 
 def test_a_push_that_fails_does_not_fail_the_commit(stores: Stores, sockets: InProcessSockets) -> None:

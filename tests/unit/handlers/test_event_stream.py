@@ -53,6 +53,14 @@ def test_an_answer_becomes_a_delivery_job(ports: Ports) -> None:
     assert received(ports, "delivery") == [{"conversation": C, "seq": 2, "reaction": "deliver_message"}]
 
 
+def test_a_message_of_what_was_merged_is_sent_from_where_it_stands(ports: Ports) -> None:
+    source = "2" * 32
+
+    on_entries(Batch(inserted(5, "delivery", {"state": "queued", "of_conversation": source})))
+
+    assert received(ports, "delivery") == [{"conversation": source, "seq": 5, "reaction": "deliver_message"}]
+
+
 def test_a_stream_that_comes_again_makes_no_second_job(ports: Ports) -> None:
     for _ in range(2):
         on_entries(Batch(inserted(2, "message", {"direction": "out"})))

@@ -47,7 +47,7 @@ class DynamoConversationStore:
             return answer_of(commit)
         from chalicelib.adapters.aws.dynamodb.conversation_writes import write_commit
 
-        refused = write_commit(writer_at(self._place), commit.step, made, self._clock())
+        refused = write_commit(writer_at(self._place), made, self._clock())
         return answer_of(commit) if refused is None else self._earlier(refused)
 
     def _earlier(self, refused: ExternalId) -> Taken:

@@ -16,7 +16,6 @@ from chalicelib.adapters.stored.attribute_values import attribute_value
 from chalicelib.adapters.stored.commit_items import CommitItems
 from chalicelib.adapters.stored.contact_items import UNREACHABLE, contact_changes, contact_key, marks_of
 from chalicelib.domain.contact import ContactChange
-from chalicelib.domain.conversation import Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.errors import StaleConversation
 from chalicelib.domain.ids import ConversationId
@@ -29,7 +28,7 @@ CONVERSATIONS = "conversations"
 CONTACTS = "contacts"
 
 
-def write_commit(writer: Writer, step: Step, made: CommitItems, now: datetime) -> ExternalId | None:
+def write_commit(writer: Writer, made: CommitItems, now: datetime) -> ExternalId | None:
     """Write all or nothing. Answers the external id whose receipt was refused, `None` when all is written.
 
     Receipts are the first puts, so their reasons come first. Raises `StaleConversation`, `Throttled`,
@@ -38,10 +37,8 @@ def write_commit(writer: Writer, step: Step, made: CommitItems, now: datetime) -
     write = writer.transaction()
     for receipt, item in made.receipts:
         write.put(CONVERSATIONS, item, as_read(receipt, now))
-    _put_new(write, step, made)
-    if made.head and step.before:
-        sets = changes(*items.head_changes(step.before, step.after))
-        write.update(CONVERSATIONS, keys.head_key(step.after.id), sets, equals("seq", step.before.seq))
+    _put_new(write, made)
+    _change_heads(write, made)
     for work in made.work:
         where = keys.work_key(work.conversation_id, work.seq)
         write.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
@@ -57,9 +54,17 @@ def write_commit(writer: Writer, step: Step, made: CommitItems, now: datetime) -
     return None
 
 
-def _put_new(write: Transaction, step: Step, made: CommitItems) -> None:
-    if made.head and step.before is None:
-        write.put(CONVERSATIONS, made.head)
+def _change_heads(write: Transaction, made: CommitItems) -> None:
+    for step, _ in made.heads:
+        if step.before:
+            sets = changes(*items.head_changes(step.before, step.after))
+            write.update(CONVERSATIONS, keys.head_key(step.after.id), sets, equals("seq", step.before.seq))
+
+
+def _put_new(write: Transaction, made: CommitItems) -> None:
+    for step, head in made.heads:
+        if step.before is None:
+            write.put(CONVERSATIONS, head)
     for item in (*made.entries, *made.pointers, *made.new_work):
         write.put(CONVERSATIONS, item)
     for item in (*([made.contact] if made.contact else []), *made.identities):

@@ -46,7 +46,7 @@ class SqliteConversationStore:
                 if earlier := self._refused(write, receipt):
                     return earlier
             try:
-                self._write(write, commit.step, made)
+                self._write(write, made)
             except sqlite3.IntegrityError as error:
                 raise StaleConversation from error
         return answer_of(commit)
@@ -59,9 +59,9 @@ class SqliteConversationStore:
             raise StaleConversation("The external id was mentioned meanwhile")
         return Taken(stored.conversation_id, stored.seq, repeated=True, content_hash=stored.content_hash)
 
-    def _write(self, write: sqlite3.Connection, step: Step, made: CommitItems) -> None:
-        if made.head:
-            self._write_head(write, step, made.head)
+    def _write(self, write: sqlite3.Connection, made: CommitItems) -> None:
+        for step, head in made.heads:
+            self._write_head(write, step, head)
         for entry in made.entries:
             rows.insert_entry(write, entry)
         for item in made.new_work:
