@@ -10,6 +10,8 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
+from chalicelib.handlers.entry_answers import EntryJson, LinkedJson, MailboxJson, WhyJson
+
 Item = TypeVar("Item")
 
 
@@ -113,40 +115,6 @@ class ConversationJson(msgspec.Struct):
     last_activity_at: datetime
 
 
-class MailboxJson(msgspec.Struct):
-    """An address with the name shown beside it; either may be empty."""
-
-    address: str
-    name: str
-
-
-class WhyJson(msgspec.Struct):
-    """One reason why something is as it is: a code the screen words, and what it is about.
-
-    Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
-    `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
-    `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-    `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
-    subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
-    (number), `people_joined` (addresses: who takes part since this mail).
-    """
-
-    code: str
-    about: str
-
-
-class LinkedJson(msgspec.Struct):
-    """Another conversation this one has to do with.
-
-    Where `reason` is `became_its_own`, a message of this one began that one: `of` is its seq here.
-    """
-
-    conversation: str
-    number: int
-    reason: str
-    of: int | None
-
-
 class ReplyToJson(msgspec.Struct):
     """Whom a reply to all goes to when nothing is changed, from the last mail."""
 
@@ -165,71 +133,6 @@ class ConversationDetail(ConversationJson):
     reply: ReplyToJson
     linked: list[LinkedJson]
     why: list[WhyJson]
-
-
-class ActorJson(msgspec.Struct):
-    """Who did it. `name` is what to show; for `system` it is a code (`mail`, `delivery`, `seed`)."""
-
-    kind: Literal["agent", "contact", "system"]
-    id: str
-    name: str
-
-
-class AttachmentJson(msgspec.Struct):
-    """A file of a message, fetched at `/api/attachments/{id}`. `size` in bytes."""
-
-    id: str
-    name: str
-    content_type: str
-    size: int
-    inline: bool
-
-
-class EntryJson(msgspec.Struct, kw_only=True):
-    """One thing that happened in a conversation. Which fields are set depends on `kind`:
-
-    `message`: direction, sender, to, cc, bcc (own only), subject, text (the newly written part),
-    text_cut (true: longer than shown here), html (true: `/entries/{seq}/html` has a formatted body),
-    quoted (true: there is older text below), remote_images (how many are off), attachments, why,
-    automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
-    tnef), fixed (true: columns or a drawing, for a fixed width), source (true: `/entries/{seq}/source`
-    has the mail as it came); own ones also delivery and delivery_reason.
-    `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
-    `delivery`: of (seq of the message), delivery, delivery_reason.
-    `linked`: linked. `returned`: our own mail came back to us; of. Others: `unsupported`.
-    """
-
-    conversation: str
-    seq: int
-    kind: str
-    at: datetime
-    actor: ActorJson
-    text: str | None = None
-    direction: Literal["in", "out"] | None = None
-    sender: MailboxJson | None = None
-    to: list[MailboxJson] | None = None
-    cc: list[MailboxJson] | None = None
-    bcc: list[MailboxJson] | None = None
-    reply_to: list[MailboxJson] | None = None
-    subject: str | None = None
-    text_cut: bool | None = None
-    html: bool | None = None
-    quoted: bool | None = None
-    remote_images: int | None = None
-    automatic: bool | None = None
-    protection: str | None = None
-    fixed: bool | None = None
-    source: bool | None = None
-    attachments: list[AttachmentJson] | None = None
-    delivery: (
-        Literal["queued", "sent", "delivered", "delayed", "bounced", "complained", "failed", "unsure"] | None
-    ) = None
-    delivery_reason: str | None = None
-    of: int | None = None
-    owner: str | None = None
-    status: str | None = None
-    why: list[WhyJson] | None = None
-    linked: LinkedJson | None = None
 
 
 class UploadJson(msgspec.Struct):

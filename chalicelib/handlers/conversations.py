@@ -11,14 +11,10 @@ from chalicelib.domain.ids import ContactId, ConversationId, InboxId
 from chalicelib.domain.orders import NewMailOrder, Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers import reading
-from chalicelib.handlers.answers import (
-    ConversationDetail,
-    ConversationJson,
-    EntryJson,
-    Page,
-)
+from chalicelib.handlers.answers import ConversationDetail, ConversationJson, Page
 from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, ReachBody, Seq
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
+from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
 from chalicelib.handlers.showing import (

@@ -12,8 +12,9 @@ from chalicelib.domain.errors import StaleReply
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.permission import Permission
-from chalicelib.handlers.answers import ConversationDetail, EntryJson
+from chalicelib.handlers.answers import ConversationDetail
 from chalicelib.handlers.bodies import AssignBody, CommentBody, EmptyBody, OpenedBody, ReplyBody
+from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
 from chalicelib.handlers.problems import problem

@@ -10,7 +10,8 @@ import msgspec
 from chalice import ChaliceViewError, Response
 
 from chalicelib.domain.errors import BandejaError, WrongPassword
-from chalicelib.handlers.answers import EntryJson, ProblemJson
+from chalicelib.handlers.answers import ProblemJson
+from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.log import log, trace_of
 
 HEADERS = {

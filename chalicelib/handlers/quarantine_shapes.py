@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from chalicelib.domain.workspace import Quarantined
-from chalicelib.handlers.answers import MailboxJson
+from chalicelib.handlers.entry_answers import MailboxJson
 from chalicelib.queries.stored_file import quarantined_mail_id
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from chalicelib.domain.entry import (
 from chalicelib.domain.fixed_width import is_fixed_width
 from chalicelib.domain.permission import permissions_of
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import answers
+from chalicelib.handlers import answers, entry_answers
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
@@ -133,12 +133,12 @@ def unreachable_json(mark: Unreachable) -> UnreachableJson:
     return UnreachableJson(mark.address, mark.at, mark.status, mark.reason, mark.kind)
 
 
-def entries_json(stretch: Stretch) -> list[answers.EntryJson]:
+def entries_json(stretch: Stretch) -> list[entry_answers.EntryJson]:
     return [entry_json(entry, stretch) for entry in stretch.entries]
 
 
-def entry_json(entry: Entry, stretch: Stretch) -> answers.EntryJson:
-    return answers.EntryJson(
+def entry_json(entry: Entry, stretch: Stretch) -> entry_answers.EntryJson:
+    return entry_answers.EntryJson(
         conversation=entry.conversation_id,
         seq=entry.seq,
         kind="unsupported" if isinstance(entry.content, Unsupported) else entry.kind,
@@ -217,14 +217,14 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
     return shown
 
 
-def _joined(message: Message) -> list[answers.WhyJson]:
+def _joined(message: Message) -> list[entry_answers.WhyJson]:
     """Said at the mail, and not kept as a reason beside the fact."""
-    return [answers.WhyJson("people_joined", ", ".join(message.joined))] if message.joined else []
+    return [entry_answers.WhyJson("people_joined", ", ".join(message.joined))] if message.joined else []
 
 
-def _attachments(entry: Entry, message: Message) -> list[answers.AttachmentJson]:
+def _attachments(entry: Entry, message: Message) -> list[entry_answers.AttachmentJson]:
     return [
-        answers.AttachmentJson(
+        entry_answers.AttachmentJson(
             id=attachment_id(entry.conversation_id, entry.seq, index),
             name=attachment.name,
             content_type=attachment.content_type,
@@ -235,8 +235,8 @@ def _attachments(entry: Entry, message: Message) -> list[answers.AttachmentJson]
     ]
 
 
-def _actor(entry: Entry, stretch: Stretch) -> answers.ActorJson:
-    return answers.ActorJson(entry.actor.kind.value, entry.actor.id, _name(entry.actor, entry, stretch))
+def _actor(entry: Entry, stretch: Stretch) -> entry_answers.ActorJson:
+    return entry_answers.ActorJson(entry.actor.kind.value, entry.actor.id, _name(entry.actor, entry, stretch))
 
 
 def _name(actor: Actor, entry: Entry, stretch: Stretch) -> str:
@@ -249,17 +249,17 @@ def _name(actor: Actor, entry: Entry, stretch: Stretch) -> str:
     return stretch.head.contact_name if actor.id == stretch.head.contact_id else ""
 
 
-def _mailbox(mailbox: Mailbox) -> answers.MailboxJson:
-    return answers.MailboxJson(mailbox.address, mailbox.name)
+def _mailbox(mailbox: Mailbox) -> entry_answers.MailboxJson:
+    return entry_answers.MailboxJson(mailbox.address, mailbox.name)
 
 
-def _mailboxes(mailboxes: Iterable[Mailbox]) -> list[answers.MailboxJson]:
+def _mailboxes(mailboxes: Iterable[Mailbox]) -> list[entry_answers.MailboxJson]:
     return [_mailbox(mailbox) for mailbox in mailboxes]
 
 
-def _why(reasons: Iterable[Why]) -> list[answers.WhyJson]:
-    return [answers.WhyJson(why.code, why.about) for why in reasons]
+def _why(reasons: Iterable[Why]) -> list[entry_answers.WhyJson]:
+    return [entry_answers.WhyJson(why.code, why.about) for why in reasons]
 
 
-def _linked(link: Linked) -> answers.LinkedJson:
-    return answers.LinkedJson(link.conversation_id, link.number, link.reason, link.of or None)
+def _linked(link: Linked) -> entry_answers.LinkedJson:
+    return entry_answers.LinkedJson(link.conversation_id, link.number, link.reason, link.of or None)
