@@ -15,7 +15,7 @@ class Permission(StrEnum):
     SEE_CONVERSATIONS = "see_conversations"
     REPLY = "reply"
     COMMENT = "comment"
-    WORK = "work"  # assign, close, reopen, spam
+    WORK = "work"  # assign, close, reopen, spam, merge, move
     SEE_TEAM = "see_team"
     INVITE = "invite"
     SEE_QUARANTINE = "see_quarantine"

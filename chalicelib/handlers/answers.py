@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from chalicelib.handlers.entry_answers import EntryJson, LinkedJson, MailboxJson, WhyJson
+from chalicelib.handlers.entry_answers import EntryJson, LinkedJson, MailboxJson, MergedJson, WhyJson
 
 Item = TypeVar("Item")
 
@@ -125,7 +125,10 @@ class ReplyToJson(msgspec.Struct):
 
 
 class ConversationDetail(ConversationJson):
-    """A conversation as its thread and details panes show it."""
+    """A conversation as its thread and details panes show it.
+
+    `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
+    """
 
     participants: list[str]
     last_inbound_seq: int
@@ -133,6 +136,8 @@ class ConversationDetail(ConversationJson):
     reply: ReplyToJson
     linked: list[LinkedJson]
     why: list[WhyJson]
+    merged_into: MergedJson | None
+    merged_from: list[MergedJson]
 
 
 class UploadJson(msgspec.Struct):

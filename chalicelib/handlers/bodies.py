@@ -109,6 +109,18 @@ class AssignBody(Body):
     owner: Identifier | None
 
 
+class MergeBody(Body):
+    """POST /conversations/{id}/merge: the conversation in which it is to go on, of the same inbox."""
+
+    into: Identifier
+
+
+class MoveBody(Body):
+    """POST /conversations/{id}/move: the inbox that is to take it."""
+
+    inbox: Identifier
+
+
 class OpenedBody(Body):
     """POST /conversations/{id}/opened: read through this `seq`; 0 marks it unread again."""
 

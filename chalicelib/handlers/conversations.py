@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Annotated
 
 import msgspec
 
+from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ContactId, ConversationId, InboxId
 from chalicelib.domain.orders import NewMailOrder, Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers import reading
 from chalicelib.handlers.answers import ConversationDetail, ConversationJson, Page
-from chalicelib.handlers.bodies import EntriesQuery, ListQuery, NewMailBody, Query, ReachBody, Seq
+from chalicelib.handlers.bodies import EntriesQuery, Identifier, ListQuery, NewMailBody, Query, ReachBody, Seq
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
@@ -28,6 +30,7 @@ from chalicelib.handlers.written import plain_text
 from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
+from chalicelib.queries.stitched_log import Positions
 from chalicelib.queries.unreachable_addresses import unreachable_addresses
 from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.take_uploads import take_uploads
@@ -42,9 +45,10 @@ class Position(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Place(msgspec.Struct, forbid_unknown_fields=True):
-    """What the cursor of a log holds."""
+    """What the cursor of a log holds: where to go on in it, and in those of what was merged in."""
 
     b: Seq
+    m: Annotated[dict[Identifier, Seq], msgspec.Meta(max_length=limits.MERGED)] = {}
 
 
 @routes.route(
@@ -106,16 +110,19 @@ def get_conversation(call: AgentCall[Query], conversation_id: ConversationId) ->
     answer=Page[EntryJson],
 )
 def get_entries(call: AgentCall[EntriesQuery], conversation_id: ConversationId) -> Page[EntryJson]:
-    """Entries in ascending order; `next` leads to older ones, as `before`."""
+    """Entries in ascending order, with those of what was merged in; `next` leads to older ones, as `before`.
+
+    `after` asks for the own entries only: what was merged in has no new ones.
+    """
     given = call.given
     stretch = conversation_stretch(
         call.ports,
         conversation_id,
         after=given.after,
-        before=_before(given.before),
+        before=_before(conversation_id, given.before),
         limit=given.limit,
     )
-    return Page(entries_json(stretch), reading.cursor(b=stretch.older) if stretch.older else None)
+    return Page(entries_json(stretch), _older(conversation_id, stretch.older) if stretch.older else None)
 
 
 @routes.route("/contacts/{contact_id}", permission=Permission.SEE_CONVERSATIONS, answer=ContactJson)
@@ -137,13 +144,20 @@ def post_unreachable(call: AgentCall[ReachBody]) -> Page[UnreachableJson]:
     return Page([unreachable_json(mark) for mark in unreachable_addresses(call.ports, asked)], None)
 
 
-def _before(given: str) -> int | None:
-    """A cursor of an earlier answer, or plainly a `seq`."""
+def _before(conversation_id: ConversationId, given: str) -> Positions | None:
+    """A cursor of an earlier answer, or plainly a `seq` of the own log."""
     if not given:
         return None
     if reading.SEQ.fullmatch(given):
-        return int(given)
+        return {conversation_id: int(given)}
     try:
-        return reading.cursor_value(given, Place, "before").b
+        place = reading.cursor_value(given, Place, "before")
     except Invalid:
         raise Invalid("A seq, or what an earlier answer gave as `next`", field="before") from None
+    return {**{ConversationId(merged): seq for merged, seq in place.m.items()}, conversation_id: place.b}
+
+
+def _older(conversation_id: ConversationId, older: Positions) -> str:
+    merged = {other: seq for other, seq in older.items() if other != conversation_id}
+    own = older.get(conversation_id, 1)
+    return reading.cursor(b=own, m=merged) if merged else reading.cursor(b=own)

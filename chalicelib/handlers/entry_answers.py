@@ -21,6 +21,7 @@ class WhyJson(msgspec.Struct):
     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
+    `reopened_by_merge`,
     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
     (number), `people_joined` (addresses: who takes part since this mail).
@@ -40,6 +41,13 @@ class LinkedJson(msgspec.Struct):
     number: int
     reason: str
     of: int | None
+
+
+class MergedJson(msgspec.Struct):
+    """The other conversation of a merge."""
+
+    conversation: str
+    number: int
 
 
 class ActorJson(msgspec.Struct):
@@ -71,7 +79,11 @@ class EntryJson(msgspec.Struct, kw_only=True):
     has the mail as it came); own ones also delivery and delivery_reason.
     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
     `delivery`: of (seq of the message), delivery, delivery_reason.
-    `linked`: linked. `returned`: our own mail came back to us; of. Others: `unsupported`.
+    `linked`: linked. `returned`: our own mail came back to us; of.
+    `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
+
+    `conversation` is another one than was asked for where that was merged in; so is `of_conversation`
+    where the message `of` stands in such a one (null: in the same).
     """
 
     conversation: str
@@ -105,3 +117,7 @@ class EntryJson(msgspec.Struct, kw_only=True):
     status: str | None = None
     why: list[WhyJson] | None = None
     linked: LinkedJson | None = None
+    of_conversation: str | None = None
+    merged: MergedJson | None = None
+    inbox: str | None = None
+    from_inbox: str | None = None

@@ -8,12 +8,20 @@ from typing import Any
 from chalice import Response
 
 from chalicelib.domain.entry import Status
-from chalicelib.domain.errors import StaleReply
-from chalicelib.domain.ids import AgentId, ConversationId
+from chalicelib.domain.errors import NoSuchConversation, StaleReply
+from chalicelib.domain.ids import AgentId, ConversationId, InboxId, is_identifier
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import ConversationDetail
-from chalicelib.handlers.bodies import AssignBody, CommentBody, EmptyBody, OpenedBody, ReplyBody
+from chalicelib.handlers.bodies import (
+    AssignBody,
+    CommentBody,
+    EmptyBody,
+    MergeBody,
+    MoveBody,
+    OpenedBody,
+    ReplyBody,
+)
 from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
@@ -24,12 +32,15 @@ from chalicelib.queries.conversation_thread import conversation_detail, conversa
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival
+from chalicelib.usecases.merge_conversations import merge_conversations
+from chalicelib.usecases.move_conversation import move_conversation
 from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.split_off_message import split_off_message
 from chalicelib.usecases.take_uploads import take_uploads
+from chalicelib.usecases.unmerge_conversation import unmerge_conversation
 
 routes = AgentRoutes(__name__)
 UNSEEN = 100
@@ -138,6 +149,48 @@ def post_assign(call: AgentCall[AssignBody], conversation_id: ConversationId) ->
     """Give it to an agent, or to nobody."""
     owner = None if call.given.owner is None else AgentId(call.given.owner)
     assign_conversation(call.ports, conversation_id, owner, Order(call.agent, call.command))
+    return detail_json(conversation_detail(call.ports, conversation_id))
+
+
+@routes.route(
+    "/conversations/{conversation_id}/merge",
+    method="POST",
+    permission=Permission.WORK,
+    body=MergeBody,
+    answer=ConversationDetail,
+)
+def post_merge(call: AgentCall[MergeBody], conversation_id: ConversationId) -> ConversationDetail:
+    """Let it go on in another one; the answer is the conversation in which it goes on."""
+    if not is_identifier(call.given.into):
+        raise NoSuchConversation(field="into")
+    into, by = ConversationId(call.given.into), Order(call.agent, call.command)
+    taken = merge_conversations(call.ports, conversation_id, into, by)
+    return detail_json(conversation_detail(call.ports, taken.conversation_id))
+
+
+@routes.route(
+    "/conversations/{conversation_id}/unmerge",
+    method="POST",
+    permission=Permission.WORK,
+    answer=ConversationDetail,
+)
+def post_unmerge(call: AgentCall[EmptyBody], conversation_id: ConversationId) -> ConversationDetail:
+    """Undo its merge into another one: it goes on by itself again."""
+    unmerge_conversation(call.ports, conversation_id, Order(call.agent, call.command))
+    return detail_json(conversation_detail(call.ports, conversation_id))
+
+
+@routes.route(
+    "/conversations/{conversation_id}/move",
+    method="POST",
+    permission=Permission.WORK,
+    body=MoveBody,
+    answer=ConversationDetail,
+)
+def post_move(call: AgentCall[MoveBody], conversation_id: ConversationId) -> ConversationDetail:
+    """Give it to another inbox; its channel stays, so answers still arrive."""
+    inbox_id, by = InboxId(call.given.inbox), Order(call.agent, call.command)
+    move_conversation(call.ports, conversation_id, inbox_id, by)
     return detail_json(conversation_detail(call.ports, conversation_id))
 
 

@@ -17,9 +17,13 @@ from chalicelib.domain.entry import (
     Entry,
     Linked,
     Mailbox,
+    MergedFrom,
+    MergedInto,
     Message,
+    Moved,
     Returned,
     StatusChanged,
+    Unmerged,
     Unsupported,
     Why,
 )
@@ -90,6 +94,8 @@ def detail_json(detail: Detail) -> answers.ConversationDetail:
         ),
         linked=[_linked(link) for link in head.linked],
         why=_why(detail.why),
+        merged_into=_other(detail.goes_on) if detail.goes_on else None,
+        merged_from=[entry_answers.MergedJson(one.conversation_id, one.number) for one in head.merged_from],
     )
 
 
@@ -168,7 +174,12 @@ def _status_changed(changed: StatusChanged) -> dict[str, Any]:
 
 
 def _outcome(outcome: DeliveryOutcome) -> dict[str, Any]:
-    return {"of": outcome.of, "delivery": outcome.state.value, "delivery_reason": outcome.reason}
+    return {
+        "of": outcome.of,
+        "of_conversation": outcome.of_conversation,
+        "delivery": outcome.state.value,
+        "delivery_reason": outcome.reason,
+    }
 
 
 def _link(link: Linked) -> dict[str, Any]:
@@ -176,7 +187,19 @@ def _link(link: Linked) -> dict[str, Any]:
 
 
 def _returned(returned: Returned) -> dict[str, Any]:
-    return {"of": returned.of or None}
+    return {"of": returned.of or None, "of_conversation": returned.of_conversation}
+
+
+def _other(head: Conversation) -> entry_answers.MergedJson:
+    return entry_answers.MergedJson(head.id, head.number)
+
+
+def _merge(merge: MergedInto | MergedFrom | Unmerged) -> dict[str, Any]:
+    return {"merged": entry_answers.MergedJson(merge.conversation_id, merge.number)}
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    return {"inbox": moved.inbox_id, "from_inbox": moved.from_inbox}
 
 
 SHOWN: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
@@ -186,6 +209,10 @@ SHOWN: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     DeliveryOutcome: _outcome,
     Linked: _link,
     Returned: _returned,
+    MergedInto: _merge,
+    MergedFrom: _merge,
+    Unmerged: _merge,
+    Moved: _moved,
 }
 
 
@@ -210,7 +237,7 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         "why": [*_why(message.why), *_joined(message)],
     }
     if message.direction is Direction.OUT:
-        outcome = stretch.outcomes[entry.seq]
+        outcome = stretch.outcomes[entry.conversation_id, entry.seq]
         shown["bcc"] = _mailboxes(message.bcc)
         shown["delivery"] = outcome.state.value
         shown["delivery_reason"] = outcome.reason

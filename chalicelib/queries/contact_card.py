@@ -9,6 +9,7 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import where_it_goes_on
 
 SHOWN = 10
 
@@ -23,11 +24,15 @@ class ContactCard:
 
 
 def contact_card(ports: Ports, contact_id: ContactId) -> ContactCard:
-    """The person with at most 10 conversations, newest first. Raises `NoSuchContact`."""
+    """The person with at most 10 conversations, newest first; what was merged is where it goes on.
+
+    Raises `NoSuchContact`.
+    """
     contact = ports.contacts.get(contact_id)
-    found = [_head(ports, found_id) for found_id in ports.lists.of_contact(contact_id, SHOWN)]
+    found = [_goes_on(ports, found_id) for found_id in ports.lists.of_contact(contact_id, SHOWN)]
     allowed = ports.pictures.allowed(addresses_of(contact))
-    return ContactCard(contact, tuple(head for head in found if head), allowed)
+    each_once = {head.id: head for head in found if head}
+    return ContactCard(contact, tuple(each_once.values()), allowed)
 
 
 def addresses_of(contact: Contact) -> list[str]:
@@ -36,8 +41,8 @@ def addresses_of(contact: Contact) -> list[str]:
     return [*proven, *([contact.claimed_email] if contact.claimed_email else [])]
 
 
-def _head(ports: Ports, conversation_id: ConversationId) -> Conversation | None:
+def _goes_on(ports: Ports, conversation_id: ConversationId) -> Conversation | None:
     try:
-        return ports.conversations.head(conversation_id)
+        return where_it_goes_on(ports, conversation_id)
     except NoSuchConversation:  # the index lags behind a purge
         return None

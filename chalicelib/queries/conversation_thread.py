@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.entry import Delivery, DeliveryOutcome, Direction, Entry, Mailbox, Message, Why
+from chalicelib.domain.entry import (
+    Delivery,
+    DeliveryOutcome,
+    Direction,
+    Entry,
+    Mailbox,
+    MergedInto,
+    Message,
+    Unmerged,
+    Why,
+)
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import where_it_goes_on
+from chalicelib.queries.stitched_log import LogPart, Positions, newest_parts, older_parts, stitched
+
+Place = tuple[ConversationId, int]
+"""Where an entry stands: its conversation and its `seq` there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +42,57 @@ GONE = Outcome(Delivery.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Entries in ascending order. `older`: pass as `before` for the ones before, `None` at the start.
+    """Entries in ascending order, with those of what was merged in. `older`: pass as `before` for the ones
+    before, empty at the start.
 
-    `outcomes` by the `seq` of a message of ours, `names` of agents by their id.
+    `outcomes` by conversation and `seq` of a message of ours, `names` of agents by their id.
     """
 
     head: Conversation
     entries: tuple[Entry, ...]
-    older: int | None
-    outcomes: Mapping[int, Outcome]
+    older: Positions
+    outcomes: Mapping[Place, Outcome]
     names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A conversation with whom an answer goes to, and why it is where it is."""
+    """A conversation with whom an answer goes to, and why it is where it is.
+
+    `goes_on` is the conversation that it was merged into, or that one into, and so on: the last of them.
+    """
 
     head: Conversation
     reply: Recipients
     reply_subject: str
     from_address: str
     why: tuple[Why, ...]
+    goes_on: Conversation | None = None
 
 
 def conversation_stretch(
-    ports: Ports, conversation_id: ConversationId, *, after: int | None, before: int | None, limit: int
+    ports: Ports, conversation_id: ConversationId, *, after: int | None, before: Positions | None, limit: int
 ) -> Stretch:
-    """The last entries, or those between `after` and `before`. Raises `NoSuchConversation`."""
+    """The last entries, or those after `after` (in the own log alone), or those before what an earlier
+    stretch told as `older`. Raises `NoSuchConversation`."""
     if after is None and before is None:
-        head, entries = ports.conversations.thread(conversation_id, limit)
-    else:
-        head = ports.conversations.head(conversation_id)
-        entries = ports.conversations.entries(conversation_id, after=after or 0, before=before, limit=limit)
-    return _stretch(ports, head, entries)
+        return _stretch(ports, newest_parts(ports, conversation_id, limit), limit)
+    head = ports.conversations.head(conversation_id)
+    if after is None and before is not None:
+        return _stretch(ports, older_parts(ports, head, before, limit), limit)
+    until = before.get(head.id, 1) if before is not None else None
+    entries = ports.conversations.entries(head.id, after=after or 0, before=until, limit=limit)
+    return _stretch(ports, [_part(head, entries)], limit)
 
 
 def one_entry(ports: Ports, conversation_id: ConversationId, seq: int) -> Stretch:
     """A stretch of one entry. Raises `NoSuchConversation`, `NoSuchEntry`."""
     head = ports.conversations.head(conversation_id)
-    return _stretch(ports, head, (ports.conversations.entry(conversation_id, seq),))
+    return _stretch(ports, [_part(head, (ports.conversations.entry(conversation_id, seq),))], 1)
+
+
+def _part(head: Conversation, entries: tuple[Entry, ...]) -> LogPart:
+    return LogPart(head, entries, is_end=bool(entries) and entries[-1].seq >= head.seq)
 
 
 def conversation_detail(ports: Ports, conversation_id: ConversationId) -> Detail:
@@ -89,6 +116,7 @@ def conversation_detail(ports: Ports, conversation_id: ConversationId) -> Detail
         reply_subject(last.subject if last else head.subject),
         own[0] if own else "",
         came_in.why if came_in else (),
+        where_it_goes_on(ports, head.id) if head.merged_into else None,
     )
 
 
@@ -97,39 +125,54 @@ def agent_names(ports: Ports) -> dict[str, str]:
     return {agent.id: agent.name for agent in ports.workspace.agents()}
 
 
-def _stretch(ports: Ports, head: Conversation, entries: tuple[Entry, ...]) -> Stretch:
-    first = entries[0].seq if entries else 0
-    return Stretch(
-        head,
-        entries,
-        older=first if first > 1 else None,
-        outcomes=_outcomes(ports, head, entries),
-        names=agent_names(ports),
-    )
+def _stretch(ports: Ports, parts: list[LogPart], limit: int) -> Stretch:
+    entries, older = stitched(parts, limit)
+    told: dict[Place, Outcome] = {}
+    for part in reversed(parts):  # what is told of a message where it goes on is told later
+        told |= _told(part.entries)
+    outcomes: dict[Place, Outcome] = {}
+    for part in parts:
+        shown = [entry for entry in entries if entry.conversation_id == part.head.id]
+        outcomes |= _outcomes(ports, replace(part, entries=tuple(shown)), told, is_own=part is parts[0])
+    return Stretch(parts[0].head, entries, older, outcomes, names=agent_names(ports))
 
 
-def _outcomes(ports: Ports, head: Conversation, entries: tuple[Entry, ...]) -> dict[int, Outcome]:
+def _outcomes(
+    ports: Ports, part: LogPart, told: Mapping[Place, Outcome], *, is_own: bool
+) -> dict[Place, Outcome]:
     """Outcomes come after their message: at the end of the log they are among the entries, else they may
-    lie outside, and the delivery work is asked."""
-    gone = {entry.seq: GONE for entry in entries if _went_from_elsewhere(entry)}
-    ours = [entry.seq for entry in entries if _is_ours(entry) and entry.seq not in gone]
-    if not ours:
-        return gone
-    if entries[-1].seq >= head.seq:
-        return {**gone, **dict.fromkeys(ours, ON_ITS_WAY), **_told(entries)}
-    work = ports.conversations.work(head.id, ours)
-    return gone | {
-        seq: Outcome(work[seq].outcome or Delivery.QUEUED, work[seq].reason) if seq in work else ON_ITS_WAY
-        for seq in ours
-    }
+    lie outside, or in a log it was once merged into, and the delivery work is asked."""
+    gone = {_place(entry): GONE for entry in part.entries if _went_from_elsewhere(entry)}
+    ours = [_place(entry) for entry in part.entries if _is_ours(entry) and _place(entry) not in gone]
+    known = {place: told[place] for place in ours if place in told} if _tells_all(part, is_own) else {}
+    asked = [seq for conversation_id, seq in ours if (conversation_id, seq) not in known]
+    if not asked:
+        return gone | known
+    if is_own and _tells_all(part, is_own):
+        return gone | dict.fromkeys(ours, ON_ITS_WAY) | known
+    work = ports.conversations.work(part.head.id, asked)
+    found = {seq: Outcome(one.outcome or Delivery.QUEUED, one.reason) for seq, one in work.items()}
+    return gone | known | {(part.head.id, seq): found.get(seq, ON_ITS_WAY) for seq in asked}
 
 
-def _told(entries: Iterable[Entry]) -> dict[int, Outcome]:
+def _tells_all(part: LogPart, is_own: bool) -> bool:
+    """Whether all outcomes there are of its messages stand in what is shown."""
+    elsewhere = (Unmerged, MergedInto) if is_own else Unmerged
+    return part.is_end and not any(isinstance(entry.content, elsewhere) for entry in part.entries)
+
+
+def _told(entries: Iterable[Entry]) -> dict[Place, Outcome]:
     return {
-        entry.content.of: Outcome(entry.content.state, entry.content.reason)
+        (entry.content.of_conversation or entry.conversation_id, entry.content.of): Outcome(
+            entry.content.state, entry.content.reason
+        )
         for entry in entries
         if isinstance(entry.content, DeliveryOutcome)
     }
+
+
+def _place(entry: Entry) -> Place:
+    return entry.conversation_id, entry.seq
 
 
 def _went_from_elsewhere(entry: Entry) -> bool:

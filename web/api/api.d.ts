@@ -183,7 +183,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Entries in ascending order; `next` leads to older ones, as `before`. */
+        /**
+         * Entries in ascending order, with those of what was merged in; `next` leads to older ones, as `before`.
+         *
+         *     `after` asks for the own entries only: what was merged in has no new ones.
+         */
         get: operations["get_entries"];
         put?: never;
         post?: never;
@@ -313,6 +317,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{conversation_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it go on in another one; the answer is the conversation in which it goes on. */
+        post: operations["post_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversation_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to another inbox; its channel stays, so answers still arrive. */
+        post: operations["post_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{conversation_id}/not-spam": {
         parameters: {
             query?: never;
@@ -392,6 +430,23 @@ export interface paths {
         put?: never;
         /** Put it into Spam. */
         post: operations["post_spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversation_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo its merge into another one: it goes on by itself again. */
+        post: operations["post_unmerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -826,6 +881,8 @@ export interface components {
         /**
          * ConversationDetail
          * @description A conversation as its thread and details panes show it.
+         *
+         *     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
          */
         ConversationDetail: {
             channel: string;
@@ -836,6 +893,8 @@ export interface components {
             last_activity_at: string;
             last_inbound_seq: number;
             linked: components["schemas"]["LinkedJson"][];
+            merged_from: components["schemas"]["MergedJson"][];
+            merged_into: components["schemas"]["MergedJson"] | null;
             number: number;
             opened_through: number;
             owner: string | null;
@@ -900,7 +959,11 @@ export interface components {
          *     has the mail as it came); own ones also delivery and delivery_reason.
          *     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
-         *     `linked`: linked. `returned`: our own mail came back to us; of. Others: `unsupported`.
+         *     `linked`: linked. `returned`: our own mail came back to us; of.
+         *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
+         *
+         *     `conversation` is another one than was asked for where that was merged in; so is `of_conversation`
+         *     where the message `of` stands in such a one (null: in the same).
          */
         EntryJson: {
             actor: components["schemas"]["ActorJson"];
@@ -914,10 +977,14 @@ export interface components {
             delivery_reason: string | null;
             direction: ("in" | "out") | null;
             fixed: boolean | null;
+            from_inbox: string | null;
             html: boolean | null;
+            inbox: string | null;
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
+            merged: components["schemas"]["MergedJson"] | null;
             of: number | null;
+            of_conversation: string | null;
             owner: string | null;
             protection: string | null;
             quoted: boolean | null;
@@ -1080,12 +1147,34 @@ export interface components {
             role: "admin" | "agent";
         };
         /**
+         * MergeBody
+         * @description POST /conversations/{id}/merge: the conversation in which it is to go on, of the same inbox.
+         */
+        MergeBody: {
+            into: string;
+        };
+        /**
+         * MergedJson
+         * @description The other conversation of a merge.
+         */
+        MergedJson: {
+            conversation: string;
+            number: number;
+        };
+        /**
          * MomentJson
          * @description `at`: `2026-03-02` when `all_day`, `…T09:30:00Z`, or without `Z` where nobody knows the zone.
          */
         MomentJson: {
             all_day: boolean;
             at: string;
+        };
+        /**
+         * MoveBody
+         * @description POST /conversations/{id}/move: the inbox that is to take it.
+         */
+        MoveBody: {
+            inbox: string;
         };
         /**
          * NewMailBody
@@ -1559,6 +1648,7 @@ export interface components {
          *     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
          *     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
          *     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
+         *     `reopened_by_merge`,
          *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
          *     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
          *     (number), `people_joined` (addresses: who takes part since this mail).
@@ -2335,6 +2425,82 @@ export interface operations {
             };
         };
     };
+    post_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     post_not_spam: {
         parameters: {
             query?: never;
@@ -2478,6 +2644,40 @@ export interface operations {
         };
     };
     post_spam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_unmerge: {
         parameters: {
             query?: never;
             header?: {

@@ -42,7 +42,7 @@ def settled(house: House, head: Conversation, seq: int, state: Delivery) -> None
 
 def states(ports: Ports, head: Conversation, **asked: Any) -> dict[int, str]:
     stretch = conversation_stretch(ports, head.id, **{"after": None, "before": None, "limit": 30, **asked})
-    return {seq: outcome.state.value for seq, outcome in stretch.outcomes.items()}
+    return {seq: outcome.state.value for (_, seq), outcome in stretch.outcomes.items()}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_the_last_outcome_counts_and_no_outcome_means_on_its_way(
 def test_a_page_in_the_middle_knows_what_came_later(house: House, log: tuple[Conversation, int, int]) -> None:
     head, first, _ = log
 
-    assert states(house.ports, head, before=first + 1, limit=2) == {first: "bounced"}
+    assert states(house.ports, head, before={head.id: first + 1}, limit=2) == {first: "bounced"}
     assert states(house.ports, head, after=first - 1, limit=1) == {first: "bounced"}
 
 

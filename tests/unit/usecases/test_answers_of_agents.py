@@ -56,7 +56,7 @@ def test_it_is_shown_as_sent_and_the_next_answer_goes_to_the_customer(ports: Por
 
     stretch = conversation_stretch(ports, first.conversation_id, after=None, before=None, limit=9)
 
-    assert stretch.outcomes[taken.seq].state == "sent"
+    assert stretch.outcomes[taken.conversation_id, taken.seq].state == "sent"
     assert conversation_detail(ports, first.conversation_id).reply.addresses == (CARLA.address,)
 
 
