@@ -14,12 +14,12 @@ from typing import Any
 
 from chalicelib.channels.email.bounce_texts import general_status, reason_class
 from chalicelib.channels.email.message_ids import ses_message_id
-from chalicelib.domain.conversation import fitting
 from chalicelib.domain.delivery_event import COMPLAINT, DeliveryEvent
 from chalicelib.domain.entry import Delivery
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ConversationId, is_identifier
 from chalicelib.domain.inbound import Bounce
+from chalicelib.domain.shortening import fitting
 
 REASON = 300
 MOST_PEOPLE = 50  # SES takes no more for one mail
