@@ -82,8 +82,8 @@ class EntryJson(msgspec.Struct, kw_only=True):
     `linked`: linked. `returned`: our own mail came back to us; of.
     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
 
-    `conversation` is another one than was asked for where that was merged in; so is `of_conversation`
-    where the message `of` stands in such a one (null: in the same).
+    `conversation` is another one than was asked for where that was merged in, and `from_number` its number;
+    so is `of_conversation` where the message `of` stands in such a one (null: in the same).
     """
 
     conversation: str
@@ -117,6 +117,7 @@ class EntryJson(msgspec.Struct, kw_only=True):
     status: str | None = None
     why: list[WhyJson] | None = None
     linked: LinkedJson | None = None
+    from_number: int | None = None
     of_conversation: str | None = None
     merged: MergedJson | None = None
     inbox: str | None = None

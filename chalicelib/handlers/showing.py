@@ -150,6 +150,7 @@ def entry_json(entry: Entry, stretch: Stretch) -> entry_answers.EntryJson:
         kind="unsupported" if isinstance(entry.content, Unsupported) else entry.kind,
         at=entry.at,
         actor=_actor(entry, stretch),
+        from_number=stretch.numbers.get(entry.conversation_id),
         **_content(entry, stretch),
     )
 

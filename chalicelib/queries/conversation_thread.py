@@ -45,7 +45,8 @@ class Stretch:
     """Entries in ascending order, with those of what was merged in. `older`: pass as `before` for the ones
     before, empty at the start.
 
-    `outcomes` by conversation and `seq` of a message of ours, `names` of agents by their id.
+    `outcomes` by conversation and `seq` of a message of ours, `names` of agents by their id, `numbers` of the
+    conversations that were merged in.
     """
 
     head: Conversation
@@ -53,6 +54,7 @@ class Stretch:
     older: Positions
     outcomes: Mapping[Place, Outcome]
     names: Mapping[str, str]
+    numbers: Mapping[ConversationId, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _stretch(ports: Ports, parts: list[LogPart], limit: int) -> Stretch:
     for part in parts:
         shown = [entry for entry in entries if entry.conversation_id == part.head.id]
         outcomes |= _outcomes(ports, replace(part, entries=tuple(shown)), told, is_own=part is parts[0])
-    return Stretch(parts[0].head, entries, older, outcomes, names=agent_names(ports))
+    numbers = {part.head.id: part.head.number for part in parts[1:]}
+    return Stretch(parts[0].head, entries, older, outcomes, agent_names(ports), numbers)
 
 
 def _outcomes(

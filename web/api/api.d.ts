@@ -962,8 +962,8 @@ export interface components {
          *     `linked`: linked. `returned`: our own mail came back to us; of.
          *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
          *
-         *     `conversation` is another one than was asked for where that was merged in; so is `of_conversation`
-         *     where the message `of` stands in such a one (null: in the same).
+         *     `conversation` is another one than was asked for where that was merged in, and `from_number` its number;
+         *     so is `of_conversation` where the message `of` stands in such a one (null: in the same).
          */
         EntryJson: {
             actor: components["schemas"]["ActorJson"];
@@ -978,6 +978,7 @@ export interface components {
             direction: ("in" | "out") | null;
             fixed: boolean | null;
             from_inbox: string | null;
+            from_number: number | null;
             html: boolean | null;
             inbox: string | null;
             kind: string;

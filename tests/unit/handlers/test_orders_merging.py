@@ -40,6 +40,10 @@ def test_the_thread_shows_both_and_says_whose_an_entry_is(house: House, agent: B
             (source.id, "merged_into"),
         ]
     )
+    assert {(entry["conversation"], entry["from_number"]) for entry in entries} == {
+        (source.id, source.number),
+        (target.id, None),
+    }
     told = {entry["kind"]: entry["merged"] for entry in entries}
     assert told["merged_from"] == {"conversation": source.id, "number": source.number}
     assert told["merged_into"] == {"conversation": target.id, "number": target.number}

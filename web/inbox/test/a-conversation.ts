@@ -21,6 +21,8 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     started_at: "2026-11-22T10:00:00Z",
     last_activity_at: "2026-11-22T10:00:00Z",
     participants: [],
+    merged_into: null,
+    merged_from: [],
     last_inbound_seq: 4,
     opened_through: 4,
     reply: {

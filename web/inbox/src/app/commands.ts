@@ -69,6 +69,8 @@ const onConversation: Omit<Command, "group" | "when">[] = [
     keys: "Shift u",
     run: onOpen((id) => void actions.markUnread(id)),
   },
+  { id: "merge", label: () => t("thread.merge"), icon: "forward", run: () => ask("openMerge") },
+  { id: "move", label: () => t("thread.move"), icon: "inbox", run: () => ask("openMove") },
   {
     id: "copy-link",
     label: () => t("thread.copyLink"),

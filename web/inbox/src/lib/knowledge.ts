@@ -44,14 +44,19 @@ export async function fetchLog(id: string): Promise<Log> {
   const known = queryClient.getQueryData<Log>(keys.entries(id));
   if (!known) {
     const page = await api.entries(id, { limit: ENTRIES });
-    return { entries: page.items, older: page.next };
+    return { conversation: id, entries: page.items, older: page.next };
   }
   const fresh = await entriesAfter(id, lastSeq(known));
+  // Another log joined this one, or left it: what stands between the known entries is another now.
+  if (fresh.some((entry) => entry.kind === "merged_from" || entry.kind === "unmerged")) {
+    const page = await api.entries(id, { limit: MOST_ENTRIES });
+    return { conversation: id, entries: page.items, older: page.next };
+  }
   // A bounce or a mail says whether a person can be reached.
   if (fresh.some((entry) => entry.kind === "delivery" || entry.direction === "in"))
     void queryClient.invalidateQueries({ queryKey: keys.contacts });
   const now = queryClient.getQueryData<Log>(keys.entries(id)) ?? known;
-  return { ...now, entries: join(now.entries, fresh) };
+  return { ...now, entries: join(now.entries, fresh, id) };
 }
 
 async function entriesAfter(id: string, seq: number): Promise<EntryJson[]> {
@@ -69,13 +74,15 @@ export async function fetchOlder(id: string): Promise<void> {
   if (!known?.older) return;
   const page = await api.entries(id, { before: known.older, limit: ENTRIES });
   queryClient.setQueryData<Log>(keys.entries(id), (now) =>
-    now ? { entries: join(page.items, now.entries), older: page.next } : now,
+    now ? { ...now, entries: join(page.items, now.entries, id), older: page.next } : now,
   );
 }
 
 /** These entries are true now (an answer to an order, or what a refusal showed). */
 export function learnEntries(id: string, entries: EntryJson[]): void {
-  queryClient.setQueryData<Log>(keys.entries(id), (now) => now && { ...now, entries: join(now.entries, entries) });
+  queryClient.setQueryData<Log>(keys.entries(id), (now) =>
+    now ? { ...now, entries: join(now.entries, entries, id) } : now,
+  );
 }
 
 /** This conversation is so now: its page and every list it is in, or no longer in. */

@@ -1,5 +1,5 @@
 /** How people are called on the screen. */
-import type { AgentJson, MailboxJson } from "./api/types";
+import type { AgentJson, InboxJson, MailboxJson } from "./api/types";
 import { t } from "./i18n.svelte";
 import { keys, queryClient } from "./query";
 
@@ -36,5 +36,9 @@ export const agentName = (agents: AgentJson[], id: string | null): string =>
 /** An agent's name by the end of the id, as list rows carry it; "" when nobody knows it. */
 export const markedAgentName = (agents: AgentJson[], mark: string): string =>
   mark ? (agents.find((agent) => agent.id.endsWith(mark))?.name ?? "") : "";
+
+/** An inbox's name by id; "" when nobody knows it. */
+export const inboxName = (id: string | null): string =>
+  (queryClient.getQueryData<InboxJson[]>(keys.inboxes) ?? []).find((inbox) => inbox.id === id)?.name ?? "";
 
 export const knownAgents = (): AgentJson[] => queryClient.getQueryData<AgentJson[]>(keys.agents) ?? [];

@@ -24,6 +24,8 @@ export const keys = {
   lists: ["list"] as const,
   conversation: (id: string) => ["conversation", id] as const,
   entries: (id: string) => ["entries", id] as const,
+  /** Of an inbox, what a conversation may be merged into. */
+  mergeable: (inbox: string) => ["list-for-merge", inbox] as const,
   contact: (id: string) => ["contact", id] as const,
   cards: (id: string, seq: number) => ["cards", id, seq] as const,
   source: (id: string, seq: number) => ["source", id, seq] as const,

@@ -70,3 +70,10 @@ describe("one conversation that changed", () => {
     expect(joinRow(known, far, true)).toBe(known);
   });
 });
+
+test("what was merged into another conversation belongs into no list", () => {
+  const merged = { ...aConversation(), merged_into: { conversation: "cv_2", number: 7 } };
+
+  expect(belongs(merged, "", "open", "me")).toBe(false);
+  expect(belongs({ ...merged, merged_into: null }, "", "open", "me")).toBe(true);
+});

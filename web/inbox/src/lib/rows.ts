@@ -1,13 +1,17 @@
 /** Rows of a list: which belong where, and how a newly fetched first page joins what was loaded before. */
-import type { ConversationJson, View } from "./api/types";
+import type { ConversationDetail, ConversationJson, View } from "./api/types";
 
 export interface Rows {
   items: ConversationJson[];
   next: string | null;
 }
 
+/** A row, or a whole conversation, which says whether it goes on in another one. */
+type Row = ConversationJson & { merged_into?: ConversationDetail["merged_into"] };
+
 /** Would the server put this conversation into this list? `inbox` "" is all inboxes. */
-export function belongs(row: ConversationJson, inbox: string, view: View, me: string): boolean {
+export function belongs(row: Row, inbox: string, view: View, me: string): boolean {
+  if (row.merged_into) return false;
   if (inbox && row.inbox !== inbox) return false;
   switch (view) {
     case "open":

@@ -19,6 +19,8 @@ export interface Stage {
   write: (mode: "reply" | "note") => void;
   /** Thread. */
   openAssign: () => void;
+  openMerge: () => void;
+  openMove: () => void;
   focusThread: () => void;
   toggleViews: () => void;
   toggleDetails: () => void;

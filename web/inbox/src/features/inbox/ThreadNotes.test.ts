@@ -8,6 +8,8 @@ function notes(entry: Parameters<typeof anEntry>[0], linked: ConversationDetail[
   const conversation: ConversationDetail = {
     ...aConversation(),
     participants: [],
+    merged_into: null,
+    merged_from: [],
     last_inbound_seq: 1,
     opened_through: 0,
     reply: { to: [], cc: [], subject: "", from_address: "" },
@@ -31,6 +33,12 @@ test("a message that began a conversation leads to it, and offers nothing any mo
   expect(container.querySelector("button")).toBeNull();
   expect(container.querySelector("a")?.getAttribute("href")).toContain("cv_9");
   expect(container.textContent).toContain("1050");
+});
+
+test("a message of a merged conversation is not taken for one of the same number here", () => {
+  const link = { conversation: "cv_9", number: 1050, reason: "became_its_own", of: 3 };
+
+  expect(notes({ conversation: "cv_2", seq: 3 }, [link]).container.querySelector("a")).toBeNull();
 });
 
 test("whom a later mail brought in is named beside it", () => {

@@ -1,11 +1,11 @@
 /** What an agent does to a conversation: shown at once, told to the server, and taken back by z for eight seconds. */
 import { router } from "../../app/router.svelte";
 import { session } from "../../app/session.svelte";
-import { api } from "../../lib/api/client";
+import { api, newKey } from "../../lib/api/client";
 import type { ConversationDetail, ConversationJson } from "../../lib/api/types";
 import { t } from "../../lib/i18n.svelte";
 import { knownConversation, learnConversation } from "../../lib/knowledge";
-import { agentName, knownAgents } from "../../lib/names";
+import { agentName, inboxName, knownAgents } from "../../lib/names";
 import { problemText } from "../../lib/problem-text";
 import { keys, queryClient } from "../../lib/query";
 import { belongs } from "../../lib/rows";
@@ -38,6 +38,17 @@ export function leaveFor(next: string | null): void {
 function refresh(id: string): void {
   void queryClient.invalidateQueries({ queryKey: keys.entries(id) });
   void queryClient.invalidateQueries({ queryKey: keys.inboxes });
+}
+
+/** What a merge or its undo changed is asked for anew: the logs and pages of both, lists and contacts. */
+function forgetThread(source: string, target: string | null): void {
+  for (const id of [source, target]) {
+    if (id === null) continue;
+    queryClient.removeQueries({ queryKey: keys.entries(id) });
+    void queryClient.invalidateQueries({ queryKey: keys.conversation(id) });
+  }
+  for (const queryKey of [keys.lists, keys.contacts, ["list-for-merge"]])
+    void queryClient.invalidateQueries({ queryKey });
 }
 
 async function carryOut(change: Change): Promise<void> {
@@ -132,6 +143,53 @@ export const actions = {
     const status = knownConversation(id)?.status;
     if (status === "spam") return actions.notSpam(id);
     return status === "closed" ? actions.reopen(id) : actions.close(id);
+  },
+  /** Let it go on in another conversation, which opens. Answers whether that was done. */
+  async merge(id: string, into: string): Promise<boolean> {
+    const before = knownConversation(id);
+    try {
+      const target = await api.merge(id, into, { key: newKey() });
+      ask("dropRow", id);
+      learnConversation(target);
+      forgetThread(id, target.id);
+      router.goInbox({ conversation: target.id });
+      ask("focusThread");
+      const numbers = { number: String(before?.number ?? ""), into: String(target.number) };
+      offerUndo(t("inbox.mergedToast", numbers), () => void actions.unmerge(id));
+      return true;
+    } catch (error) {
+      tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
+      return false;
+    } finally {
+      refresh(id);
+    }
+  },
+  /** Undo its merge: it opens, and goes on by itself. */
+  async unmerge(id: string): Promise<void> {
+    const shown = openId();
+    try {
+      const alone = await api.unmerge(id);
+      learnConversation(alone);
+      forgetThread(id, shown);
+      ask("settle");
+      router.goInbox({ conversation: id });
+      tell(t("inbox.unmergedToast", { number: String(alone.number) }));
+    } catch (error) {
+      tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
+    } finally {
+      refresh(id);
+    }
+  },
+  move(id: string, inbox: string): Promise<void> {
+    const before = knownConversation(id)?.inbox;
+    if (before === undefined || before === inbox) return Promise.resolve();
+    return carryOut({
+      id,
+      now: { inbox },
+      order: () => api.move(id, inbox),
+      said: t("inbox.movedToast", { inbox: inboxName(inbox) }),
+      undo: () => api.move(id, before),
+    });
   },
   async markUnread(id: string): Promise<void> {
     const before = knownConversation(id);

@@ -47,3 +47,17 @@ test("a new day is said once", () => {
 test("a subject is the same one with any number of answer marks", () => {
   expect(bareSubject("Re: AW: Fwd: Order 2041")).toBe(bareSubject("order 2041"));
 });
+
+test("answers of two conversations do not stand together, and a merge is told once", () => {
+  const other = { conversation: "cv_2", from_number: 7 };
+  const items = threadItems([
+    anAnswer({ seq: 1 }),
+    anAnswer({ ...other, seq: 1 }),
+    anEntry({ ...other, seq: 2, kind: "merged_into", direction: null }),
+    anEntry({ seq: 2, kind: "merged_from", direction: null }),
+  ]);
+
+  expect(items.map(({ kind }) => kind)).toEqual(["day", "group", "group", "events"]);
+  expect(new Set(items.map(({ key }) => key)).size).toBe(4);
+  expect(items.at(-1)).toMatchObject({ entries: [{ kind: "merged_from" }] });
+});

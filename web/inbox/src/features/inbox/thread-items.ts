@@ -1,5 +1,6 @@
 /** How the entries of a log stand in the thread: days, mails, groups of bubbles, events; what belongs together. */
 import type { EntryJson } from "../../lib/api/types";
+import { placeOf } from "../../lib/log";
 
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
@@ -10,7 +11,8 @@ export type ThreadItem =
 const TOGETHER_MS = 5 * 60_000;
 
 /** What is said under a message and needs no line of its own. */
-const isSilent = (entry: EntryJson): boolean => entry.kind === "delivery";
+const isSilent = (entry: EntryJson): boolean =>
+  entry.kind === "delivery" || (entry.kind === "merged_into" && entry.from_number !== null);
 
 const day = (at: string): string => new Date(at).toDateString();
 
@@ -25,6 +27,7 @@ function joins(before: ThreadItem | undefined, entry: EntryJson, where: ReturnTy
   if (before?.kind === "events") return where === "events";
   if (before?.kind !== "group" || before.side !== where) return false;
   const last = before.entries.at(-1) ?? before.entries[0];
+  if (last.conversation !== entry.conversation) return false;
   return last.actor.id === entry.actor.id && Date.parse(entry.at) - Date.parse(last.at) <= TOGETHER_MS;
 }
 
@@ -40,9 +43,9 @@ export function threadItems(entries: EntryJson[]): ThreadItem[] {
     const where = side(entry);
     const before = items.at(-1);
     if (joins(before, entry, where)) (before as Extract<ThreadItem, { entries: unknown }>).entries.push(entry);
-    else if (where === "mail") items.push({ kind: "mail", key: `mail-${entry.seq}`, entry });
-    else if (where === "events") items.push({ kind: "events", key: `events-${entry.seq}`, entries: [entry] });
-    else items.push({ kind: "group", key: `group-${entry.seq}`, side: where, entries: [entry] });
+    else if (where === "mail") items.push({ kind: "mail", key: `mail-${placeOf(entry)}`, entry });
+    else if (where === "events") items.push({ kind: "events", key: `events-${placeOf(entry)}`, entries: [entry] });
+    else items.push({ kind: "group", key: `group-${placeOf(entry)}`, side: where, entries: [entry] });
   }
   return items;
 }

@@ -2,7 +2,7 @@
 import { session } from "../../app/session.svelte";
 import type { ActorJson, AgentJson, EntryJson, LinkedJson, WhyJson } from "../../lib/api/types";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
-import { agentName } from "../../lib/names";
+import { agentName, inboxName } from "../../lib/names";
 
 export function actorName(actor: ActorJson): string {
   if (actor.kind === "system") {
@@ -46,7 +46,21 @@ function statusWords(entry: EntryJson): string {
   if (has(entry, "reopened_by_message")) return t("thread.evReopenedByMessage");
   if (has(entry, "reopened_by_reply"))
     return isMe(entry.actor) ? t("thread.evYouReopenedByReply") : t("thread.evReopenedByReply", { name });
+  if (has(entry, "reopened_by_merge")) return t("thread.evReopenedByMerge");
   return t("thread.evReopened", { name });
+}
+
+function mergeWords(entry: EntryJson): string {
+  const number = String(entry.merged?.number ?? "");
+  const name = isMe(entry.actor) ? t("thread.byYou") : actorName(entry.actor);
+  if (entry.kind === "merged_from") return t("thread.evMergedFrom", { number, name });
+  if (entry.kind === "merged_into") return t("thread.evMergedInto", { number, name });
+  return t("thread.evUnmerged", { number, name });
+}
+
+function movedWords(entry: EntryJson): string {
+  const name = isMe(entry.actor) ? t("thread.byYou") : actorName(entry.actor);
+  return t("thread.evMoved", { name, from: inboxName(entry.from_inbox), inbox: inboxName(entry.inbox) });
 }
 
 function linkedWords(link: LinkedJson | null): string {
@@ -68,6 +82,12 @@ export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
       return linkedWords(entry.linked);
     case "returned":
       return t("thread.evReturned");
+    case "merged_from":
+    case "merged_into":
+    case "unmerged":
+      return mergeWords(entry);
+    case "moved":
+      return movedWords(entry);
     default:
       return t("thread.evUnsupported");
   }
@@ -84,6 +104,7 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   dmarc_failed: "thread.whyDmarc",
   reopened_by_message: "thread.whyReopenedMessage",
   reopened_by_reply: "thread.whyReopenedReply",
+  reopened_by_merge: "thread.evReopenedByMerge",
   assigned_by_reply: "thread.whyAssignedReply",
   unreadable: "thread.whyUnreadable",
   own_mail_program: "thread.whyOwnProgram",

@@ -88,6 +88,13 @@ export const api = {
     send<ConversationDetail>("POST", to("/conversations/{conversation_id}/not-spam", id), {}, options),
   assign: (id: string, owner: string | null, options?: Options) =>
     send<ConversationDetail>("POST", to("/conversations/{conversation_id}/assign", id), { owner }, options),
+  /** Answers the conversation in which it goes on. */
+  merge: (id: string, into: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/merge", id), { into }, options),
+  unmerge: (id: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/unmerge", id), {}, options),
+  move: (id: string, inbox: string, options?: Options) =>
+    send<ConversationDetail>("POST", to("/conversations/{conversation_id}/move", id), { inbox }, options),
   /** Read through this seq; 0 marks it unread again. */
   opened: (id: string, through?: number) =>
     send<undefined>(
