@@ -19,6 +19,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.usecases.confirm_arrival import confirm_arrival
 from chalicelib.usecases.deliver_message import deliver_message
+from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.record_delivery import record_delivery
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
@@ -344,4 +345,20 @@ def test_in_every_order_and_twice_the_end_is_the_same(
     assert outcomes(ports, conversation)[-1] == "bounced"
     assert outcomes(ports, conversation).count("bounced") == 1
     assert ports.conversations.head(conversation).seq == length
+    assert gone(ports, conversation) == [(CARLA.address, "unknown address")]
+
+
+def test_an_event_about_a_message_of_before_a_merge_is_told_where_it_goes_on(
+    ports: Ports, conversation: ConversationId
+) -> None:
+    deliver_message(ports, conversation)
+    told_before = outcomes(ports, conversation)
+    other = receive_message(ports, a_mail("<other@customer.example>")).conversation_id
+    merge_conversations(ports, conversation, other, Order(ANA))
+
+    record_delivery(ports, a_bounce(conversation))
+
+    assert outcomes(ports, conversation) == told_before
+    assert outcomes(ports, other) == ["bounced"]
+    assert work_of(ports, conversation).outcome is Delivery.BOUNCED
     assert gone(ports, conversation) == [(CARLA.address, "unknown address")]
