@@ -149,8 +149,12 @@ export const actions = {
     const before = knownConversation(id);
     try {
       const target = await api.merge(id, into, { key: newKey() });
-      ask("dropRow", id);
       learnConversation(target);
+      if (before) {
+        const goesOn = { conversation: target.id, number: target.number };
+        learnConversation({ ...before, merged_into: goesOn } as ConversationJson);
+      }
+      ask("dropRow", id);
       forgetThread(id, target.id);
       router.goInbox({ conversation: target.id });
       ask("focusThread");
@@ -171,8 +175,9 @@ export const actions = {
       const alone = await api.unmerge(id);
       learnConversation(alone);
       forgetThread(id, shown);
-      ask("settle");
       router.goInbox({ conversation: id });
+      // The list hears of it a moment later; a hand on it would keep the row waiting above.
+      setTimeout(() => ask("settle"), 0);
       tell(t("inbox.unmergedToast", { number: String(alone.number) }));
     } catch (error) {
       tell(t("inbox.actionFailed", { reason: problemText(error) }), { tone: "bad", ms: 8_000 });
