@@ -237,7 +237,7 @@ def check_lists(ports: Ports, found: list[Log]) -> None:
     """Each conversation stands in exactly the lists it belongs to, with what its head says."""
     inboxes = sorted({log.head.inbox_id for log in found})
     for inbox in inboxes:
-        heads = [log.head for log in found if log.head.inbox_id == inbox]
+        heads = [log.head for log in found if log.head.inbox_id == inbox and not log.head.merged_into]
         for status in Status:
             wanted = {head.id: head for head in heads if head.status is status}
             rows = ports.lists.page(Shelf(inbox, status=status), after=None, limit=10_000).rows

@@ -19,6 +19,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival
+from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.release_quarantined import release_quarantined
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
@@ -27,7 +28,8 @@ from chalicelib.usecases.retry_quarantined import retry_quarantined
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.split_off_message import split_off_message
 from chalicelib.usecases.start_conversation import start_conversation
-from tests.crash.checker import Ledger, ids_in
+from chalicelib.usecases.unmerge_conversation import unmerge_conversation
+from tests.crash.checker import Ledger, ids_in, logs
 from tests.crash.letters import CARLA, Letter, a_bounce, a_letter
 from tests.crash.world import ANA, BO, SUPPORT, World
 
@@ -233,6 +235,23 @@ def a_message_made_a_conversation_of_its_own(story: Story) -> None:
     assert [link.conversation_id for head in heads for link in head.linked] == [heads[1].id, heads[0].id]
 
 
+def merged_and_parted_again(story: Story) -> None:
+    """Carla's answers to the second conversation go to the first while they are one, and not after."""
+    hums = a_letter("It hums", subject="Humming")
+    story.uncounted(lambda: story.mail(a_letter("It flickers")), lambda: story.mail(hums))
+    lamp, humming = (log.head.id for log in logs(story.world.plain, ids_in(story.world)))
+    order = story.world.order
+    order(lambda ports: merge_conversations(ports, humming, lamp, order_of(ANA, "merge")))
+    story.mail(a_letter("Still", subject="Humming", answers="<It-hums@customer.test>"))
+    story.world.until_quiet()
+    order(lambda ports: unmerge_conversation(ports, humming, order_of(ANA, "part")))
+    story.mail(a_letter("It stopped", subject="Humming", answers="<It-hums@customer.test>"))
+    story.world.until_quiet()
+    heads = [story.world.plain.conversations.head(one) for one in (lamp, humming)]
+    assert [head.seq for head in heads] == [4, 4]
+    assert [(head.merged_into, head.merged_from) for head in heads] == [(None, ())] * 2
+
+
 def agents_work(story: Story) -> None:
     """Comment, assign, open, close, spam and back: each an order of its own."""
     story.uncounted(lambda: story.mail(a_letter("It flickers")))
@@ -308,6 +327,7 @@ FLOWS: dict[str, Callable[[Story], None]] = {
         a_reply_sent_again,
         a_reply_nobody_was_sure_about,
         a_message_made_a_conversation_of_its_own,
+        merged_and_parted_again,
         agents_work,
         quarantined_and_tried_again,
         quarantined_and_let_in,

@@ -1,4 +1,4 @@
-"""One thread out of two, by keys alone: merged, read under an old link, taken back, moved to another inbox."""
+"""One thread out of two, by keys alone: merged, found by its old link, taken back; and moved elsewhere."""
 
 from __future__ import annotations
 
