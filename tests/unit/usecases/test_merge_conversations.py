@@ -43,6 +43,7 @@ from tests.unit.usecases.company import ANA, SALES, SALES_INBOX, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 from tests.unit.usecases.test_receive_message import a_mail, answered, log_of
 from tests.unit.usecases.test_receive_report import GONE, a_report, gone
+from tests.unit.usecases.threads import BOSS
 
 BEA = Mailbox("bea@customer.example", "Bea")
 OPEN = Shelf(SUPPORT_INBOX.id, status=Status.OPEN)
@@ -165,6 +166,15 @@ def test_who_took_part_before_the_merge_does_so_after_it(ports: Ports) -> None:
     assert theirs.conversation_id == lamp
     assert BEA.address in ports.conversations.head(lamp).participants
     assert stranger.conversation_id not in (lamp, shade)
+
+
+def test_so_does_somebody_whom_only_the_merged_one_knows(ports: Ports) -> None:
+    lamp, shade = begun(ports, "lamp"), begun(ports, "shade", people=(BOSS.address,))
+    merged(ports, shade, lamp)
+
+    theirs = receive_message(ports, a_mail("<2@x>", sender=BOSS, answers="<shade@x>"))
+
+    assert theirs.conversation_id == lamp
 
 
 def test_a_stranger_is_linked_with_the_conversation_that_goes_on(ports: Ports) -> None:

@@ -6,10 +6,11 @@ from chalicelib.domain.entry import Status
 from chalicelib.domain.orders import Order
 from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.merge_conversations import merge_conversations
+from chalicelib.usecases.move_conversation import move_conversation
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.unmerge_conversation import unmerge_conversation
-from tests.unit.usecases.company import ANA, SUPPORT_INBOX
+from tests.unit.usecases.company import ANA, SALES, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
 from tests.unit.usecases.test_merge_conversations import OPEN, Meanwhile, begun, command, merged, messages
 from tests.unit.usecases.test_receive_message import a_mail, answered, log_of
@@ -42,6 +43,18 @@ def test_mail_lands_in_each_of_them_again(ports: Ports) -> None:
     assert meanwhile.conversation_id == lamp
     assert {by_id.conversation_id, by_token.conversation_id} == {shade}
     assert messages(ports, lamp) == ["<lamp@x>", "<2@x>"]
+
+
+def test_answers_to_mail_of_between_go_where_that_stands_also_on_the_other_channel(ports: Ports) -> None:
+    lamp, at_sales = begun(ports, "lamp"), begun(ports, "shade", channel=SALES)
+    move_conversation(ports, at_sales, SUPPORT_INBOX.id, Order(ANA))
+    merged(ports, at_sales, lamp)
+    receive_message(ports, a_mail("<2@x>", channel=SALES, answers="<shade@x>"))
+    unmerge_conversation(ports, at_sales, Order(ANA))
+
+    taken = receive_message(ports, a_mail("<3@x>", channel=SALES, answers="<2@x>"))
+
+    assert taken.conversation_id == lamp
 
 
 def test_mail_that_comes_while_it_is_taken_back_lands_once(ports: Ports) -> None:
