@@ -70,6 +70,11 @@ class Stack:
             raise StackFailed("There is no such stack", ())
         return {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
 
+    def parameters(self) -> dict[str, str]:
+        """What it was made with; secret ones as asterisks, none when there is no such stack."""
+        found = self._described() or {}
+        return {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])}
+
     def propose(
         self, template_url: str, parameters: Mapping[str, str], change_set: str
     ) -> tuple[Change, ...] | None:
