@@ -1,4 +1,4 @@
-"""Look before a deployment: `python -m infra.deploy check`. Nothing is changed."""
+"""`python -m infra.deploy check` looks before a deployment; `pages` puts the pages into a standing stack."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import os
 import sys
 from typing import Any
 
-from infra.deploy.checks import look
-from infra.deploy.plan import Plan
-from infra.stack import Stack
+from infra.deploy.checks import look, refusal
+from infra.deploy.plan import Client, Plan
+from infra.deploy.site_files import upload
+from infra.stack import Stack, StackFailed
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     import boto3
 
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
-    parser.add_argument("what", choices=["check"])
+    parser.add_argument("what", choices=["check", "pages"])
     parser.add_argument("--stage", default="prod", help="which of several deployments (prod)")
     parser.add_argument("--domain", default="", help="the team's own domain, such as example.com")
     parser.add_argument("--admin", default="", help="the first admin's mail address")
@@ -36,7 +37,28 @@ def main(arguments: list[str] | None = None) -> int:
         print(
             f"Account {findings.account}, region {plan.region}, stack {plan.stack_name}: nothing is missing."
         )
-    return 1 if findings.problems else 0
+    if findings.problems:
+        return 1
+    return put_pages(connect, stack) if given.what == "pages" else 0
+
+
+def put_pages(connect: Client, stack: Stack) -> int:
+    """Into the bucket that the stack made; 1 when there is no stack, no page or no right to do it."""
+    from botocore.exceptions import ClientError
+
+    try:
+        put, removed = upload(connect("s3"), stack.outputs()["SiteBucketName"])
+    except (FileNotFoundError, StackFailed) as error:
+        print(f"missing: {error}", file=sys.stderr)
+        return 1
+    except ClientError as error:
+        print(f"missing: {refusal(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped among the pages: run it again, and it finishes the job.", file=sys.stderr)
+        return 130
+    print(f"{put} files of the pages put there, {removed} old ones removed.")
+    return 0
 
 
 if __name__ == "__main__":

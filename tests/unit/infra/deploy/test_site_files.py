@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra.deploy.site_files import cache_control, content_type, in_order, remove, upload
+
+FILES = ("index.html", "simulator.html", "theme.js", "assets/Page-B_ruYci3.js", "assets/sans.woff2")
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        made: Any = boto3.client("s3", region_name="us-east-1")
+        made.create_bucket(Bucket="site")
+        yield made
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    for name in FILES:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def names_in(s3: Any) -> list[str]:
+    return [one["Key"] for one in s3.list_objects_v2(Bucket="site").get("Contents", [])]
+
+
+def test_only_what_has_its_hash_in_its_name_is_kept_for_ever() -> None:
+    assert "immutable" in cache_control("assets/Page-B_ruYci3.js")
+    assert cache_control("index.html") == cache_control("theme.js") == "no-cache"
+    assert "immutable" not in cache_control("assets/sans-Regular4.woff2")
+    assert "immutable" not in cache_control("Page-B_ruYci3.js")
+
+
+def test_a_file_says_what_it_is_on_every_machine() -> None:
+    assert content_type("assets/a.js") == "text/javascript; charset=utf-8"
+    assert content_type("assets/a.woff2") == "font/woff2"
+    assert content_type("nobody.knows-it") == "application/octet-stream"
+
+
+def test_pages_come_after_what_they_name() -> None:
+    assert in_order(["index.html", "z.js", "about.html"]) == ["z.js", "about.html", "index.html"]
+
+
+def test_pages_are_put_there_and_old_files_removed(s3: Any, pages: Path) -> None:
+    s3.put_object(Bucket="site", Key="assets/Page-00000000.js", Body=b"old")
+
+    assert upload(s3, "site", pages) == (4, 1)
+
+    assert names_in(s3) == ["assets/Page-B_ruYci3.js", "assets/sans.woff2", "index.html", "theme.js"]
+    page = s3.head_object(Bucket="site", Key="index.html")
+    assert (page["CacheControl"], page["ContentType"]) == ("no-cache", "text/html; charset=utf-8")
+
+
+def test_putting_them_there_again_changes_nothing(s3: Any, pages: Path) -> None:
+    upload(s3, "site", pages)
+
+    assert upload(s3, "site", pages) == (4, 0)
+
+
+def test_old_files_stay_until_the_new_page_is_there(s3: Any, pages: Path) -> None:
+    s3.put_object(Bucket="site", Key="assets/Page-00000000.js", Body=b"old")
+
+    def interrupted(**written: Any) -> None:
+        if written["Key"] == "index.html":
+            raise KeyboardInterrupt
+
+    s3.put_object = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        upload(s3, "site", pages)
+
+    assert names_in(s3) == ["assets/Page-00000000.js"]
+
+
+def test_pages_that_are_not_built_change_nothing(s3: Any, tmp_path: Path) -> None:
+    s3.put_object(Bucket="site", Key="index.html", Body=b"old")
+
+    with pytest.raises(FileNotFoundError, match="make web"):
+        upload(s3, "site", tmp_path)
+
+    assert names_in(s3) == ["index.html"]
+
+
+def test_a_bucket_is_emptied_beyond_one_page_of_names(s3: Any) -> None:
+    for number in range(1001):
+        s3.put_object(Bucket="site", Key=f"{number}", Body=b"")
+
+    assert remove(s3, "site") == 1001
+    assert names_in(s3) == []
