@@ -1,4 +1,7 @@
-"""`python -m infra.deploy check` looks before a deployment; `pages` puts the pages into a standing stack."""
+"""`python -m infra.deploy check` looks before a deployment; `pages` puts the pages into a standing stack.
+
+`records` says which DNS records the domain needs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 
 from infra.deploy.checks import look, refusal
 from infra.deploy.plan import Client, Plan
+from infra.deploy.records import lines, records
 from infra.deploy.site_files import upload
 from infra.stack import Stack, StackFailed
 
@@ -18,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     import boto3
 
     parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
-    parser.add_argument("what", choices=["check", "pages"])
+    parser.add_argument("what", choices=["check", "pages", "records"])
     parser.add_argument("--stage", default="prod", help="which of several deployments (prod)")
     parser.add_argument("--domain", default="", help="the team's own domain, such as example.com")
     parser.add_argument("--admin", default="", help="the first admin's mail address")
@@ -39,7 +43,22 @@ def main(arguments: list[str] | None = None) -> int:
         )
     if findings.problems:
         return 1
+    if given.what == "records":
+        return say_records(connect, plan)
     return put_pages(connect, stack) if given.what == "pages" else 0
+
+
+def say_records(connect: Client, plan: Plan) -> int:
+    """1 when SES does not have the domain yet or does not tell."""
+    from botocore.exceptions import ClientError
+
+    try:
+        identity = connect("sesv2").get_email_identity(EmailIdentity=plan.domain)
+    except ClientError as error:
+        print(f"missing: {refusal(error)}", file=sys.stderr)
+        return 1
+    print(*lines(records(plan.domain, plan.region, identity)), sep="\n")
+    return 0
 
 
 def put_pages(connect: Client, stack: Stack) -> int:
