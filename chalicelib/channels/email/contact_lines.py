@@ -19,7 +19,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _REACHED_AT = re.compile(
-    r"<?(?:https?://|www\.)[^\s<>|]{3,300}>?|<?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}>?|\+?[\d(][\d\s()./-]{6,24}\d"
+    r"<?(?:https?://|www\.)[^\s<>|]{3,300}>?|<?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}>?"
+    r"|(?<![\d./-])(?!(?:19|20)\d\d-\d\d-|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b)\+?[\d(][\d\s()./-]{6,24}\d"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDRESS = re.compile(r"\s*<?[^\s@<>]{1,64}@[^\s@<>]{1,100}\.[^\s@<>]{2,20}>?\s*\Z")
@@ -31,6 +32,7 @@ _ABBREVIATED = re.compile(
 _LONGEST_CONTACTS = 12
 LONGEST_CONTACT = 100
 _LONGEST_NAME = 60
+_MOST_PARTED = 3
 
 
 def is_contact(line: str) -> bool:
@@ -81,9 +83,11 @@ def _is_business_card(paragraph: list[str]) -> bool:
     return any(_LABELLED.search(line) or (" | " in line and is_contact(line)) for line in paragraph[1:])
 
 
-def is_card_in_line(line: str) -> bool:
-    """Name, firm and number parted by strokes, and no row of a table."""
-    return line.count(" | ") > 1 and line[0] != "|" and bool(_REACHED_AT.search(line))
+def is_parted_card(paragraph: list[str]) -> bool:
+    """Name, firm and number parted by strokes, in few lines, and no rows of a table."""
+    if len(paragraph) > _MOST_PARTED or any(line.count(" | ") < 2 or line[0] == "|" for line in paragraph):
+        return False
+    return any(map(_REACHED_AT.search, paragraph))
 
 
 def are_names(lines: list[str]) -> bool:

@@ -30,6 +30,12 @@ _DATE_ALONE = re.compile(
     r"(?: ?[AaPp][Mm])?\Z"
 )
 _SENDER = re.compile(r"[^<>]{0,60}<(?:mailto:)?[^<>\s]{1,100}@[^<>\s]{1,100}>\s*\Z")
+_ASKED = re.compile(
+    r"\W{0,3}(?:(?:your |full |first |last )?name|e-?mail(?: address)?|phone|telephone|telefon|message"
+    r"|nachricht|mensaje|correo(?: electrónico)?|nombre|teléfono|nom|prénom|téléphone|nome|telefone"
+    r"|mensagem|messaggio)\s?:\s",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _SENT_AT = re.compile(
     r"\W{0,8}(?:sent|gesendet|envoyé|enviad[oa]|inviato|verzonden|skickat|sendt|wysłano|odesláno)\b",
@@ -67,7 +73,9 @@ def header_block_end(lines: list[str], index: int) -> int:
     if first not in ("from", "sent") and end - index > len(kinds) + 2:
         return index
     is_block = "from" in kinds and (len(kinds & {"sent", "to", "subject"}) >= 2 or _is_sent_by(found))
-    return end if is_block and _is_of_a_mail(first, found) and not _is_form(lines, index, found) else index
+    return (
+        end if is_block and _is_of_a_mail(first, found) and not _is_form(lines, index, end, found) else index
+    )
 
 
 def is_foreign_block(lines: list[str], index: int) -> bool:
@@ -162,8 +170,13 @@ def _is_of_a_mail(first: str, found: dict[str, str]) -> bool:
     return "subject" in found and first in ("from", "sent") and not has_day_alone
 
 
-def _is_form(lines: list[str], index: int, found: dict[str, str]) -> bool:
-    """A person's own list in these words: it goes on above, or was led to, and has no address and no time."""
+def _is_form(lines: list[str], index: int, end: int, found: dict[str, str]) -> bool:
+    """A person's own list in these words: it goes on above, or was led to, and has no address and no time.
+
+    What a form on a web site sends names what no mail has.
+    """
+    if any(map(_ASKED.match, lines[index : end + 1])):
+        return True
     if any("@" in line[:_LONGEST] for line in found.values()) or _TIME.search(found.get("sent", "")):
         return False
     top = index

@@ -8,9 +8,9 @@ from chalicelib.channels.email.contact_lines import (
     URL,
     are_names,
     closing_lines,
-    is_card_in_line,
     is_contact,
     is_contact_block,
+    is_parted_card,
 )
 from chalicelib.channels.email.notices import DRAWN, RULE, bare, list_name_start, notice_start, without_banner
 from chalicelib.channels.email.signature_phrases import (
@@ -128,7 +128,7 @@ def _signature_start(lines: list[str], start: int) -> int:
     count = len(lines)
     if (closing := _closing_above_contacts(lines)) < count:
         return closing
-    if 0 < start == count - 1 and is_card_in_line(lines[start]):
+    if start > 0 and is_parted_card(lines[start:]):
         return start
     if is_contact_block(lines, start):
         return start + closing_lines(lines[start:])

@@ -12,6 +12,9 @@ ANSWERS = list(written_answers())
 # A person labels these in another way than the reader does, and no rule is known that would tell.
 NOT_TOLD_APART = {
     ("pages", "blockquote-prose"),  # quotes a law, not a mail
+    ("letters", "typed-at-a-prompt"),  # one line behind ">", as somebody's words would be
+    ("letters", "two-fields"),  # From and Subject alone, as in a form
+    ("letters", "a-friend-wrote"),  # a person's line in a program's words
     ("threads", "notes-j"),  # an advertisement that nothing parts from the words
 }
 QUOTE = "<blockquote type='cite'><p>When will it come?</p></blockquote>"
