@@ -18,9 +18,11 @@ from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStor
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
+from chalicelib.domain.forwarding import Confirmation, Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
 from chalicelib.domain.receipt import ExternalId, Receipt
-from chalicelib.domain.workspace import Agent, AgentState, Channel, Inbox, Quarantined, Role
+from chalicelib.domain.sending_domain import CheckedRecord, RecordState, SendingDomain
+from chalicelib.domain.workspace import Agent, AgentState, Channel, FromName, Inbox, Quarantined, Role
 from chalicelib.ports.outside import Clock
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -82,6 +84,32 @@ def an_inbox(**changed: Any) -> Inbox:
 def a_channel(**changed: Any) -> Channel:
     channel = Channel(CHANNEL, INBOX, "email", "Support", "support@bandeja.test")
     return replace(channel, **changed)
+
+
+def a_whole_channel(**changed: Any) -> Channel:
+    """A channel of which everything is known."""
+    asked = Confirmation(
+        NOW, "no-reply@mail.test", ConversationId(an_id()), 1, "481207", "https://mail.test/c"
+    )
+    forwarding = Forwarding(True, asked, confirmed=True, test_sent_at=NOW, proven_at=NOW)
+    whole = a_channel(
+        catch_all=True,
+        team_address="help@example.com",
+        forwarding_verified=True,
+        domain_verified=True,
+        company="Lamps Ltd",
+        from_name=FromName.COMPANY,
+        quotes_earlier=False,
+        forwarding=forwarding,
+        version=1,
+    )
+    return replace(whole, **changed)
+
+
+def a_domain(**changed: Any) -> SendingDomain:
+    """A domain that was checked."""
+    record = CheckedRecord("dmarc", "TXT", "_dmarc.example.com", "v=DMARC1; p=none", RecordState.WRONG, "?")
+    return replace(SendingDomain("example.com", NOW, True, (record,)), **changed)
 
 
 def an_agent(**changed: Any) -> Agent:

@@ -106,6 +106,13 @@ class NotThroughTheSite(Refused):
     title = "Come in by the address of the site"
 
 
+class NoTeamAddress(Refused):
+    """There is nothing yet that could be forwarded or checked."""
+
+    status = 409
+    title = "Say first which address your team has"
+
+
 class NobodyHasThisAddress(Refused):
     """No channel takes mail for any of the recipients."""
 
@@ -200,6 +207,12 @@ class Unavailable(BandejaError):
 
 class StaleConversation(Unavailable):
     title = "The conversation changed while this was being written"
+
+
+class StaleChannel(StaleConversation):
+    """Tried again like a conversation that somebody else was faster with."""
+
+    title = "These settings changed while this was being written"
 
 
 class Throttled(Unavailable):

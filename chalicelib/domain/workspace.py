@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import HasVirus
+from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 
 
@@ -49,11 +51,21 @@ class Inbox:
     strangers_may_join: bool = False
 
 
+class FromName(StrEnum):
+    """Whose name stands beside the address of an answer."""
+
+    AGENT_AND_COMPANY = "agent_and_company"
+    COMPANY = "company"
+    AGENT = "agent"
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One connected address. An email channel answers from `address` with `name` beside it.
+    """One connected address. `address` always takes mail, and is where answers come back to.
 
-    `catch_all` takes mail to any other address of the same domain.
+    `catch_all` takes mail to any other address of the same domain. `team_address` is the team's own, which
+    is forwarded to `address`; `domain_verified` says that its domain lets us send in its name. `company`
+    and `from_name` make the name that customers see. `version` counts the changes.
     """
 
     id: ChannelId
@@ -63,6 +75,44 @@ class Channel:
     address: str
     catch_all: bool = False
     forwarding_verified: bool = False
+    team_address: str = ""
+    domain_verified: bool = False
+    company: str = ""
+    from_name: FromName = FromName.AGENT_AND_COMPANY
+    quotes_earlier: bool = True
+    forwarding: Forwarding = Forwarding()
+    version: int = 0
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address under which people write to it."""
+        return tuple(filter(None, (self.address, self.team_address)))
+
+    @property
+    def from_address(self) -> str:
+        """Where answers come from: the team address while both ways are proven, else the hosted one."""
+        is_proven = self.forwarding_verified and self.domain_verified
+        return self.team_address if self.team_address and is_proven else self.address
+
+    @property
+    def company_name(self) -> str:
+        """What stands for `{company}`."""
+        return self.company or self.name
+
+    def changed(self, **what: Any) -> Channel:
+        """The next version of it."""
+        return replace(self, **what, version=self.version + 1)
+
+    def with_team_address(self, address: str) -> Channel:
+        """Another address, or none (""): nothing that was proven of an earlier one holds any longer."""
+        if address == self.team_address:
+            return self
+        return self.changed(
+            team_address=address,
+            forwarding_verified=False,
+            domain_verified=False,
+            forwarding=Forwarding(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

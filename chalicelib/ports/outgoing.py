@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Direction, Message
+from chalicelib.domain.entry import Actor, Direction, Message
 from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.ids import AgentId
 from chalicelib.domain.recipients import Recipients
 from chalicelib.domain.reply_token import local_part
-from chalicelib.domain.workspace import Inbox
+from chalicelib.domain.sending import filled_in, still_sends
+from chalicelib.domain.workspace import Channel, Inbox
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound, OutboundFile, Quoted
 
@@ -17,7 +21,8 @@ MOST_QUOTED_BYTES = 100_000
 
 def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
     """Raises `SendRefused` when the channel is gone, `NoSuchFile` when a blob is."""
-    message = ports.conversations.entry(work.conversation_id, work.seq).content
+    entry = ports.conversations.entry(work.conversation_id, work.seq)
+    message = entry.content
     head = ports.conversations.head(work.conversation_id)
     channel = next((one for one in ports.workspace.channels() if one.id == head.channel_id), None)
     if channel is None or not isinstance(message, Message):
@@ -25,14 +30,14 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
     inbox = next((one for one in ports.workspace.inboxes() if one.id == head.inbox_id), None)
     return Outbound(
         channel=channel,
-        message=message,
+        message=replace(message, sender=still_sends(channel, message.sender)),
         text=whole_text(ports, message),
         html=ports.blobs.get(message.html).decode() if message.html else "",
         key=f"{work.conversation_id}-{work.seq}",
         attempt=work.attempts,
         recipients=Recipients(message.to, message.cc, message.bcc).addresses,
-        quoted=_quoted(ports, head, work.seq, message),
-        signature=inbox.signature if isinstance(inbox, Inbox) else "",
+        quoted=_quoted(ports, head, work.seq, message) if channel.quotes_earlier else None,
+        signature=_signature(ports, channel, inbox, entry.actor),
         language=inbox.language if isinstance(inbox, Inbox) else "en",
         reply_token=local_part(ports.secrets.key("reply-token"), head.id),
         files=tuple(
@@ -40,6 +45,14 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
             for file in message.attachments
         ),
     )
+
+
+def _signature(ports: Ports, channel: Channel, inbox: Inbox | None, author: Actor) -> str:
+    """With the name of whoever wrote it, as they are called now."""
+    if inbox is None or "{" not in inbox.signature:
+        return inbox.signature if inbox else ""
+    names = {agent.id: agent.name for agent in ports.workspace.agents()}
+    return filled_in(inbox.signature, names.get(AgentId(author.id), ""), channel.company_name)
 
 
 def whole_text(ports: Ports, message: Message) -> str:

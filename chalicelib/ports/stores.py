@@ -16,6 +16,7 @@ from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry, Status
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
+from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox
 from chalicelib.ports.quarantine_store import QuarantineStore
 
@@ -181,7 +182,7 @@ class ContactStore(Protocol):
 
 
 class WorkspaceStore(QuarantineStore, Protocol):
-    """Inboxes, channels, agents, counters and the quarantine: small things, read often."""
+    """Inboxes, channels, agents, domains, counters and the quarantine: small things, read often."""
 
     def inboxes(self) -> tuple[Inbox, ...]: ...
 
@@ -190,8 +191,21 @@ class WorkspaceStore(QuarantineStore, Protocol):
     def channels(self) -> tuple[Channel, ...]: ...
 
     def put_channel(self, channel: Channel) -> None:
-        """Raises `AlreadyThere` when another channel has the address."""
+        """Raises `AlreadyThere` when another channel has one of its addresses."""
         ...
+
+    def change_channel(self, channel: Channel) -> None:
+        """Write it under the condition that the stored `version` is one less.
+
+        Raises `StaleChannel` when it is not, `AlreadyThere` like `put_channel`.
+        """
+        ...
+
+    def sending_domain(self, name: str) -> SendingDomain | None:
+        """What the last check of this domain showed; `None`: it never was checked."""
+        ...
+
+    def put_sending_domain(self, domain: SendingDomain) -> None: ...
 
     def agents(self) -> tuple[Agent, ...]: ...
 

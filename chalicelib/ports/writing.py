@@ -1,13 +1,16 @@
-"""What every written order needs: a command that was carried out before, and long text kept as a blob."""
+"""What every written order needs: what a command answered before, who it comes from, long text as a blob."""
 
 from __future__ import annotations
 
 from chalicelib.domain import limits
+from chalicelib.domain.entry import Mailbox
 from chalicelib.domain.errors import KeyUsedForAnotherRequest
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Receipt, Taken
+from chalicelib.domain.sending import sender_of
 from chalicelib.domain.shortening import fitting
+from chalicelib.domain.workspace import Agent, Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import BlobStore
 
@@ -31,6 +34,13 @@ def same_request(taken: Taken, command: Receipt | None) -> Taken:
     if taken.repeated and command and taken.content_hash != command.content_hash:
         raise KeyUsedForAnotherRequest("Make a new key for every new request", field="Idempotency-Key")
     return taken
+
+
+def sender_on(ports: Ports, channel: Channel, agent: Agent) -> Mailbox:
+    """Who a mail of this agent comes from, as the settings of its channel want it now."""
+    inboxes = {inbox.id: inbox for inbox in ports.workspace.inboxes()}
+    inbox = inboxes.get(channel.inbox_id)
+    return sender_of(channel, agent.name, inbox.language if inbox else "en")
 
 
 def kept_text(blobs: BlobStore, text: str) -> tuple[str, bool, BlobId | None]:

@@ -107,11 +107,11 @@ def conversation_detail(ports: Ports, conversation_id: ConversationId) -> Detail
         came_in = _message_at(ports, head, head.last_inbound_seq) or last
     contact = Mailbox(head.contact_address, head.contact_name)
     everyone = (
-        reply_to_all(last, contact, [channel.address for channel in channels])
+        reply_to_all(last, contact, [one for channel in channels for one in channel.addresses])
         if last
         else Recipients((contact,))
     )
-    own = [channel.address for channel in channels if channel.id == head.channel_id]
+    own = [channel.from_address for channel in channels if channel.id == head.channel_id]
     return Detail(
         head,
         everyone,

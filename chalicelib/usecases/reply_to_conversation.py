@@ -17,7 +17,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import on_its_own
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
-from chalicelib.ports.writing import done_before, kept_text, same_request
+from chalicelib.ports.writing import done_before, kept_text, same_request, sender_on
 
 
 @again_when_stale
@@ -34,7 +34,7 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     _check(order, head)
     last = _last_message(ports, head)
     channels = ports.workspace.channels()
-    people = _recipients(order, head, last, [channel.address for channel in channels])
+    people = _recipients(order, head, last, [one for channel in channels for one in channel.addresses])
     message = _message(ports, order, _channel_of(head, channels), people, last)
     step = head.reply(message, ports.now(), order.by.agent.id)
     own = Receipt(ExternalId.of_ours(message.message_id))
@@ -77,7 +77,7 @@ def _message(
         text_cut=cut,
         full_text=full_text,
         html=ports.blobs.put(order.html.encode()) if order.html else None,
-        sender=Mailbox(channel.address, f"{order.by.agent.name}, {channel.name}"),
+        sender=sender_on(ports, channel, order.by.agent),
         to=people.to,
         cc=people.cc,
         bcc=people.bcc,

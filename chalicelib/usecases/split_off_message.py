@@ -101,6 +101,6 @@ def _contact_of(ports: Ports, head: Conversation, sender: Mailbox) -> tuple[Cont
 
 
 def _people_outside(ports: Ports, message: Message) -> list[str]:
-    ours = {channel.address for channel in ports.workspace.channels()}
+    ours = {one for channel in ports.workspace.channels() for one in channel.addresses}
     people = [mailbox.address for mailbox in (*message.to, *message.cc)]
     return [one for one in people if one not in ours and not one.startswith(PREFIX)]

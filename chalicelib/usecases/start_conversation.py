@@ -15,7 +15,7 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
-from chalicelib.ports.writing import done_before, kept_text, same_request
+from chalicelib.ports.writing import done_before, kept_text, same_request, sender_on
 
 
 @again_when_stale
@@ -67,7 +67,7 @@ def _message(ports: Ports, order: NewMailOrder, channel: Channel) -> Message:
         text_cut=cut,
         full_text=full_text,
         html=ports.blobs.put(order.html.encode()) if order.html else None,
-        sender=Mailbox(channel.address, f"{order.by.agent.name}, {channel.name}"),
+        sender=sender_on(ports, channel, order.by.agent),
         to=order.to,
         cc=order.cc,
         bcc=order.bcc,

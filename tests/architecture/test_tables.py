@@ -26,12 +26,13 @@ from tests.builders import (
     AGENT,
     INBOX,
     NOW,
-    a_channel,
     a_contact,
     a_conversation,
+    a_domain,
     a_mail_id,
     a_message,
     a_quarantined,
+    a_whole_channel,
     an_agent,
     an_id,
     an_inbox,
@@ -117,16 +118,17 @@ def contacts() -> dict[str, Plain]:
 
 
 def workspace() -> dict[str, Plain]:
-    channel, agent = a_channel(catch_all=True, forwarding_verified=True), an_agent(language="en")
+    channel, agent = a_whole_channel(), an_agent(language="en")
     return {
         "inbox": workspace_items.thing_item(an_inbox(strangers_may_join=True, language="es")),
         "channel": workspace_items.thing_item(channel),
-        "address of a channel": workspace_items.address_item(channel),
+        "address of a channel": workspace_items.address_items(channel)[0],
         "agent": workspace_items.thing_item(agent),
         "address of an agent": workspace_items.email_item(agent),
         "counter": {**workspace_items.key(workspace_items.COUNTER, "conversation"), "value": 1},
         "pictures of a sender": workspace_items.pictures_item("carla@customer.test", AGENT, NOW),
         "quarantined": workspace_items.thing_item(a_quarantined()),
+        "domain": workspace_items.thing_item(a_domain()),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }
 

@@ -6,11 +6,26 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, TooLarge
+from chalicelib.domain.errors import (
+    AlreadyThere,
+    NoSuchAgent,
+    NoSuchQuarantined,
+    StaleChannel,
+    TooLarge,
+)
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 from chalicelib.domain.limits import ITEM
 from chalicelib.domain.workspace import AgentState, Quarantined, Role
-from tests.builders import a_channel, a_quarantined, after, an_agent, an_id, an_inbox
+from tests.builders import (
+    a_channel,
+    a_domain,
+    a_quarantined,
+    a_whole_channel,
+    after,
+    an_agent,
+    an_id,
+    an_inbox,
+)
 from tests.contracts.engines import Home
 
 
@@ -53,6 +68,62 @@ def test_an_address_belongs_to_one_channel(home: Home) -> None:
         home.workspace.put_channel(a_channel(id=ChannelId(an_id()), name="Thief"))
 
     assert home.workspace.channels() == (a_channel(),)
+
+
+def test_everything_about_a_channel_is_kept(home: Home) -> None:
+    whole = a_whole_channel()
+
+    home.workspace.put_channel(whole)
+
+    assert home.workspace.channels() == (whole,)
+
+
+def test_a_channel_is_changed_by_whoever_read_it_last(home: Home) -> None:
+    home.workspace.put_channel(a_channel())
+    first = a_channel().changed(company="Lamps Ltd")
+    home.workspace.change_channel(first)
+
+    with pytest.raises(StaleChannel):
+        home.workspace.change_channel(a_channel().changed(company="Too late"))
+
+    second = first.with_team_address("help@example.com")
+    home.workspace.change_channel(second)
+    with pytest.raises(StaleChannel):
+        home.workspace.change_channel(first.changed(company="Too late again"))
+    assert home.workspace.channels() == (second,)
+
+
+def test_a_channel_that_is_gone_cannot_be_changed(home: Home) -> None:
+    with pytest.raises(StaleChannel):
+        home.workspace.change_channel(a_channel().changed(company="Lamps Ltd"))
+
+    assert home.workspace.channels() == ()
+
+
+def test_a_team_address_belongs_to_one_channel_until_it_is_given_up(home: Home) -> None:
+    other = a_channel(id=ChannelId(an_id()), address="sales@bandeja.test")
+    home.workspace.put_channel(a_channel())
+    home.workspace.put_channel(other)
+    connected = a_channel().with_team_address("help@example.com")
+    home.workspace.change_channel(connected)
+
+    for taken in ("help@example.com", a_channel().address):
+        with pytest.raises(AlreadyThere):
+            home.workspace.change_channel(other.with_team_address(taken))
+
+    home.workspace.change_channel(connected.with_team_address(""))
+    home.workspace.change_channel(other.with_team_address("help@example.com"))
+    assert {one.team_address for one in home.workspace.channels()} == {"", "help@example.com"}
+
+
+def test_the_last_check_of_a_domain_is_kept(home: Home) -> None:
+    home.workspace.put_sending_domain(a_domain())
+    again = a_domain(checked_at=after(minutes=1), verified=False, records=())
+
+    home.workspace.put_sending_domain(again)
+
+    assert home.workspace.sending_domain("example.com") == again
+    assert home.workspace.sending_domain("example.org") is None
 
 
 def test_an_address_given_up_is_free_again(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""Items and keys of the table `workspace`: inboxes, channels, agents, counters and the quarantine."""
+"""Items and keys of the table `workspace`: inboxes, channels, agents, domains, counters, quarantine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from chalicelib.adapters.stored.plain_form import Plain, filled, plain
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 
 INBOX = "inbox"
@@ -21,10 +22,18 @@ COUNTER = "counter"
 QUARANTINE = "quarantine"
 DROPPED = "dropped"
 PICTURES = "pictures"
+DOMAIN = "domain"
 
-KINDS: dict[type[Any], str] = {Inbox: INBOX, Channel: CHANNEL, Agent: AGENT, Quarantined: QUARANTINE}
+KINDS: dict[type[Any], str] = {
+    Inbox: INBOX,
+    Channel: CHANNEL,
+    Agent: AGENT,
+    Quarantined: QUARANTINE,
+    SendingDomain: DOMAIN,
+}
 
-Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined)
+AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain
+Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined, SendingDomain)
 Key = dict[str, str]
 
 
@@ -44,8 +53,8 @@ def pictures_item(address: str, by: AgentId, at: datetime) -> Plain:
     return {**pictures_key(address), "address": address, "by": by, "at": stored}
 
 
-def thing_item(thing: Inbox | Channel | Agent | Quarantined) -> Plain:
-    """An inbox, channel, agent, or something in quarantine (whose `at` is `arrived_at`, the index's key).
+def thing_item(thing: AnyThing) -> Plain:
+    """An inbox, channel, agent, domain, or what is quarantined (its `at` is `arrived_at`, the index's key).
 
     What was dropped has a partition of its own, so that neither list reads the other.
     """
@@ -65,7 +74,7 @@ def thing_of(kind: type[Thing], item: Mapping[str, Any]) -> Thing:
     return filled(kind, stored)
 
 
-def thing_changes(thing: Inbox | Channel | Agent | Quarantined) -> tuple[Plain, list[str]]:
+def thing_changes(thing: AnyThing) -> tuple[Plain, list[str]]:
     """What to set and what to remove in the stored item; what newer code wrote beside stays.
 
     The address of an agent never changes.
@@ -75,9 +84,12 @@ def thing_changes(thing: Inbox | Channel | Agent | Quarantined) -> tuple[Plain, 
     return to_set, sorted(known - to_set.keys())
 
 
-def address_item(channel: Channel) -> Plain:
-    """Says which channel has the address, so that no other can."""
-    return {**key(CHANNEL_ADDRESS, f"{channel.kind}#{channel.address}"), "channel_id": channel.id}
+def address_items(channel: Channel) -> list[Plain]:
+    """Say which channel has its addresses, so that no other can."""
+    return [
+        {**key(CHANNEL_ADDRESS, f"{channel.kind}#{address}"), "channel_id": channel.id}
+        for address in dict.fromkeys(channel.addresses)
+    ]
 
 
 def email_item(agent: Agent) -> Plain:

@@ -1,5 +1,6 @@
 """What an agent sends goes out once; where nobody can know, the log says so."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,13 +26,17 @@ from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.wake_due_work import wake_due_work
-from tests.unit.usecases.company import ANA, SUPPORT
+from tests.unit.usecases.company import ANA, SUPPORT, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 from tests.unit.usecases.test_receive_message import a_mail
 
 
 @pytest.fixture
 def conversation(ports: Ports) -> ConversationId:
+    return answered(ports)
+
+
+def answered(ports: Ports) -> ConversationId:
     taken = receive_message(ports, a_mail())
     order = ReplyOrder(taken.conversation_id, Order(ANA), "We send a new one", last_seq=1)
     reply_to_conversation(ports, order)
@@ -318,3 +323,32 @@ def test_a_provider_that_keeps_our_id_is_no_reason_for_another(
     deliver_message(ports, conversation)
 
     assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_an_answer_goes_out_as_the_settings_of_its_inbox_say(ports: Ports, gateway: RecordingGateway) -> None:
+    proven = replace(SUPPORT, team_address="help@example.com", forwarding_verified=True, domain_verified=True)
+    proven = replace(proven, company="Lamps Ltd", quotes_earlier=False)
+    ports.workspace.put_channel(proven)
+    ports.workspace.put_inbox(replace(SUPPORT_INBOX, signature="{agent}\nSupport, {company}"))
+    conversation = answered(ports)
+
+    deliver_message(ports, conversation)
+
+    (sent,) = gateway.sent
+    assert sent.message.sender == Mailbox("help@example.com", "Ana from Lamps Ltd")
+    assert sent.signature == "Ana\nSupport, Lamps Ltd"
+    assert sent.quoted is None
+    assert sent.channel.address == "support@bandeja.test", "answers come back to the hosted address"
+
+
+def test_an_answer_goes_out_from_the_hosted_address_once_the_team_address_is_broken(
+    ports: Ports, gateway: RecordingGateway
+) -> None:
+    proven = replace(SUPPORT, team_address="help@example.com", forwarding_verified=True, domain_verified=True)
+    ports.workspace.put_channel(proven)
+    conversation = answered(ports)
+    ports.workspace.put_channel(replace(proven, domain_verified=False))
+
+    deliver_message(ports, conversation)
+
+    assert gateway.sent[0].message.sender == Mailbox("support@bandeja.test", "Ana, Support")

@@ -1,4 +1,4 @@
-"""Inboxes, channels, agents, counters and the quarantine in DynamoDB."""
+"""Inboxes, channels, agents, domains, counters and the quarantine in DynamoDB."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
+from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.attribute_values import item_of
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
-from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleConversation
+from chalicelib.domain.errors import (
+    AlreadyThere,
+    NoSuchAgent,
+    NoSuchQuarantined,
+    StaleChannel,
+    StaleConversation,
+)
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
 
@@ -47,20 +55,40 @@ class DynamoWorkspaceStore:
         return tuple(items.thing_of(Channel, item) for item in self._all(items.CHANNEL))
 
     def put_channel(self, channel: Channel) -> None:
+        self._put_channel(channel, None)
+
+    def change_channel(self, channel: Channel) -> None:
+        from chalicelib.adapters.aws.dynamodb.writing import PRESENT, absent, equals
+
+        before = channel.version - 1
+        as_read = equals("version", before) if before else PRESENT & absent("version")
+        self._put_channel(channel, as_read)
+
+    def _put_channel(self, channel: Channel, condition: Condition | None) -> None:
+        """With its addresses. DynamoDB names each refused write; the last is that of the channel itself."""
         from chalicelib.adapters.aws.dynamodb.writing import ABSENT, changes, equals
 
-        item, address = items.thing_item(channel), items.address_item(channel)
-        check_transaction([item, address])
+        item, addresses = items.thing_item(channel), items.address_items(channel)
+        check_transaction([item, *addresses])
         stored = self._rows.get(items.key(items.CHANNEL, channel.id))
         write = self._writer.transaction()
         ours = equals("channel_id", channel.id)
-        earlier = items.address_item(items.thing_of(Channel, stored)) if stored else None
-        if earlier and earlier["sk"] != address["sk"]:
-            write.drop(WORKSPACE, earlier, ours)
-        write.put(WORKSPACE, address, ABSENT | ours)
-        write.update(WORKSPACE, item, changes(*items.thing_changes(channel)))
-        if write.commit():
-            raise AlreadyThere
+        wanted = {address["sk"] for address in addresses}
+        for earlier in items.address_items(items.thing_of(Channel, stored)) if stored else ():
+            if earlier["sk"] not in wanted:
+                write.drop(WORKSPACE, earlier, ours)
+        for address in addresses:
+            write.put(WORKSPACE, address, ABSENT | ours)
+        write.update(WORKSPACE, item, changes(*items.thing_changes(channel)), condition)
+        if reasons := write.commit():
+            raise StaleChannel if reasons[-1] == CONDITION else AlreadyThere
+
+    def sending_domain(self, name: str) -> SendingDomain | None:
+        item = self._rows.get(items.key(items.DOMAIN, name))
+        return None if item is None else items.thing_of(SendingDomain, item)
+
+    def put_sending_domain(self, domain: SendingDomain) -> None:
+        self._put_over(domain)
 
     def agents(self) -> tuple[Agent, ...]:
         return tuple(items.thing_of(Agent, item) for item in self._all(items.AGENT))
@@ -150,9 +178,7 @@ class DynamoWorkspaceStore:
     def _all(self, kind: str) -> list[Plain]:
         return self._rows.query("pk = :kind", {":kind": kind})
 
-    def _put_over(
-        self, thing: Inbox | Channel | Agent | Quarantined, condition: Condition | None = None
-    ) -> None:
+    def _put_over(self, thing: items.AnyThing, condition: Condition | None = None) -> None:
         """Change the attributes that this code knows; what newer code wrote beside stays."""
         from chalicelib.adapters.aws.dynamodb.writing import changes
 

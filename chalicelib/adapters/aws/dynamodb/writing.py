@@ -55,6 +55,12 @@ def equals(name: str, value: Any) -> Condition:
     return same
 
 
+def absent(name: str) -> Condition:
+    """The attribute is not there."""
+    missing: Condition = Path(name).does_not_exist()
+    return missing
+
+
 def after(name: str, value: Any) -> Condition:
     """The attribute is there and greater."""
     later: Condition = Path(name) > attribute_value(value)

@@ -1,4 +1,4 @@
-"""Inboxes, channels, agents, counters and the quarantine in the local database."""
+"""Inboxes, channels, agents, domains, counters and the quarantine in the local database."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item
-from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined
+from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleChannel
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
 
@@ -34,12 +35,23 @@ class SqliteWorkspaceStore:
 
     def put_channel(self, channel: Channel) -> None:
         with self._database.writing() as write:
-            earlier = _item(write, items.CHANNEL, channel.id)
-            if earlier:
-                address = items.address_item(items.thing_of(Channel, earlier))
-                _drop(write, address["pk"], address["sk"])
-            _insert(write, items.address_item(channel))
-            _put_over(write, channel)
+            _put_channel(write, channel)
+
+    def change_channel(self, channel: Channel) -> None:
+        with self._database.writing() as write:
+            stored = _item(write, items.CHANNEL, channel.id)
+            if stored is None or items.thing_of(Channel, stored).version != channel.version - 1:
+                raise StaleChannel
+            _put_channel(write, channel)
+
+    def sending_domain(self, name: str) -> SendingDomain | None:
+        with self._database.reading() as read:
+            item = _item(read, items.DOMAIN, name)
+        return None if item is None else items.thing_of(SendingDomain, item)
+
+    def put_sending_domain(self, domain: SendingDomain) -> None:
+        with self._database.writing() as write:
+            _put_over(write, domain)
 
     def agents(self) -> tuple[Agent, ...]:
         return tuple(items.thing_of(Agent, item) for item in self._all(items.AGENT))
@@ -144,13 +156,22 @@ def _drop(write: sqlite3.Connection, kind: str, id_: str) -> None:
     write.execute("DELETE FROM workspace WHERE kind = ? AND id = ?", (kind, id_))
 
 
+def _put_channel(write: sqlite3.Connection, channel: Channel) -> None:
+    if earlier := _item(write, items.CHANNEL, channel.id):
+        for address in items.address_items(items.thing_of(Channel, earlier)):
+            _drop(write, address["pk"], address["sk"])
+    for address in items.address_items(channel):
+        _insert(write, address)
+    _put_over(write, channel)
+
+
 def _insert(write: sqlite3.Connection, item: Plain) -> None:
     if _item(write, item["pk"], item["sk"]) is not None:
         raise AlreadyThere
     _put(write, item)
 
 
-def _put_over(write: sqlite3.Connection, thing: Inbox | Channel | Agent | Quarantined) -> None:
+def _put_over(write: sqlite3.Connection, thing: items.AnyThing) -> None:
     item = items.thing_item(thing)
     to_set, to_remove = items.thing_changes(thing)
     stored = _item(write, item["pk"], item["sk"]) or item
