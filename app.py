@@ -12,6 +12,7 @@ from chalicelib.handlers import (
     about,
     account,
     conversations,
+    email_settings,
     event_stream,
     files,
     job_queue,
@@ -33,6 +34,7 @@ app.register_middleware(problems.everywhere, "http")
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
 app.register_blueprint(team.routes)  # /agents, /inboxes
+app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
 app.register_blueprint(mail.routes)  # a mail itself: its frame, source, cards and pictures
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …

@@ -85,6 +85,7 @@ def deployed_home(aws: AwsSettings) -> Ports:
         dead_letters=aws.dead_letters,
         socket_endpoint=aws.socket_endpoint,
         configuration_set=aws.configuration_set,
+        region=aws.region,
     )
     sender = f"{PRODUCT.lower()}@{aws.sending_domain}"
     world = World(

@@ -54,6 +54,14 @@ class Bounce:
         return Unreachable(self.recipient, at, self.status, self.reason, self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class ForwardingRequest:
+    """A mail provider asks whether mail may be forwarded here: a code, a link (https), or both."""
+
+    code: str = ""
+    link: str = ""
+
+
 def _recipients(message: Message) -> set[str]:
     return {mailbox.address.lower() for mailbox in (*message.to, *message.cc, *message.bcc)}
 
@@ -70,7 +78,8 @@ class InboundMessage:
     `verified` says that DMARC passed for its one author: more than `proven`, which only says that it did
     not fail. `people` are those it went to beside us. `also_on` are the other channels it went to.
     `came_home` is the conversation of a mail of ours that came back under another id. `listed`: a mailing
-    list handed it on.
+    list handed it on. `asks` is what a mail provider wants to be told before it forwards;
+    `proves_forwarding`: our own test mail came back through the team address.
     """
 
     channel: Channel
@@ -89,6 +98,8 @@ class InboundMessage:
     came_home: ConversationId | None = None
     listed: bool = False
     let_in: bool = False
+    asks: ForwardingRequest | None = None
+    proves_forwarding: bool = False
 
     @property
     def receipt_id(self) -> ExternalId:

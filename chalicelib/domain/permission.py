@@ -18,13 +18,14 @@ class Permission(StrEnum):
     WORK = "work"  # assign, close, reopen, spam, merge, move
     SEE_TEAM = "see_team"
     INVITE = "invite"
+    SET_UP_EMAIL = "set_up_email"
     SEE_QUARANTINE = "see_quarantine"
     RETRY_QUARANTINE = "retry_quarantine"
     RELEASE_QUARANTINE = "release_quarantine"
     DROP_QUARANTINE = "drop_quarantine"
 
 
-ADMIN_ONLY = frozenset({Permission.INVITE, Permission.DROP_QUARANTINE})
+ADMIN_ONLY = frozenset({Permission.INVITE, Permission.SET_UP_EMAIL, Permission.DROP_QUARANTINE})
 
 
 def permissions_of(role: Role) -> frozenset[Permission]:

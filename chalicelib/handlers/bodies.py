@@ -148,6 +148,28 @@ class DropBody(Body):
     note: Annotated[str, msgspec.Meta(min_length=1, max_length=1_000, pattern=r"\S")]
 
 
+class EmailSettingsBody(Body):
+    """POST /inboxes/{id}/email: what is named is changed. `{agent}` and `{company}` are filled in."""
+
+    company: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    from_name: Literal["agent_and_company", "company", "agent"] | None = None
+    quotes_earlier: bool | None = None
+    signature: Annotated[str, msgspec.Meta(max_length=2_000)] | None = None
+
+
+class TeamAddressBody(Body):
+    """POST /inboxes/{id}/email/team-address: what is forwarded; "" for nothing any longer."""
+
+    address: Annotated[str, msgspec.Meta(max_length=320)]
+
+
+class ForwardingStepBody(Body):
+    """POST /inboxes/{id}/email/step: what only a person knows; `done` false takes it back."""
+
+    step: Literal["added", "confirmed"]
+    done: bool = True
+
+
 class EmptyBody(Body):
     """Orders that need no more than their path."""
 

@@ -24,7 +24,7 @@ class WhyJson(msgspec.Struct):
     `reopened_by_merge`,
     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
-    (number), `people_joined` (addresses: who takes part since this mail).
+    (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`.
     """
 
     code: str

@@ -23,10 +23,13 @@ from chalicelib.domain.errors import (
     TooLarge,
     Unavailable,
 )
+from chalicelib.domain.inbound import InboundMessage
 from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
+from chalicelib.usecases.note_forwarding_request import note_forwarding_request
+from chalicelib.usecases.prove_forwarding import prove_forwarding
 from chalicelib.usecases.quarantine_mail import Unreadable, quarantine_mail
 from chalicelib.usecases.receive_message import receive_message
 
@@ -119,10 +122,20 @@ def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
         raise TooLarge(f"{len(raw) // 1_000_000} MB; a mail may have {limits.MAIL // 1_000_000} MB")
     room = mail_room(ports)
     for inbound in take_in(notice, raw, room):
-        receive_message(ports, inbound)
+        _received(ports, inbound)
     ports.blobs.drop_incoming(notice.name)
     if notice.quarantined:
         ports.workspace.release(notice.quarantined)
+
+
+def _received(ports: Ports, inbound: InboundMessage) -> None:
+    """Into its conversation; only our own test mail goes nowhere, since nobody wrote it."""
+    if inbound.proves_forwarding:
+        prove_forwarding(ports, inbound)
+        return
+    taken = receive_message(ports, inbound)
+    if inbound.asks:
+        note_forwarding_request(ports, inbound, taken)
 
 
 def _quarantined(

@@ -9,7 +9,18 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.handlers import about, account, conversations, files, frames, mail, orders, quarantine, team
+from chalicelib.handlers import (
+    about,
+    account,
+    conversations,
+    email_settings,
+    files,
+    frames,
+    mail,
+    orders,
+    quarantine,
+    team,
+)
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.bodies import EmptyBody, Query
 from chalicelib.handlers.http import Call, PublicRoutes, Route
@@ -21,6 +32,7 @@ ROUTES = (
     account.public,
     account.routes,
     team.routes,
+    email_settings.routes,
     conversations.routes,
     mail.routes,
     orders.routes,

@@ -18,6 +18,7 @@ from chalicelib.ports.outside import (
     SocketPusher,
 )
 from chalicelib.ports.pictures import PictureStore
+from chalicelib.ports.sending_domains import SendingDomains
 from chalicelib.ports.stores import (
     ContactStore,
     ConversationLists,
@@ -44,6 +45,7 @@ class Ports:
     passwords: PasswordCheck
     secrets: Secrets
     notices: NoticeMailer
+    domains: SendingDomains
     clock: Clock
     new_id: NewId
     sleep: Callable[[float], None]

@@ -189,7 +189,7 @@ def _start(
         subject=fitting(message.subject, limits.SUBJECT),
         started_at=inbound.received_at,
         last_activity_at=inbound.received_at,
-        status=Status.SPAM if inbound.suspect else Status.OPEN,
+        status=_first_status(inbound),
     )
     message = _with_newcomers(first, inbound)
     step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
@@ -198,6 +198,13 @@ def _start(
     heard = contact.heard_from(message.sender.address)
     changed = (ContactChange(contact, heard),) if heard != contact else ()
     return step, contact if is_new else None, changed
+
+
+def _first_status(inbound: InboundMessage) -> Status:
+    """What a mail provider wants to know is shown in the settings: it waits for nobody in the lists."""
+    if inbound.suspect:
+        return Status.SPAM
+    return Status.CLOSED if inbound.asks else Status.OPEN
 
 
 def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:

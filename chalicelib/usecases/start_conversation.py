@@ -6,13 +6,14 @@ from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Assigned, Direction, Mailbox, Message, Why
-from chalicelib.domain.errors import Invalid, NoSuchInbox
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.orders import NewMailOrder
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import email_channel
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, kept_text, same_request, sender_on
@@ -30,7 +31,7 @@ def start_conversation(ports: Ports, order: NewMailOrder) -> Taken:
         raise Invalid("Nobody would get this: name a recipient", field="to")
     if not order.text.strip() and not order.attachments:
         raise Invalid("Write something or attach a file", field="text")
-    channel = _email_channel(ports, order)
+    channel = email_channel(ports, order.inbox_id)
     contact, is_new = _contact(ports, order.to[0])
     message = _message(ports, order, channel)
     now, agent = ports.now(), Actor.agent(order.by.agent.id)
@@ -41,13 +42,6 @@ def start_conversation(ports: Ports, order: NewMailOrder) -> Taken:
     receipts = (*order.by.receipts, Receipt(ExternalId.of_ours(message.message_id)))
     commit = Commit(step.deliver(step.after.seq), receipts, contact=contact if is_new else None)
     return same_request(ports.conversations.commit(commit), order.by.command)
-
-
-def _email_channel(ports: Ports, order: NewMailOrder) -> Channel:
-    for channel in ports.workspace.channels():
-        if channel.inbox_id == order.inbox_id and channel.kind == "email":
-            return channel
-    raise NoSuchInbox("There is no such inbox, or it has no email address", field="inbox")
 
 
 def _contact(ports: Ports, person: Mailbox) -> tuple[Contact, bool]:

@@ -23,6 +23,7 @@ from chalice.app import CloudWatchEvent, DynamoDBEvent, SQSEvent
 from chalicelib import wiring
 from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.jobs import SqliteJobs
+from chalicelib.adapters.local.made_up_dns import MadeUpDomains
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
@@ -292,6 +293,7 @@ def a_world(
         passwords=_PASSWORDS,
         secrets=FileSecrets(folder / "keys"),
         notices=OutboxNotices(Outbox(folder / "outbox"), lambda notice: b"", clock=clock, new_id=new_id),
+        domains=MadeUpDomains(folder / "dns.json"),
         clock=clock,
         new_id=new_id,
         sleep=lambda seconds: None,

@@ -487,6 +487,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inboxes/{inbox_id}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The email settings of an inbox. */
+        get: operations["get_email"];
+        put?: never;
+        /** Change how answers look; what is not named stays, so two people may do it at once. */
+        post: operations["post_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inboxes/{inbox_id}/email/domain-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the DNS records of the team address's domain now. */
+        post: operations["post_domain_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inboxes/{inbox_id}/email/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a step at the mail provider is done, or that it is to be done again. */
+        post: operations["post_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inboxes/{inbox_id}/email/team-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which address the team has. Another one begins the way to its forwarding anew. */
+        post: operations["post_team_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inboxes/{inbox_id}/email/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test mail to the team address; that it comes back proves the forwarding. Three a minute. */
+        post: operations["post_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -941,11 +1027,65 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * DnsRecordJson
+         * @description A record that the domain needs. `found` is what stands there instead, when `state` is `wrong`.
+         *
+         *     `purpose`: `dkim`, `mail_from`, `dmarc`. `unknown`: the name servers did not answer.
+         */
+        DnsRecordJson: {
+            found: string;
+            name: string;
+            purpose: string;
+            /** @enum {unknown} */
+            state: "found" | "missing" | "unknown" | "wrong";
+            type: string;
+            value: string;
+        };
+        /**
          * DropBody
          * @description POST /quarantine/{id}/drop: why it is worth nothing.
          */
         DropBody: {
             note: string;
+        };
+        /**
+         * EmailSettingsBody
+         * @description POST /inboxes/{id}/email: what is named is changed. `{agent}` and `{company}` are filled in.
+         */
+        EmailSettingsBody: {
+            /** @default null */
+            company: string | null;
+            /** @default null */
+            from_name: ("agent" | "agent_and_company" | "company") | null;
+            /** @default null */
+            quotes_earlier: boolean | null;
+            /** @default null */
+            signature: string | null;
+        };
+        /**
+         * EmailSettingsJson
+         * @description The email settings of an inbox. `version` counts the changes of its channel.
+         *
+         *     `from_address` is where answers come from now; `name` stands for an empty `company`; `language` (of the
+         *     inbox) words the names. `last_mail_at`: when mail last came in, as far as one looks.
+         */
+        EmailSettingsJson: {
+            channel: string;
+            company: string;
+            domain: components["schemas"]["SendingDomainJson"] | null;
+            forwarding: components["schemas"]["ForwardingJson"];
+            from_address: string;
+            /** @enum {unknown} */
+            from_name: "agent" | "agent_and_company" | "company";
+            hosted_address: string;
+            inbox: string;
+            language: string;
+            last_mail_at: string | null;
+            name: string;
+            quotes_earlier: boolean;
+            signature: string;
+            team_address: string;
+            version: number;
         };
         /**
          * EntryJson
@@ -1043,6 +1183,45 @@ export interface components {
             line: number;
             part: number;
             whole: number;
+        };
+        /**
+         * ForwardingJson
+         * @description How far the forwarding of the team address is. `added` and `confirmed` are the word of a person.
+         *
+         *     `test`: `none` was sent, it is `awaited`, `overdue` (a minute has passed) or `returned` at `proven_at`.
+         *     `verified`: a test mail came back since this address was named.
+         */
+        ForwardingJson: {
+            added: boolean;
+            asked: components["schemas"]["ForwardingRequestJson"] | null;
+            confirmed: boolean;
+            proven_at: string | null;
+            /** @enum {unknown} */
+            test: "awaited" | "none" | "overdue" | "returned";
+            test_sent_at: string | null;
+            verified: boolean;
+        };
+        /**
+         * ForwardingRequestJson
+         * @description What the mail provider asked; `code` or `link` may be empty. The mail is entry `seq` there.
+         */
+        ForwardingRequestJson: {
+            at: string;
+            code: string;
+            conversation: string;
+            link: string;
+            sender: string;
+            seq: number;
+        };
+        /**
+         * ForwardingStepBody
+         * @description POST /inboxes/{id}/email/step: what only a person knows; `done` false takes it back.
+         */
+        ForwardingStepBody: {
+            /** @default true */
+            done: boolean;
+            /** @enum {unknown} */
+            step: "added" | "confirmed";
         };
         /**
          * HeaderJson
@@ -1540,6 +1719,16 @@ export interface components {
             /** @enum {unknown} */
             status: "queued";
         };
+        /**
+         * SendingDomainJson
+         * @description What the last check of the team address's domain showed.
+         */
+        SendingDomainJson: {
+            checked_at: string;
+            name: string;
+            records: components["schemas"]["DnsRecordJson"][];
+            verified: boolean;
+        };
         ServerFrame: components["schemas"]["HelloAnswer"] | components["schemas"]["WatchAnswer"] | components["schemas"]["ChangedFrame"] | components["schemas"]["PresenceAnswer"] | components["schemas"]["PingAnswer"] | components["schemas"]["ErrorFrame"];
         /**
          * SessionJson
@@ -1567,6 +1756,13 @@ export interface components {
             raw: string;
             size: number;
             text: string;
+        };
+        /**
+         * TeamAddressBody
+         * @description POST /inboxes/{id}/email/team-address: what is forwarded; "" for nothing any longer.
+         */
+        TeamAddressBody: {
+            address: string;
         };
         /**
          * TicketJson
@@ -1652,7 +1848,7 @@ export interface components {
          *     `reopened_by_merge`,
          *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
          *     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
-         *     (number), `people_joined` (addresses: who takes part since this mail).
+         *     (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`.
          */
         WhyJson: {
             about: string;
@@ -2772,6 +2968,226 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_domain_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForwardingStepBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_team_address: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamAddressBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSettingsJson"];
+                };
             };
             /** @description A problem */
             default: {

@@ -16,7 +16,9 @@ from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
+from chalicelib.adapters.aws.name_servers import NameServers
 from chalicelib.adapters.aws.s3 import S3Blobs
+from chalicelib.adapters.aws.sending_domains import SesDomains
 from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, SesMail, SesNotices
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
@@ -36,6 +38,7 @@ class Deployment:
     dead_letters: tuple[str, ...]
     socket_endpoint: str
     configuration_set: str
+    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     live = DynamoLiveStore(place)
     store = DynamoConversationStore(place, world.clock)
     sockets = ApiGatewaySockets(LateClient("apigatewaymanagementapi", names.socket_endpoint))
-    ses = SesMail(LateClient("sesv2"), names.configuration_set, world.message_id)
+    mail = LateClient("sesv2")
+    ses = SesMail(mail, names.configuration_set, world.message_id)
     tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock))
     return Ports(
         conversations=AnnouncingConversations(store, tell_watchers),
@@ -73,6 +77,7 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         blobs=S3Blobs(LateClient("s3"), names.bucket),
         jobs=SqsJobs(LateClient("sqs"), names.queues, names.dead_letters),
         gateways={EMAIL: SesGateway(ses, world.build_mail, store.known)},
+        domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,
         passwords=world.passwords,
         secrets=secrets,

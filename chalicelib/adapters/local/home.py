@@ -11,6 +11,7 @@ from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnou
 from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.durable_files import make_folder_durably
 from chalicelib.adapters.local.jobs import SqliteJobs
+from chalicelib.adapters.local.made_up_dns import MadeUpDomains
 from chalicelib.adapters.local.mail_gateway import BuildMail, OutboxGateway, RelayGateway
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
@@ -98,6 +99,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         passwords=passwords,
         secrets=keys,
         notices=notices,
+        domains=MadeUpDomains(folder / "dns.json"),
         clock=world.clock,
         new_id=world.new_id,
         sleep=time.sleep,

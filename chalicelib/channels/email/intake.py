@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.channels.email.addresses import parse_addresses
+from chalicelib.channels.email.forwarded import author, came_through_forwarding, suspect
+from chalicelib.channels.email.forwarding_requests import forwarding_request
 from chalicelib.channels.email.html import remote_image_count
 from chalicelib.channels.email.inbound import read_mail
 from chalicelib.channels.email.inbound_mail import Attachment as ReadAttachment
@@ -17,6 +19,7 @@ from chalicelib.channels.email.shown_pictures import picture_type, shown_picture
 from chalicelib.domain import limits
 from chalicelib.domain.entry import PICTURES, Attachment, Direction, Mailbox, Message, Why
 from chalicelib.domain.errors import HasVirus, NobodyHasThisAddress
+from chalicelib.domain.forwarding_token import proves
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.reply_token import PREFIX, conversation_of
@@ -38,6 +41,7 @@ MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100
 MOST_CHANNELS = 6
+MOST_READ = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
         raise NobodyHasThisAddress(f"No inbox has the address {named}")
     message = _message(mail, raw, room.blobs)
     everywhere = _everywhere(channels, addresses, room)
-    return tuple(
+    messages = (
         InboundMessage(
             channel=channel,
             external_id=mail.message_id or mail.content_hash,
@@ -81,8 +85,8 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
             received_at=notice.received_at,
             delivered_to=address,
             tokens=tuple(tokens.values()),
-            proven=not notice.dmarc_failed or channel.forwarding_verified,
-            suspect=_suspect(notice, channel),
+            proven=not notice.dmarc_failed or came_through_forwarding(mail, channel),
+            suspect=suspect(notice, mail, channel),
             bounce=_bounce(mail),
             verified=notice.dmarc_passed and _has_one_author(mail),
             people=_people_outside(mail, room),
@@ -93,6 +97,19 @@ def take_in(notice: MailNotice, raw: bytes, room: MailRoom) -> tuple[InboundMess
         )
         for channel, address in channels.items()
     )
+    return tuple(_as_forwarded(one, mail, room.token_key) for one in messages)
+
+
+def _as_forwarded(inbound: InboundMessage, mail: InboundMail, key: bytes) -> InboundMessage:
+    """With what the forwarding of its channel has to do with it: who wrote it, and what it is to us."""
+    channel, message, person = inbound.channel, inbound.message, author(mail, inbound.channel)
+    if person is not mail.sender:
+        message = replace(message, sender=Mailbox(person.address, fitting(person.name, limits.NAME)))
+    asks = None if inbound.suspect else forwarding_request(mail, channel)
+    if asks:
+        message = replace(message, automatic=True, why=(*message.why, Why("asks_forwarding")))
+    is_proof = proves(key, channel, mail.text[:MOST_READ], inbound.received_at)
+    return replace(inbound, message=message, asks=asks, proves_forwarding=is_proof)
 
 
 def _picked(room: MailRoom) -> dict[Channel, str]:
@@ -175,7 +192,7 @@ def channel_for(address: str, channels: Iterable[Channel]) -> Channel | None:
     for channel in channels:
         if channel.kind != "email":
             continue
-        if channel.address in (address.lower(), plain):
+        if address.lower() in channel.addresses or plain in channel.addresses:
             return channel
         if channel.catch_all and channel.address.rpartition("@")[2] == domain:
             catch_all = channel
@@ -248,15 +265,6 @@ def _file(index: int, file: ReadAttachment, shown_as: str | None, blobs: BlobSto
         inline=shown_as is not None and kind in PICTURES,
         content_id=fitting(shown_as or file.content_id, limits.MESSAGE_ID),
     )
-
-
-def _suspect(notice: MailNotice, channel: Channel) -> Why | None:
-    """Why it goes to Spam. SPF alone never does; DMARC not for what a verified forwarding brought."""
-    if notice.spam:
-        return Why("spam_verdict")
-    if notice.dmarc_failed and not channel.forwarding_verified:
-        return Why("dmarc_failed")
-    return None
 
 
 def _bounce(mail: InboundMail) -> Bounce | None:

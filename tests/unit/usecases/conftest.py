@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 
 from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.jobs import SqliteJobs
+from chalicelib.adapters.local.made_up_dns import MadeUpDomains
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
@@ -98,6 +99,7 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         passwords=Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         secrets=FileSecrets(tmp_path / "secrets"),
         notices=OutboxNotices(outbox, lambda notice: b"", clock=clock, new_id=new_id),
+        domains=MadeUpDomains(tmp_path / "dns.json"),
         clock=clock,
         new_id=new_id,
         sleep=lambda seconds: None,
