@@ -10,6 +10,7 @@ test("every address leads back to itself", () => {
     { page: "newmail", inbox: "in_sales", view: "closed" },
     { page: "settings", section: "health" },
     { page: "settings", section: null },
+    { page: "settings", section: "email", inbox: "in 1/2" },
   ];
   for (const route of routes) expect(parse(href(route))).toEqual(route);
 });
@@ -26,6 +27,8 @@ test("an address that leads nowhere says so, and none at all is the inbox", () =
   expect(parse("#/inbox/all/wrong").page).toBe("none");
   expect(parse("#/tickets").page).toBe("none");
   expect(parse("#/settings/wrong").page).toBe("none");
+  expect(parse("#/settings/inboxes/in_1").page).toBe("none");
+  expect(parse("#/settings/inboxes/in_1/email/more").page).toBe("none");
   expect(parse("")).toMatchObject({ page: "inbox", inbox: "all", view: "open" });
   expect(parse("#/inbox/%E0%A4%A/open").page).toBe("inbox");
 });

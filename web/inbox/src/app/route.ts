@@ -9,6 +9,7 @@ export type Route =
   | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane }
   | { page: "newmail"; inbox: string; view: View }
   | { page: "settings"; section: Section | null }
+  | { page: "settings"; section: "email"; inbox: string }
   | { page: "signin" | "join" | "reset"; token: string; email: string }
   | { page: "none" };
 
@@ -28,6 +29,8 @@ export function parse(hash: string): Route {
     case "new":
       return { page: "newmail", inbox: query.get("inbox") ?? ALL, view: viewOf(query.get("view")) ?? "open" };
     case "settings": {
+      if (parts[1] === "inboxes" && parts[2] && parts[3] === "email" && parts.length === 4)
+        return { page: "settings", section: "email", inbox: parts[2] };
       const section = (["profile", "people", "health"] as const).find((known) => known === parts[1]);
       return section || parts.length === 1 ? { page: "settings", section: section ?? null } : { page: "none" };
     }
@@ -71,6 +74,7 @@ export function href(route: Route): string {
     case "newmail":
       return `#/new?${new URLSearchParams({ inbox: route.inbox, view: route.view }).toString()}`;
     case "settings":
+      if (route.section === "email") return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/email`;
       return route.section ? `#/settings/${route.section}` : "#/settings";
     case "none":
       return "#/";

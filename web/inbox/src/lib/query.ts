@@ -39,4 +39,5 @@ export const keys = {
   quarantinedRaw: (id: string) => ["quarantined", id, "raw"] as const,
   channels: ["channels"] as const,
   health: ["health"] as const,
+  email: (inbox: string) => ["email", inbox] as const,
 };

@@ -107,6 +107,7 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   reopened_by_merge: "thread.evReopenedByMerge",
   assigned_by_reply: "thread.whyAssignedReply",
   unreadable: "thread.whyUnreadable",
+  asks_forwarding: "email.whyAsks",
   own_mail_program: "thread.whyOwnProgram",
 };
 

@@ -8,7 +8,10 @@ import type {
   ContactJson,
   ConversationDetail,
   ConversationJson,
+  EmailSettingsBody,
+  EmailSettingsJson,
   EntryJson,
+  ForwardingStep,
   HealthJson,
   InboxJson,
   InviteBody,
@@ -64,6 +67,16 @@ export const api = {
   agents: () => get<Page<AgentJson>>(to("/agents")),
   invite: (body: InviteBody, options?: Options) => send<AgentJson>("POST", to("/agents"), body, options),
   inboxes: () => get<Page<InboxJson>>(to("/inboxes")),
+
+  email: (inbox: string) => get<EmailSettingsJson>(to("/inboxes/{inbox_id}/email", inbox)),
+  saveEmail: (inbox: string, body: EmailSettingsBody) =>
+    send<EmailSettingsJson>("POST", to("/inboxes/{inbox_id}/email", inbox), body),
+  connectAddress: (inbox: string, address: string) =>
+    send<EmailSettingsJson>("POST", to("/inboxes/{inbox_id}/email/team-address", inbox), { address }),
+  forwardingStep: (inbox: string, step: ForwardingStep, done: boolean) =>
+    send<EmailSettingsJson>("POST", to("/inboxes/{inbox_id}/email/step", inbox), { step, done }),
+  testForwarding: (inbox: string) => send<EmailSettingsJson>("POST", to("/inboxes/{inbox_id}/email/test", inbox), {}),
+  checkDomain: (inbox: string) => send<EmailSettingsJson>("POST", to("/inboxes/{inbox_id}/email/domain-check", inbox), {}),
 
   conversations: (question: ListQuestion, options?: Options) =>
     get<Page<ConversationJson>>(to("/conversations") + query({ ...question }), options),

@@ -45,6 +45,11 @@ export type ViewCounts = Schemas["ViewCounts"];
 export type WhyJson = Schemas["WhyJson"];
 export type ProblemJson = Sent<Schemas["ProblemJson"], "title" | "status" | "code">;
 
+export type EmailSettingsJson = Schemas["EmailSettingsJson"];
+export type DnsRecordJson = Schemas["DnsRecordJson"];
+export type EmailSettingsBody = Partial<Schemas["EmailSettingsBody"]>;
+export type ForwardingStep = Schemas["ForwardingStepBody"]["step"];
+
 export type SignInBody = Schemas["SignInBody"];
 export type PasswordBody = Schemas["PasswordBody"];
 export type ResetBody = Partial<Schemas["ResetBody"]>;

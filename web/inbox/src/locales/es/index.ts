@@ -1,5 +1,6 @@
 import { app } from "./app";
 import { composer } from "./composer";
+import { email } from "./email";
 import { inbox } from "./inbox";
 import { mail } from "./mail";
 import { people } from "./people";
@@ -9,4 +10,4 @@ import { simulator } from "./simulator";
 import { thread } from "./thread";
 import { ui } from "./ui";
 
-export const es = { app, composer, inbox, mail, people, quarantine, signin, simulator, thread, ui };
+export const es = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, ui };
