@@ -19,6 +19,7 @@ from chalicelib.domain.errors import (
     NoSuchContact,
     NoSuchConversation,
     NoSuchEntry,
+    NoSuchInbox,
     NotFound,
 )
 from chalicelib.domain.ids import is_identifier
@@ -82,6 +83,7 @@ def path_values(values: Mapping[str, str]) -> dict[str, Any]:
 UNKNOWN: dict[str, type[NotFound]] = {
     "conversation_id": NoSuchConversation,
     "contact_id": NoSuchContact,
+    "inbox_id": NoSuchInbox,
 }
 
 

@@ -24,8 +24,8 @@ from chalicelib.ports.stores import (
     ConversationLists,
     ConversationStore,
     LiveStore,
-    WorkspaceStore,
 )
+from chalicelib.ports.workspace_store import WorkspaceStore
 
 
 @dataclass(frozen=True, slots=True)

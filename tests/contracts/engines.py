@@ -34,8 +34,8 @@ from chalicelib.ports.stores import (
     ConversationLists,
     ConversationStore,
     LiveStore,
-    WorkspaceStore,
 )
+from chalicelib.ports.workspace_store import WorkspaceStore
 from tests.builders import NOW
 from tests.contracts.ministack import ministack
 

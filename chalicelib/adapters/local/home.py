@@ -31,7 +31,8 @@ from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStor
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Clock, Gateway, NewId, Notice, NoticeMailer
-from chalicelib.ports.stores import Commit, WorkspaceStore
+from chalicelib.ports.stores import Commit
+from chalicelib.ports.workspace_store import WorkspaceStore
 
 EMAIL = "email"
 OUTBOX = "outbox"

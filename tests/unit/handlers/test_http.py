@@ -24,6 +24,7 @@ from tests.unit.usecases.conftest import Clock
 PATH_VALUES = {
     "{conversation_id}": NOBODYS_ID,
     "{contact_id}": NOBODYS_ID,
+    "{inbox_id}": NOBODYS_ID,
     "{seq}": "1",
     "{attachment_id}": f"{NOBODYS_ID}-1-0",
     "{item_id}": "nothing",
@@ -61,7 +62,7 @@ def test_public_routes_ask_for_no_session(route: Route, nobody: Browser) -> None
 def test_an_agent_may_do_everything_but_what_only_admins_may(route: Route, agent: Browser) -> None:
     answer = agent.send(route.method, path_of(route))
 
-    if route.permission in (Permission.INVITE, Permission.DROP_QUARANTINE):
+    if route.permission in (Permission.INVITE, Permission.SET_UP_EMAIL, Permission.DROP_QUARANTINE):
         assert answer.problem == (403, "NotAllowed", "")
     else:
         assert answer.status not in (401, 403), answer.body

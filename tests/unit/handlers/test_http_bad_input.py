@@ -64,6 +64,7 @@ def filled(route: Route, house: House) -> str:
     """The path with ids of things that are there, so that the body is what is wrong."""
     head = house.began()
     path = route.path.replace("{conversation_id}", head.id).replace("{contact_id}", head.contact_id)
+    path = path.replace("{inbox_id}", head.inbox_id)
     return path.replace("{seq}", "1").replace("{attachment_id}", f"{head.id}-1-0").replace("{item_id}", "x")
 
 
@@ -123,7 +124,7 @@ def test_text_that_is_no_utf8_cannot_be_read(house: House, agent: Browser) -> No
 @pytest.mark.parametrize("route", [route for route in ROUTES if "{" in route.path], ids=name_of)
 def test_an_id_that_cannot_be_is_not_found(route: Route, value: str, house: House, admin: Browser) -> None:
     good = _a_good_body(route)
-    for name in ("{conversation_id}", "{contact_id}", "{attachment_id}", "{item_id}"):
+    for name in ("{conversation_id}", "{contact_id}", "{inbox_id}", "{attachment_id}", "{item_id}"):
         path = route.path.replace(name, value).replace("{seq}", "1").replace("{conversation_id}", "0" * 32)
 
         answer = admin.send(route.method, path, raw=good)
@@ -227,6 +228,8 @@ def _good(kind: Any) -> Any:
     shape = msgspec.json.schema(kind)
     if "anyOf" in shape:
         return None
+    if "enum" in shape:
+        return shape["enum"][0]
     by_type = {"string": "x" * shape.get("minLength", 1), "integer": 0, "array": ["a@b.test"]}
     return by_type[shape["type"]]
 
