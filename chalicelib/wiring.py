@@ -18,7 +18,6 @@ from chalicelib.ports.bundle import Ports
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ssm import SsmSecrets
     from chalicelib.adapters.local.home import LocalHome
-    from chalicelib.domain.ids import AgentId
     from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
 
 PRODUCT = "Bandeja"
@@ -100,20 +99,10 @@ def deployed_home(aws: AwsSettings) -> Ports:
 
 
 def sign_in_of(aws: AwsSettings) -> PasswordCheck:
-    """Who checks passwords on AWS: the one place where sign-in by Cognito plugs in."""
-    del aws
-    return NoSignIn()
+    """Who checks passwords on AWS."""
+    from chalicelib.adapters.aws.home import open_passwords
 
-
-class NoSignIn:
-    """Stands where nobody can check a password yet. Raises `BadSetting` when it is asked to."""
-
-    def matches(self, agent_id: AgentId, password: str) -> bool:
-        del agent_id, password
-        raise BadSetting("The deployed home has no sign-in yet")
-
-    def set(self, agent_id: AgentId, password: str) -> None:
-        self.matches(agent_id, password)
+    return open_passwords(aws.user_pool, aws.user_pool_client)
 
 
 def now() -> datetime:

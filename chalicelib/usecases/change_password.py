@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.domain.errors import TooManyTries, WrongPassword
+from chalicelib.domain.password import check_password
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Session
 
@@ -11,7 +12,8 @@ TRIES = 5
 
 
 def change_password(ports: Ports, session: Session, current: str, new: str) -> None:
-    """Raises `WrongPassword` for the field `current`, `TooManyTries` after five of them."""
+    """Raises `WrongPassword` for the field `current`, `TooManyTries` after five of them, `Invalid`."""
+    check_password(new, "new")
     key = f"password#{session.agent_id}"
     if ports.live.count_try(key, ports.now(), PAUSE_SECONDS) > TRIES:
         raise TooManyTries("Wait 5 minutes, then try again", retry_after=PAUSE_SECONDS)

@@ -6,14 +6,13 @@ import secrets
 from dataclasses import replace
 
 from chalicelib.domain import session_token
-from chalicelib.domain.errors import Invalid, LinkHasEnded
+from chalicelib.domain.errors import LinkHasEnded
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.password import check_password
 from chalicelib.domain.session_token import SESSION, SignedIn
 from chalicelib.domain.workspace import AgentState
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Session
-
-SHORTEST_PASSWORD = 12
 
 
 def use_password_link(ports: Ports, token: str, password: str, name: str) -> SignedIn:
@@ -22,8 +21,7 @@ def use_password_link(ports: Ports, token: str, password: str, name: str) -> Sig
     An invited agent becomes active and may give a name. All other sessions end. Raises `Invalid` for a
     short password before the link is used up, `LinkHasEnded` for one used, expired or invented.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid(f"A password has {SHORTEST_PASSWORD} characters or more", field="password")
+    check_password(password, "password")
     now = ports.now()
     agent_id = ports.live.use_ticket(f"password#{session_token.digest(token)}", now)
     if agent_id is None:

@@ -18,7 +18,6 @@ from chalicelib.adapters.aws import clients
 from chalicelib.adapters.aws.dynamodb import place as places
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.tables import TABLES, create_tables
-from chalicelib.config import BadSetting
 from chalicelib.domain.entry import Delivery, DeliveryOutcome
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.reply_token import conversation_of
@@ -83,12 +82,21 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
             "MAIL_DOMAIN": "in.company.test",
             "SENDING_DOMAIN": "company.test",
             "SES_CONFIGURATION_SET": "bandeja-test",
+            **user_pool(make("cognito-idp")),
         }
         for name, value in named.items():
             monkeypatch.setenv(name, value)
         yield Cloud(s3, make("ssm"), ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages)
     for cache in CACHES:
         cache.cache_clear()
+
+
+def user_pool(cognito: Any) -> dict[str, str]:
+    """A pool of agents, and the names under which the functions know it."""
+    pool = cognito.create_user_pool(PoolName="agents")["UserPool"]["Id"]
+    flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+    made = cognito.create_user_pool_client(UserPoolId=pool, ClientName="bandeja", ExplicitAuthFlows=flows)
+    return {"USER_POOL_ID": pool, "USER_POOL_CLIENT_ID": made["UserPoolClient"]["ClientId"]}
 
 
 def arrived(name: str) -> str:
@@ -189,13 +197,13 @@ def test_every_client_of_the_process_stands_on_one_session() -> None:
 
 
 @pytest.mark.usefixtures("cloud")
-def test_nobody_signs_in_before_there_is_a_sign_in() -> None:
+def test_agents_sign_in_by_the_user_pool() -> None:
     passwords = wiring.ports().passwords
 
-    with pytest.raises(BadSetting, match="no sign-in yet"):
-        passwords.matches(an_agent().id, "a long enough password")
-    with pytest.raises(BadSetting, match="no sign-in yet"):
-        passwords.set(an_agent().id, "a long enough password")
+    passwords.set(an_agent().id, "a-Long-enough-password-1")
+
+    assert passwords.matches(an_agent().id, "a-Long-enough-password-1")
+    assert not passwords.matches(an_agent().id, "another-Long-password-2")
 
 
 def test_at_home_no_parameter_store_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from chalicelib.domain.errors import Throttled
 
-Service = Literal["dynamodb", "s3", "sqs", "sesv2", "ssm", "apigatewaymanagementapi"]
+Service = Literal["apigatewaymanagementapi", "cognito-idp", "dynamodb", "s3", "sesv2", "sqs", "ssm"]
 PUSHES_AT_ONCE = 16
 
 

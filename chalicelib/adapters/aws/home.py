@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
 from chalicelib.adapters.aws.clients import LateClient
+from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
@@ -56,6 +57,11 @@ class World:
 def open_parameters(path: str) -> SsmSecrets:
     """The keys and settings of the deployment; nothing is asked before the first of them is needed."""
     return SsmSecrets(LateClient("ssm"), path)
+
+
+def open_passwords(user_pool: str, client_id: str) -> CognitoPasswords:
+    """Who knows the password; Cognito is asked when somebody signs in."""
+    return CognitoPasswords(LateClient("cognito-idp"), user_pool, client_id)
 
 
 def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
