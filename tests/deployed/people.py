@@ -105,11 +105,11 @@ def mail(subject: str, text: str = "It flickers.", sender: str = CARLA, **header
     )
 
 
-def arrive(home: Deployed, name: str, raw: bytes, *, times: int = 1, sender: str = CARLA) -> None:
+def arrive(home: Deployed, name: str, raw: bytes, *, times: int = 1, recipient: str = TEAM) -> None:
     """What SES does with a mail: the object first, then the announcement, at least once."""
     bucket = home.outputs["DataBucketName"]
     home.client("s3").put_object(Bucket=bucket, Key=f"incoming/{name}", Body=raw)
-    told = announcement(name, bucket, sender=sender, recipient=TEAM)
+    told = announcement(name, bucket, sender=CARLA, recipient=recipient)
     for _ in range(times):
         home.client("sns").publish(TopicArn=home.outputs["MailTopicArn"], Message=told)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -11,40 +10,19 @@ from typing import Any
 
 import pytest
 
-from infra.packaging import Package, package
-from infra.site_packages import Architecture
-from infra.stack import Stack
+from tests.deployed.deployment import deployed, packaged
 
 Client = Callable[[str], Any]
-HERE: dict[str, Architecture] = {"x86_64": "x86_64", "aarch64": "arm64"}
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """For the processor of this machine: the emulator runs functions here."""
-    return package(HERE[platform.machine()], tmp_path_factory.mktemp("package"))
-
-
-@pytest.fixture(scope="module")
-def outputs(made: Package, client: Client, endpoint: str, bucket: str) -> Iterator[dict[str, str]]:
-    """Of the whole home, deployed."""
-    s3 = client("s3")
-    s3.put_object(Bucket=bucket, Key=made.key, Body=made.code.read_bytes())
-    s3.put_object(Bucket=bucket, Key="template.json", Body=made.template.read_bytes())
-    stack = Stack(client("cloudformation"), "bandeja-test", lambda seconds: None)
-    given = {
-        "Stage": "test",
-        "MailDomain": "in.example.com",
-        "SendingDomain": "example.com",
-        "OriginSecret": "a-secret-of-the-tests",
-        "CodeBucket": bucket,
-        "AwsEndpoint": endpoint,
-    }
-    assert stack.propose(f"{endpoint}/{bucket}/template.json", given, "first")
-    stack.carry_out("first")
-    yield stack.outputs()
-    stack.remove()
-    assert stack.status() == ""
+def outputs(
+    tmp_path_factory: pytest.TempPathFactory, client: Client, endpoint: str, bucket: str
+) -> Iterator[dict[str, str]]:
+    """Of the whole home, deployed; it leaves no stack behind."""
+    with deployed(packaged(tmp_path_factory.mktemp("package")), client, endpoint, bucket) as home:
+        yield home.outputs
+    assert home.stack.status() == ""
 
 
 def test_every_queue_and_the_stream_are_connected(outputs: dict[str, str], client: Client) -> None:
