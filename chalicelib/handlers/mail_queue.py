@@ -29,6 +29,7 @@ from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
 from chalicelib.usecases.note_forwarding_request import note_forwarding_request
+from chalicelib.usecases.note_self_test import note_self_test
 from chalicelib.usecases.prove_forwarding import prove_forwarding
 from chalicelib.usecases.quarantine_mail import Unreadable, quarantine_mail
 from chalicelib.usecases.receive_message import receive_message
@@ -120,6 +121,9 @@ def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
 
     if len(raw) > limits.MAIL:
         raise TooLarge(f"{len(raw) // 1_000_000} MB; a mail may have {limits.MAIL // 1_000_000} MB")
+    if note_self_test(ports, notice.recipients):
+        ports.blobs.drop_incoming(notice.name)
+        return
     room = mail_room(ports)
     for inbound in take_in(notice, raw, room):
         _received(ports, inbound)

@@ -9,6 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from chalicelib import wiring
+from chalicelib.domain import self_test
 from chalicelib.domain.errors import (
     BandejaError,
     Invalid,
@@ -44,6 +45,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection
 from chalicelib.usecases.check_connection import check_connection
 from chalicelib.usecases.join_live import join_live
+from chalicelib.usecases.join_self_test import join_self_test
 from chalicelib.usecases.leave_live import leave_live
 from chalicelib.usecases.show_presence import show_presence
 from chalicelib.usecases.watch_conversations import watch_conversations
@@ -73,7 +75,10 @@ def on_connect(event: Any) -> dict[str, int]:
         site = origin.header_of(headers, "origin")
         if not ticket or not origin.is_own(site, host, wiring.public_url()):
             return REFUSED
-        join_live(wiring.ports(), event.connection_id, ticket)
+        if ticket.startswith(self_test.TICKET):
+            join_self_test(wiring.ports(), event.connection_id, ticket)
+        else:
+            join_live(wiring.ports(), event.connection_id, ticket)
     except (NotSignedIn, NotThroughTheSite):
         return REFUSED
     except Exception as error:

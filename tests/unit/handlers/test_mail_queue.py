@@ -9,7 +9,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.channels.email.notification import notification_of
-from chalicelib.domain import limits
+from chalicelib.domain import limits, self_test
 from chalicelib.domain.entry import Status
 from chalicelib.domain.errors import Loop, NoSuchFile, Throttled
 from chalicelib.domain.ids import BlobId
@@ -256,3 +256,23 @@ def test_a_loop_ends_in_the_quarantine_from_where_a_person_may_let_it_in(ports: 
     on_mail(Batch(record(item.event)))
     assert ports.conversations.head(row.id).seq == most + 1
     assert not ports.workspace.quarantined()
+
+
+def test_a_mail_that_the_deployment_sent_to_itself_is_noted_and_seen_by_nobody(ports: Ports) -> None:
+    nonce = "0123456789abcdef"
+    to = f"{self_test.local_part(ports.secrets.key(self_test.KEY), nonce)}@bandeja.test"
+
+    assert on_mail(Batch(record(arrived(ports, 1, to)))) == {"batchItemFailures": []}
+
+    assert ports.live.use_ticket(self_test.mail_note(nonce), NOON) == "arrived"
+    assert (subjects(ports), ports.workspace.quarantined()) == ([], ())
+    with pytest.raises(NoSuchFile):
+        ports.blobs.get_incoming("m1")
+
+
+def test_a_mail_that_only_looks_like_a_test_of_the_deployment_is_kept_like_any_other(ports: Ports) -> None:
+    to = f"{self_test.local_part(b'x' * 32, '0123456789abcdef')}@bandeja.test"
+
+    on_mail(Batch(record(arrived(ports, 1, to))))
+
+    assert [item.reason for item in ports.workspace.quarantined()] == ["NobodyHasThisAddress"]

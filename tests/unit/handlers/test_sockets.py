@@ -9,7 +9,9 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.config import Settings
+from chalicelib.domain import self_test
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.session_token import digest
 from chalicelib.domain.workspace import AgentState
 from chalicelib.handlers import sockets
 from chalicelib.handlers.frames import ClientFrame
@@ -90,6 +92,24 @@ def test_behind_a_content_network_the_public_address_is_our_own(
     status, _ = house.connect(ticket, {"host": "api.internal", "origin": "https://inbox.example"})
 
     assert status == 200
+
+
+def test_a_test_of_the_deployment_opens_a_socket_once_and_may_ask_nothing(house: House) -> None:
+    ticket = f"{self_test.TICKET}secret"
+    ends = house.ports.now() + self_test.NOTED
+    house.ports.live.put_ticket(self_test.socket_note(digest(ticket)), "socket", ends)
+
+    status, socket = house.connect(ticket)
+
+    assert (status, house.connect(ticket)[0]) == (200, 403)
+    assert socket.send({"type": "watch", "inboxes": [SUPPORT_INBOX.id]})["code"] == "NotSignedIn"
+    assert house.ports.live.connection(socket.id, house.ports.now()) is None
+
+
+def test_a_ticket_that_only_looks_like_a_test_of_the_deployment_opens_nothing(
+    house: House, agent: Browser
+) -> None:
+    assert house.connect(f"{self_test.TICKET}{ticket_of(agent)}")[0] == 403
 
 
 def test_a_ticket_ends_with_its_session(house: House, agent: Browser) -> None:
