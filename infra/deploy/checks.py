@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from infra.deploy.failures import refusal, unreachable
+from infra.deploy.permissions import missing_rights
 from infra.deploy.plan import Client, Plan
+from infra.deploy.quotas import quotas
+from infra.deploy.rule_set import ANOTHERS, active_set
 from infra.deploy.stack_state import NEVER_STOOD, state_of
 from infra.deploy.wishes import problems_of_wishes
 from infra.stack import Stack
 
-EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
-NOT_KNOWN = frozenset(
-    {"InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException", "AuthFailure"}
-)
-NOT_ALLOWED = frozenset({"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"})
 FEW_MAILS_LEFT = 50
 SANDBOX = (
     "SES is in its sandbox here: it sends to verified addresses only, {most} mails a day. Receiving works. "
@@ -32,23 +31,34 @@ class Findings:
     makes_identity: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The account's number and the caller's ARN; or `why` AWS does not know us."""
+
+    account: str = ""
+    arn: str = ""
+    why: str = ""
+
+
 def look(plan: Plan, client: Client, stack: Stack) -> Findings:
     """Everything that can be told before. Where AWS does not know us, only what needs no AWS is checked."""
-    from botocore.exceptions import ClientError
+    from botocore.exceptions import BotoCoreError, ClientError
 
     problems = problems_of_wishes(plan)
     if not plan.region:
         return Findings(tuple(problems))
-    account, refused = who_am_i(client)
-    if refused:
-        return Findings((*problems, refused))
+    caller = who_am_i(client)
+    if caller.why:
+        return Findings((*problems, caller.why))
     try:
-        return _look_inside(plan, client, stack, account, problems)
+        return _look_inside(plan, client, stack, caller, problems)
     except ClientError as error:
-        return Findings((*problems, refusal(error)), (), account)
+        return Findings((*problems, refusal(error)), (), caller.account)
+    except BotoCoreError as error:
+        return Findings((*problems, unreachable(error)), (), caller.account)
 
 
-def _look_inside(plan: Plan, client: Client, stack: Stack, account: str, problems: list[str]) -> Findings:
+def _look_inside(plan: Plan, client: Client, stack: Stack, caller: Caller, problems: list[str]) -> Findings:
     """What the account has already. Raises `ClientError` when AWS refuses to say it."""
     state = state_of(stack.status(), stack.name)
     notes = [state.text] if state.text and not state.blocks else []
@@ -57,40 +67,33 @@ def _look_inside(plan: Plan, client: Client, stack: Stack, account: str, problem
     makes = makes_identity(plan, client, stack)
     if not makes:
         notes.append(f"SES has {plan.domain} already: it is used as it is, and this stack never removes it.")
-    found = (*problems, *blocking, *paused, *receiving(plan, client))
-    return Findings(found, (*notes, *about_sending), account, makes)
+    lacking, more_notes = rights_and_quotas(plan, client, caller)
+    found = (*problems, *blocking, *paused, *receiving(plan, client), *lacking)
+    return Findings(found, (*notes, *about_sending, *more_notes), caller.account, makes)
 
 
-def who_am_i(client: Client) -> tuple[str, str]:
-    """The account's number, and empty; or empty, and why AWS does not know us."""
-    from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
+def rights_and_quotas(plan: Plan, client: Client, caller: Caller) -> tuple[list[str], list[str]]:
+    """Problems and notes. An emulator knows neither rights nor quotas."""
+    if plan.endpoint:
+        return [], []
+    lacking, note = missing_rights(client("iam"), caller.arn)
+    settings = client("lambda").get_account_settings()
+    used = int(settings["AccountUsage"].get("TotalCodeSize", 0))
+    few, notes = quotas(settings["AccountLimit"], used)
+    return [*lacking, *few], [*([note] if note else []), *notes]
+
+
+def who_am_i(client: Client) -> Caller:
+    """Who asks; or why AWS does not know us."""
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        return str(client("sts").get_caller_identity()["Account"]), ""
-    except (NoCredentialsError, PartialCredentialsError):
-        return (
-            "",
-            "There are no AWS credentials here: run `aws configure` or `aws sso login`, then this again.",
-        )
+        found = client("sts").get_caller_identity()
     except ClientError as error:
-        return "", refusal(error)
+        return Caller(why=refusal(error))
     except BotoCoreError as error:
-        return (
-            "",
-            f"AWS could not be asked who you are ({error}): check the network, the profile and the region.",
-        )
-
-
-def refusal(error: Any) -> str:
-    """What an answer of AWS that refuses means for a person. `error` is botocore's `ClientError`."""
-    code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
-    if code in EXPIRED:
-        return "The AWS credentials have expired: sign in again (`aws sso login`), then run this again."
-    if code in NOT_KNOWN:
-        return f"AWS does not take these credentials ({code}): check profile and clock, then run this again."
-    if code in NOT_ALLOWED:
-        return f"These credentials may not do that: {message} Ask the account's owner for the right."
-    return f"AWS refuses {error.operation_name} ({code}): {message}"
+        return Caller(why=unreachable(error))
+    return Caller(str(found["Account"]), str(found["Arn"]))
 
 
 def sending(account: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -115,14 +118,10 @@ def receiving(plan: Plan, client: Client) -> list[str]:
     """An account has one active set of rules: ours must not push away another's. Emulators have none."""
     if plan.endpoint:
         return []
-    active = client("ses").describe_active_receipt_rule_set().get("Metadata", {}).get("Name", "")
-    if active in ("", plan.stack_name):  # the template names the set as the stack
+    name = active_set(client("ses"))
+    if name in ("", plan.stack_name):  # the template names the set as the stack
         return []
-    return [
-        f"The SES rule set {active!r} takes this account's mail in {plan.region}, and only one can. "
-        "Choose another region (AWS_REGION) or account, or switch it off: "
-        "`aws ses set-active-receipt-rule-set`."
-    ]
+    return [ANOTHERS.format(name=name, region=plan.region)]
 
 
 def makes_identity(plan: Plan, client: Client, stack: Stack) -> bool:

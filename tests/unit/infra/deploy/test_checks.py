@@ -8,7 +8,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infra.deploy.checks import look, makes_identity, receiving, refusal, sending, who_am_i
+from infra.deploy.checks import look, makes_identity, receiving, sending, who_am_i
+from infra.deploy.failures import refusal
 from infra.deploy.plan import Plan
 from infra.stack import Stack
 
@@ -29,7 +30,9 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_the_account_is_known_by_its_number(aws: None) -> None:
-    assert who_am_i(connect) == ("123456789012", "")
+    caller = who_am_i(connect)
+
+    assert (caller.account, caller.why) == ("123456789012", "")
 
 
 def test_without_credentials_the_next_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,9 +43,9 @@ def test_without_credentials_the_next_step_is_said(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     made: Any = boto3.Session().client
 
-    account, why = who_am_i(lambda service: made(service, region_name=PLAN.region))
+    caller = who_am_i(lambda service: made(service, region_name=PLAN.region))
 
-    assert (account, "aws configure" in why) == ("", True)
+    assert (caller.account, "aws configure" in caller.why) == ("", True)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,9 @@ def test_without_credentials_the_next_step_is_said(monkeypatch: pytest.MonkeyPat
         ("ExpiredToken", "sign in again"),
         ("InvalidClientTokenId", "check profile"),
         ("AccessDenied", "may not do that"),
-        ("LimitExceeded", "refuses MakeStack (LimitExceeded)"),
+        ("LimitExceeded", "A quota of the account is reached: No. (MakeStack)"),
+        ("ThrottlingException", "run this again in a minute"),
+        ("Whatever", "refuses MakeStack (Whatever): No."),
     ],
 )
 def test_a_refusal_says_what_to_do(code: str, words: str) -> None:

@@ -1,0 +1,122 @@
+"""The first half of a deployment: up to the question. What it makes is a bucket, keys and a change set."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import time
+from typing import Any
+
+from infra.deploy import proposal
+from infra.deploy.artefacts import address_of, put_package, ready_bucket
+from infra.deploy.checks import look
+from infra.deploy.failures import Stopped
+from infra.deploy.keys import make_keys
+from infra.deploy.left_behind import described, noted
+from infra.deploy.mail_exchange import look_at_exchange
+from infra.deploy.run import Run
+from infra.packaging import package
+from infra.site_packages import Architecture
+
+HERE: dict[str, Architecture] = {"aarch64": "arm64", "arm64": "arm64"}
+NOBODY_TO_ASK = "Nobody is here to be asked: run it in a terminal, or with --yes. Nothing was changed."
+NOT_BUILT = "The pages are not built: there is no {path}. Run: make web"
+NOT_AGREED = (
+    "Only a bucket for code and the keys in SSM were made, which cost nothing. Run it again any time."
+)
+
+
+def check_account(run: Run) -> None:
+    """Everything that is missing, at once. Raises `Stopped` when something is."""
+    if not run.yes and not run.screen.is_live:
+        raise Stopped(NOBODY_TO_ASK)
+    found = look(run.plan, run.connect, run.stack)
+    for note in found.notes:
+        run.screen.note(note)
+    for problem in found.problems:
+        run.screen.problem(problem)
+    if found.problems:
+        raise Stopped("Nothing was changed: see to what is missing, then run this again.")
+    run.account, run.makes_identity = found.account, found.makes_identity
+    run.screen.say(f"Account {found.account}, region {run.plan.region}, stack {run.plan.stack_name}.")
+
+
+def check_exchange(run: Run) -> None:
+    """Nobody else receives mail there."""
+    if note := look_at_exchange(run.plan, run.look):
+        run.screen.note(note)
+
+
+def build(run: Run) -> None:
+    """Template and zip; the pages are built by make."""
+    if not (run.pages / "index.html").is_file():
+        raise Stopped(NOT_BUILT.format(path=run.pages / "index.html"))
+    here = HERE.get(platform.machine(), "x86_64")
+    run.package = package(here if run.plan.endpoint else "arm64")
+    run.screen.say(f"Code {run.package.code.stat().st_size / 1e6:.1f} MB: {run.package.key}")
+
+
+def lint(run: Run) -> None:
+    """cfn-lint, where it is installed: what CloudFormation would refuse after minutes."""
+    if run.package is None or importlib.util.find_spec("cfnlint") is None:
+        run.screen.say("cfn-lint is not installed here: the template is not checked before.")
+        return
+    from cfnlint.api import lint as complaints_about
+
+    found: list[Any] = complaints_about(run.package.template.read_text(), regions=[run.plan.region])
+    if found:
+        said = "; ".join(f"{one.rule.id} {one.message}" for one in found[:5])
+        raise Stopped(f"The template is not right ({said}). Nothing was changed.")
+
+
+def upload(run: Run) -> None:
+    """Code and template, to where CloudFormation reads them."""
+    assert run.package is not None
+    s3 = run.connect("s3")
+    ready_bucket(s3, run.bucket, run.plan.region)
+    key = put_package(s3, run.bucket, run.package)
+    run.template_url = address_of(run.bucket, key, run.plan.region, run.plan.endpoint)
+
+
+def make_secrets(run: Run) -> None:
+    """Once; and a word about data that an earlier deployment left."""
+    ssm = run.connect("ssm")
+    run.secret = make_keys(ssm, run.plan.secrets_path)
+    for left in noted(ssm, run.plan.secrets_path):
+        run.screen.note("Data of an earlier deployment lies here and is not taken into this one:")
+        for line in described(left):
+            run.screen.say(f"  {line}")
+
+
+def propose(run: Run) -> None:
+    """A change set. Raises `StackFailed`, and `Stopped` when it would leave data behind."""
+    values = proposal.parameters(
+        run.plan,
+        run.stack.parameters(),
+        secret=run.secret,
+        bucket=run.bucket,
+        makes_identity=run.makes_identity,
+    )
+    name = f"deploy-{time.time_ns() // 1_000_000}"
+    changes = run.stack.propose(run.template_url, values, name)
+    if changes is None:
+        run.stack.withdraw(name)
+        run.screen.say("The stack is already so: nothing to change.")
+        return
+    run.change_set, run.changes = name, changes
+    proposal.show(run.screen, changes)
+    proposal.show_costs(run.screen)
+    try:
+        proposal.check_data(changes, agreed=run.replace_data)
+    except Stopped:
+        run.stack.withdraw(name)
+        raise
+
+
+def agree(run: Run) -> None:
+    """Ask, unless that was said on the command line. Raises `Stopped` on anything but yes."""
+    if not run.change_set or run.yes:
+        return
+    if run.screen.ask("Do this? [y/N]").lower() not in ("y", "yes"):
+        run.stack.withdraw(run.change_set)
+        raise Stopped(NOT_AGREED)

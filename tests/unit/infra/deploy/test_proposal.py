@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from infra.deploy.cost_lines import LINES, totals
+from infra.deploy.failures import Stopped
+from infra.deploy.proposal import check_data, parameters, rows, show_costs
+from infra.stack import Change
+from tests.unit.infra.deploy.conftest import PLAN, Paper
+
+TABLE = Change("Modify", "Conversations", "AWS::DynamoDB::Table", replaces=True)
+SITE = Change("Modify", "SiteBucket", "AWS::S3::Bucket", replaces=True)
+QUEUE = Change("Add", "MailQueue", "AWS::SQS::Queue", replaces=False)
+
+
+@pytest.mark.parametrize("change", [TABLE, replace(TABLE, action="Remove", replaces=False)])
+def test_data_that_would_stay_behind_stops_the_run(change: Change) -> None:
+    with pytest.raises(Stopped, match="Conversations.*--replace-data"):
+        check_data((QUEUE, change), agreed=False)
+
+    check_data((QUEUE, change), agreed=True)
+
+
+@pytest.mark.parametrize(
+    "change", [SITE, QUEUE, replace(TABLE, replaces=False), replace(TABLE, replaces=False, may_replace=True)]
+)
+def test_what_holds_no_data_or_keeps_it_stops_nothing(change: Change) -> None:
+    check_data((change,), agreed=False)
+
+
+def test_changes_are_told_by_part_and_the_worst_first() -> None:
+    function = Change("Modify", "OnMail", "AWS::Lambda::Function", replaces=False)
+
+    assert rows((QUEUE, function, replace(QUEUE, name="Another"), TABLE)) == [
+        ("replaced", "tables", "1", "Conversations"),
+        ("made", "queues", "2", "MailQueue, Another"),
+        ("changed", "functions", "1", "OnMail"),
+    ]
+
+
+def test_what_was_chosen_once_stays_until_it_is_chosen_anew() -> None:
+    standing = {"PublicUrl": "https://a.example.com", "AlarmEmail": "ops@example.com", "Stage": "old"}
+    plan = replace(PLAN, choices=(("AlarmEmail", ""),))
+
+    found = parameters(plan, standing, secret="s", bucket="b", makes_identity=False)
+
+    assert found["PublicUrl"] == "https://a.example.com"
+    assert (found["AlarmEmail"], found["Stage"], found["MakeIdentity"]) == ("", "prod", "no")
+    assert (found["MailDomain"], found["SendingDomain"]) == ("in.example.com", "example.com")
+
+
+def test_costs_are_itemised_dated_and_add_up(paper: Paper) -> None:
+    show_costs(paper)
+
+    idle, messages = totals()
+    assert idle < 3  # dollars a month, as the product promises
+    assert idle == pytest.approx(sum(one.idle for one in LINES))
+    assert f"{idle:.2f}" in paper.said
+    assert f"{messages:.2f}" in paper.said
+    assert "prices" in paper.said
