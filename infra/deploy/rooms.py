@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
+from chalicelib.ports.stores import LiveStore, WorkspaceStore
 from infra.deploy.plan import Plan
 
 TABLES = {
@@ -22,8 +23,8 @@ TABLES = {
 class Rooms:
     """Agents, inboxes and channels; and what is true only now."""
 
-    workspace: DynamoWorkspaceStore
-    live: DynamoLiveStore
+    workspace: WorkspaceStore
+    live: LiveStore
 
 
 def open_rooms(plan: Plan, outputs: Mapping[str, str]) -> Rooms:

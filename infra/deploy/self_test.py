@@ -9,25 +9,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from chalicelib import wiring
 from chalicelib.channels.email.notification import INCOMING, notification_of
 from chalicelib.domain import self_test, session_token
+from chalicelib.ports.stores import LiveStore
 from infra.deploy.doors import Doors
 
 MAIL_SECONDS = 90
 HTTP_SECONDS = 30
 PAUSE_SECONDS = 0.5
 LOGS = "look into the logs of {function} in CloudWatch"
-
-
-class Notes(Protocol):
-    """What the test needs of the store of what is true only now."""
-
-    def put_ticket(self, ticket: str, value: str, expires_at: Any) -> None: ...
-
-    def use_ticket(self, ticket: str, now: Any) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def try_site(doors: Doors) -> Link:
     return Link("site", True, f"answers with version {health['version']}{waiting}")
 
 
-def try_socket(doors: Doors, live: Notes) -> Link:
+def try_socket(doors: Doors, live: LiveStore) -> Link:
     """A socket is opened with a ticket made here; its one frame is answered, and so it ends."""
     from websockets.exceptions import WebSocketException
     from websockets.sync.client import connect
@@ -94,7 +87,7 @@ def try_socket(doors: Doors, live: Notes) -> Link:
     return Link("sockets", True, "a frame went there and back")
 
 
-def try_mail(bag: Mailbag, live: Notes, pauses: Callable[[float], None] = time.sleep) -> Link:
+def try_mail(bag: Mailbag, live: LiveStore, pauses: Callable[[float], None] = time.sleep) -> Link:
     """A mail is put where SES puts it and told as SES tells it; no agent ever sees it."""
     nonce = secrets.token_hex(self_test.NONCE_BYTES)
     to = f"{self_test.local_part(bag.key, nonce)}@{bag.domain}"

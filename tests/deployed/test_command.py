@@ -1,0 +1,185 @@
+"""One command makes the whole home; it can be run again, looked at, exported and removed."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.channels.email.notification import notification_of
+from infra.deploy.left_behind import noted
+from infra.stack import Stack
+from tests.deployed.command import Command
+from tests.name_server import answering
+
+Client = Callable[[str], Any]
+Records = dict[tuple[str, str], tuple[str, ...]]
+MAIL = b"From: Carla <carla@customer.example>\nTo: support@in.example.com\nSubject: My lamp\n\nIt flickers.\n"
+MX = ("10 inbound-smtp.eu-west-1.amazonaws.com.",)
+
+
+@pytest.fixture(scope="module")
+def zone() -> Records:
+    """What DNS says; a test may change it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def command(endpoint: str, zone: Records) -> Iterator[Command]:
+    with answering(zone) as names:
+        yield Command(endpoint, names)
+
+
+@pytest.fixture(scope="module")
+def first_run(command: Command) -> str:
+    """What the command says that makes the home."""
+    ran = command("--yes")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def outputs(first_run: str, client: Client) -> dict[str, str]:
+    assert first_run
+    return Stack(client("cloudformation"), "bandeja-command").outputs()
+
+
+def test_the_home_works_when_the_command_ends(first_run: str) -> None:
+    assert [line for line in first_run.splitlines() if line.startswith("green")] != []
+    assert "broken" not in first_run
+    assert all(link in first_run for link in ("green   site", "green   sockets", "green   mail in"))
+
+
+def test_what_is_made_and_what_it_costs_is_said_before(first_run: str) -> None:
+    asked = first_run.index("Making it so")
+
+    assert 0 < first_run.index("Conversations, Live, Workspace") < asked
+    assert 0 < first_run.index("$ idle a month") < asked
+
+
+def test_the_test_of_the_home_leaves_nothing_that_anybody_sees(
+    outputs: dict[str, str], client: Client
+) -> None:
+    for table in ("ConversationsTable", "ContactsTable"):
+        assert client("dynamodb").scan(TableName=outputs[table])["Count"] == 0
+    kinds = {row["pk"]["S"] for row in client("dynamodb").scan(TableName=outputs["WorkspaceTable"])["Items"]}
+    assert kinds == {"agent", "agent_email", "inbox", "channel", "channel_address"}
+    assert client("s3").list_objects_v2(Bucket=outputs["DataBucketName"]).get("KeyCount", 0) == 0
+
+
+def test_pages_are_there_with_how_long_they_are_kept(outputs: dict[str, str], client: Client) -> None:
+    page = client("s3").head_object(Bucket=outputs["SiteBucketName"], Key="index.html")
+
+    assert page["CacheControl"] == "no-cache"
+
+
+def test_the_admin_is_in_the_team_and_in_the_pool(
+    first_run: str, outputs: dict[str, str], client: Client
+) -> None:
+    [user] = client("cognito-idp").list_users(UserPoolId=outputs["UserPoolId"])["Users"]
+    rows = client("dynamodb").scan(TableName=outputs["WorkspaceTable"])["Items"]
+    [agent] = [row for row in rows if row["pk"]["S"] == "agent"]
+
+    assert (user["Username"], user["UserStatus"]) == (agent["sk"]["S"], "CONFIRMED")
+    assert (agent["role"]["S"], agent["state"]["S"]) == ("admin", "invited")
+    assert f"{outputs['PublicUrl']}/#/join?token=" in first_run
+
+
+def test_running_it_again_changes_nothing(command: Command, outputs: dict[str, str], client: Client) -> None:
+    ssm, path = client("ssm"), outputs["SecretsPath"]
+    before = ssm.get_parameters_by_path(Path=path, WithDecryption=True)["Parameters"]
+
+    ran = command("--yes")
+
+    after = ssm.get_parameters_by_path(Path=path, WithDecryption=True)["Parameters"]
+    assert (ran.returncode, "nothing to change" in ran.stdout) == (0, True)
+    assert [one["Value"] for one in after] == [one["Value"] for one in before]
+    assert client("cloudformation").describe_stacks(StackName="bandeja-command")["Stacks"][0][
+        "StackStatus"
+    ] == ("CREATE_COMPLETE")
+
+
+def test_without_a_terminal_and_a_yes_nothing_is_begun(command: Command) -> None:
+    ran = command()
+
+    assert (ran.returncode, "with --yes. Nothing was changed" in ran.stderr) == (1, True)
+
+
+def test_status_tells_what_dns_still_lacks(command: Command, zone: Records, outputs: dict[str, str]) -> None:
+    assert outputs
+    missing = command("status")
+    zone |= {
+        ("in.example.com", "MX"): MX,
+        ("mail.example.com", "MX"): ("10 feedback-smtp.eu-west-1.amazonses.com.",),
+        ("mail.example.com", "TXT"): ('"v=spf1 include:amazonses.com ~all"',),
+        ("_dmarc.example.com", "TXT"): ('"v=DMARC1; p=reject"',),
+    }
+    there = command("status", "--self-test")
+
+    assert (missing.returncode, "missing (mail comes in here)" in missing.stdout) == (1, True)
+    assert there.returncode == 0, there.stdout + there.stderr
+    assert "missing" not in there.stdout
+    assert "is there (mail comes in here)" in there.stdout
+    assert "_dmarc" not in there.stdout
+    assert "green   mail in" in there.stdout
+
+
+def test_mail_that_goes_elsewhere_is_not_taken_away(command: Command, zone: Records) -> None:
+    before = zone.get(("in.example.com", "MX"), ())
+    zone["in.example.com", "MX"] = ("10 mx.elsewhere.test.",)
+
+    ran = command("--yes")
+
+    zone["in.example.com", "MX"] = before
+    assert (ran.returncode, "receives mail elsewhere already" in ran.stderr) == (1, True)
+
+
+def test_an_export_holds_every_row_and_every_mail(
+    command: Command, outputs: dict[str, str], client: Client, tmp_path: Path
+) -> None:
+    bucket = outputs["DataBucketName"]
+    client("s3").put_object(Bucket=bucket, Key="incoming/m1", Body=MAIL)
+    told = notification_of("m1", ("support@in.example.com",), "carla@customer.example", datetime.now(UTC))
+    client("sns").publish(TopicArn=outputs["MailTopicArn"], Message=json.dumps(told))
+    deadline = time.monotonic() + 60
+    while client("dynamodb").scan(TableName=outputs["ContactsTable"])["Count"] == 0:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+    ran = command("export", "--to", str(tmp_path / "backup"))
+
+    assert ran.returncode == 0, ran.stderr
+    manifest = json.loads((tmp_path / "backup" / "manifest.json").read_text())
+    rows = (tmp_path / "backup" / "conversations.jsonl").read_text().splitlines()
+    assert manifest["rows"]["conversations"] == len(rows) > 0
+    assert "My lamp" in "".join(rows)
+    assert MAIL in [
+        path.read_bytes() for path in (tmp_path / "backup" / "blobs").rglob("*") if path.is_file()
+    ]
+
+
+def test_removing_it_keeps_data_and_says_where_until_that_is_to_go_too(
+    command: Command, outputs: dict[str, str], client: Client
+) -> None:
+    refused = command("destroy")
+    kept = command("destroy", "--yes")
+
+    assert (refused.returncode, "Nothing was removed" in refused.stderr) == (1, True)
+    assert kept.returncode == 0, kept.stdout + kept.stderr
+    assert outputs["ConversationsTable"] in kept.stdout
+    assert client("dynamodb").scan(TableName=outputs["ConversationsTable"])["Count"] > 0
+    assert [one.bucket for one in noted(client("ssm"), outputs["SecretsPath"])] == [outputs["DataBucketName"]]
+    assert "no stack" in command("status").stderr
+
+    gone = command("destroy", "--yes", "--delete-data")
+
+    assert gone.returncode == 0, gone.stdout + gone.stderr
+    assert client("dynamodb").list_tables()["TableNames"] == []
+    assert client("s3").list_buckets()["Buckets"] == []
+    assert client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"])["Parameters"] == []
+    assert "nothing that it left" in command("destroy", "--yes").stdout
