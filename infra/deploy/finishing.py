@@ -8,7 +8,7 @@ from infra.deploy.artefacts import forget_old
 from infra.deploy.first_admin import first_admin, password_link, ready_user
 from infra.deploy.first_inbox import first_inbox
 from infra.deploy.progress import Progress
-from infra.deploy.record_states import say_records
+from infra.deploy.record_states import own_name, say_records
 from infra.deploy.rooms import open_rooms
 from infra.deploy.run import Run
 from infra.deploy.whole_test import say_whether_it_works
@@ -53,7 +53,7 @@ def connect_inbox(run: Run) -> None:
 
 def tell_records(run: Run) -> None:
     """What to put into DNS."""
-    say_records(run.screen, run.plan, run.connect("sesv2"), run.look)
+    say_records(run.screen, run.plan, run.connect("sesv2"), run.look, own_name(run.stack))
 
 
 def invite_admin(run: Run) -> None:
@@ -73,4 +73,4 @@ def invite_admin(run: Run) -> None:
 
 def try_it(run: Run) -> None:
     """Whether everything that exists works. What does not makes the run fail, and takes nothing back."""
-    run.broken = not say_whether_it_works(run.screen, run.plan, run.connect, run.stack)
+    run.broken = not say_whether_it_works(run)

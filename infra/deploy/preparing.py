@@ -97,6 +97,7 @@ def propose(run: Run) -> None:
         bucket=run.bucket,
         makes_identity=run.makes_identity,
     )
+    proposal.check_own_name(values)
     name = f"deploy-{time.time_ns() // 1_000_000}"
     changes = run.stack.propose(run.template_url, values, name)
     if changes is None:

@@ -30,6 +30,10 @@ GROUPS = {
     "AWS::Events": "clock",
     "AWS::SSM": "settings",
 }
+NO_CERTIFICATE = (
+    "{name} needs a certificate: request one for it in ACM in us-east-1, and run this again with "
+    "--certificate and its ARN. Nothing was changed."
+)
 LOST = (
     "This would replace or remove what holds data: {names}. Their data would stay behind in the old ones, "
     "and the new ones would be empty. Export it first (python -m infra.deploy export), then run this again "
@@ -53,6 +57,12 @@ def parameters(
         "CodeBucket": bucket,
         "AwsEndpoint": plan.endpoint,
     }
+
+
+def check_own_name(values: Mapping[str, str]) -> None:
+    """Raises `Stopped` for a name of one's own without a certificate, which CloudFront would refuse late."""
+    if values.get("PublicUrl") and not values.get("CertificateArn") and not values["AwsEndpoint"]:
+        raise Stopped(NO_CERTIFICATE.format(name=values["PublicUrl"]))
 
 
 def endangered(changes: Iterable[Change]) -> list[str]:
@@ -96,12 +106,14 @@ def rows(changes: Iterable[Change]) -> list[tuple[str, str, str, str]]:
 
 def show(screen: Screen, changes: tuple[Change, ...]) -> None:
     """The change set, grouped plainly."""
+    screen.say()
     screen.table(("what", "part", "how many", "names"), rows(changes))
 
 
 def show_costs(screen: Screen) -> None:
     """What it costs, itemised."""
     idle, messages = totals()
+    screen.say()
     lines = [(one.what, f"{one.idle:.2f}", f"{one.per_1000:.2f}", one.why) for one in LINES]
     screen.table(
         ("costs", "$ idle a month", "$ per 1,000 messages", "for"),

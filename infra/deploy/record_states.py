@@ -8,14 +8,16 @@ from infra.deploy.name_servers import Look
 from infra.deploy.plan import Plan
 from infra.deploy.records import Record, records
 from infra.deploy.screen import Screen
+from infra.stack import Stack
 
 THERE, MISSING, OTHER, UNKNOWN = "is there", "missing", "something else is there", "nobody answered"
 
 
-def say_records(screen: Screen, plan: Plan, sesv2: Any, look: Look) -> bool:
+def say_records(screen: Screen, plan: Plan, sesv2: Any, look: Look, more: tuple[Record, ...] = ()) -> bool:
     """A table to copy from; whether everything is there. What is there already is not to be set again."""
     identity = sesv2.get_email_identity(EmailIdentity=plan.domain)
-    found = [(one, state_of_record(one, look)) for one in records(plan.domain, plan.region, identity)]
+    wanted = (*records(plan.domain, plan.region, identity), *more)
+    found = [(one, state_of_record(one, look)) for one in wanted]
     shown = [(one, state) for one, state in found if not (is_optional(one) and state == OTHER)]
     widths = [max(len(getattr(one, part)) for one, _ in shown) for part in ("name", "kind", "value")]
     for one, state in shown:
@@ -24,6 +26,14 @@ def say_records(screen: Screen, plan: Plan, sesv2: Any, look: Look) -> bool:
     verified = bool(identity.get("VerifiedForSendingStatus"))
     screen.say(f"SES may {'' if verified else 'not yet '}send as {plan.domain}.")
     return verified and all(state == THERE for _, state in shown)
+
+
+def own_name(stack: Stack) -> tuple[Record, ...]:
+    """The record of a name of one's own for the inbox, where one was chosen."""
+    host = stack.parameters().get("PublicUrl", "").partition("://")[2]
+    if not host:
+        return ()
+    return (Record(host, "CNAME", stack.outputs()["DistributionDomain"], "people reach the inbox"),)
 
 
 def state_of_record(record: Record, look: Look) -> str:

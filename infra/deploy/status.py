@@ -7,7 +7,7 @@ from dataclasses import replace
 from infra.deploy.checks import sending
 from infra.deploy.failures import Stopped
 from infra.deploy.plan import Client, Plan
-from infra.deploy.record_states import say_records
+from infra.deploy.record_states import own_name, say_records
 from infra.deploy.rule_set import active_set
 from infra.deploy.run import Run
 from infra.deploy.screen import Screen
@@ -41,10 +41,10 @@ def say_status(run: Run, *, with_test: bool) -> bool:
     screen.say(f"Stack {run.stack.name}: {status}. {state_of(status, run.stack.name).text}".strip())
     screen.say(f"People reach it at {outputs['PublicUrl']}")
     fine = [say_sending(screen, run.connect), say_receiving(screen, plan, run.connect)]
-    fine.append(say_records(screen, plan, run.connect("sesv2"), run.look))
+    fine.append(say_records(screen, plan, run.connect("sesv2"), run.look, own_name(run.stack)))
     fine.append(say_dead_letters(screen, run.connect, outputs))
     if with_test:
-        fine.append(say_whether_it_works(screen, plan, run.connect, run.stack))
+        fine.append(say_whether_it_works(run))
     return all(fine)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from infra.deploy.cost_lines import LINES, totals
 from infra.deploy.failures import Stopped
-from infra.deploy.proposal import check_data, parameters, rows, show_costs
+from infra.deploy.proposal import check_data, check_own_name, parameters, rows, show_costs
 from infra.stack import Change
 from tests.unit.infra.deploy.conftest import PLAN, Paper
 
@@ -49,6 +49,16 @@ def test_what_was_chosen_once_stays_until_it_is_chosen_anew() -> None:
     assert found["PublicUrl"] == "https://a.example.com"
     assert (found["AlarmEmail"], found["Stage"], found["MakeIdentity"]) == ("", "prod", "no")
     assert (found["MailDomain"], found["SendingDomain"]) == ("in.example.com", "example.com")
+
+
+def test_a_name_of_ones_own_needs_a_certificate() -> None:
+    plan = replace(PLAN, choices=(("PublicUrl", "https://inbox.example.com"),))
+    values = parameters(plan, {}, secret="s", bucket="b", makes_identity=True)
+
+    with pytest.raises(Stopped, match="us-east-1"):
+        check_own_name(values)
+
+    check_own_name({**values, "CertificateArn": "arn:aws:acm:us-east-1:1:certificate/a"})
 
 
 def test_costs_are_itemised_dated_and_add_up(paper: Paper) -> None:

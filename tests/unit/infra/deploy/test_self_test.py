@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
+from chalicelib.domain.self_test import NOTED, mail_note, nonce_of
 from infra.deploy import self_test
 from infra.deploy.doors import HEADER, Doors, doors
 from infra.deploy.plan import Plan
@@ -105,6 +107,37 @@ def test_a_socket_that_does_not_open_is_told_and_leaves_no_ticket(live: SqliteLi
 
     assert (link.holds, "WebsocketConnect" in link.said) == (False, True)
     assert live.use_ticket(noted[0], datetime.fromisoformat("2020-01-01T00:00:00+00:00")) is None
+
+
+def test_a_domain_that_is_ready_gets_a_real_mail(
+    live: SqliteLiveStore, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[dict[str, Any]] = []
+
+    class Sesv2:
+        """SES, whose mail comes in at once."""
+
+        def send_email(self, **mail: Any) -> None:
+            sent.append(mail)
+            nonce = nonce_of(b"k" * 32, mail["Destination"]["ToAddresses"][0])
+            live.put_ticket(mail_note(nonce or ""), "arrived", wiring.now() + NOTED)
+
+    bag = Mailbag(
+        lambda service: Sesv2(), "data", "topic", "in.example.com", b"k" * 32, "bandeja@example.com"
+    )
+
+    link = try_mail(bag, live)
+
+    assert (link.holds, "through SES" in link.said) == (True, True)
+    assert sent[0]["FromEmailAddress"] == "bandeja@example.com"
+
+
+def test_a_mail_that_ses_does_not_take_is_told(live: SqliteLiveStore, connect: Connect) -> None:
+    bag = Mailbag(connect, "data", "topic", "in.example.com", b"k" * 32, "bandeja@example.com")
+
+    link = try_mail(bag, live)
+
+    assert (link.holds, "SendEmail" in link.said) == (False, True)
 
 
 def test_a_mail_that_is_not_taken_in_is_told_and_taken_back(
