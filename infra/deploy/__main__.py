@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
-from infra.deploy import site_files
 from infra.deploy.checks import look
 from infra.deploy.command_line import parser, plan_of
 from infra.deploy.deployment import Interrupted, deploy
 from infra.deploy.export_command import export
 from infra.deploy.failures import Stopped, hint, sentence_of
+from infra.deploy.finishing import put_pages
 from infra.deploy.name_servers import name_server
 from infra.deploy.plan import Client, Plan
 from infra.deploy.record_states import say_records
 from infra.deploy.removal import destroy
+from infra.deploy.restore_command import restore
 from infra.deploy.run import Run
 from infra.deploy.screen import Screen
 from infra.deploy.status import say_status
@@ -55,18 +57,9 @@ def carried_out(given: argparse.Namespace, screen: Screen) -> bool:
     run = run_of(given, screen)
     if given.what in ("check", "deploy") or not run.plan.region:
         return deploy(run) if given.what == "deploy" and run.plan.region else checked(run)
-    if given.what == "status":
-        return say_status(run, with_test=given.self_test)
-    if given.what == "destroy":
-        run.account = str(run.connect("sts").get_caller_identity()["Account"])
-        destroy(run, delete_data=given.delete_data)
-        return True
-    if given.what == "export":
-        if given.to is None:
-            raise Stopped("Name the folder that the export goes into: --to backup")
-        export(run, given.to)
-        return True
-    return checked(run) and (put_pages(run) if given.what == "pages" else records_told(run))
+    if given.what in ("pages", "records") and not checked(run):
+        return False
+    return OTHERS[given.what](run, given)
 
 
 def run_of(given: argparse.Namespace, screen: Screen) -> Run:
@@ -113,17 +106,56 @@ def checked(run: Run) -> bool:
     return not found.problems
 
 
-def records_told(run: Run) -> bool:
+def status_told(run: Run, given: argparse.Namespace) -> bool:
+    """Whether nothing is left to do."""
+    return say_status(run, with_test=given.self_test)
+
+
+def records_told(run: Run, given: argparse.Namespace) -> bool:
     """True once they are told: what is missing in DNS is the reader's to do."""
+    del given
     say_records(run.screen, run.plan, run.connect("sesv2"), run.look)
     return True
 
 
-def put_pages(run: Run) -> bool:
+def pages_put(run: Run, given: argparse.Namespace) -> bool:
     """Into the bucket that the stack made."""
-    put, removed = site_files.upload(run.connect("s3"), run.stack.outputs()["SiteBucketName"], run.pages)
-    run.screen.say(f"{put} files of the pages put there, {removed} old ones removed.")
+    del given
+    put_pages(run)
     return True
+
+
+def exported(run: Run, given: argparse.Namespace) -> bool:
+    """Raises `Stopped` without a folder."""
+    if given.to is None:
+        raise Stopped("Name the folder that the export goes into: --to backup")
+    export(run, given.to)
+    return True
+
+
+def restored(run: Run, given: argparse.Namespace) -> bool:
+    """Raises `Stopped` without a folder."""
+    if given.source is None:
+        raise Stopped("Name the folder that the export lies in: --from backup")
+    restore(run, given.source)
+    return True
+
+
+def destroyed(run: Run, given: argparse.Namespace) -> bool:
+    """The account's number is part of the name of the bucket of code."""
+    run.account = str(run.connect("sts").get_caller_identity()["Account"])
+    destroy(run, delete_data=given.delete_data)
+    return True
+
+
+OTHERS: dict[str, Callable[[Run, argparse.Namespace], bool]] = {
+    "status": status_told,
+    "records": records_told,
+    "pages": pages_put,
+    "export": exported,
+    "restore": restored,
+    "destroy": destroyed,
+}
 
 
 def say_failure(screen: Screen, failed: StackFailed) -> None:

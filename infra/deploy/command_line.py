@@ -15,6 +15,7 @@ COMMANDS = {
     "records": "the DNS records that the domain needs, with what DNS says now",
     "pages": "only put the built pages into the standing site",
     "export": "everything it keeps, as plain files, into the folder --to",
+    "restore": "an export, from the folder --from, into the deployment that stands",
     "destroy": "remove it; data is kept unless --delete-data",
 }
 EXAMPLE = "python -m infra.deploy --stage prod --domain example.com --admin you@example.com"
@@ -47,6 +48,7 @@ def _add_choices(made: argparse.ArgumentParser) -> None:
     own.add_argument("--alarms", metavar="ADDRESS", help="who is written to when an alarm goes off")
     data = made.add_argument_group("data")
     data.add_argument("--to", type=Path, metavar="DIR", help="where an export goes")
+    data.add_argument("--from", dest="source", type=Path, metavar="DIR", help="where an export lies")
     data.add_argument("--delete-data", action="store_true", help="destroy: remove all data, too")
     data.add_argument("--replace-data", action="store_true", help="deploy: agree that data stays behind")
     made.add_argument("--self-test", action="store_true", help="status: try the whole way, too")

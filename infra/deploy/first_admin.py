@@ -60,9 +60,13 @@ def ready_user(cognito: Any, pool: str, agent: Agent) -> bool:
 
 
 def password_link(rooms: Rooms, agent: Agent, site: str, now: Callable[[], datetime] = wiring.now) -> str:
-    """Good for a day and for one use; "" for somebody who has set a password already."""
-    if agent.state is not AgentState.INVITED:
-        return ""
+    """For somebody who was invited; "" for somebody who has set a password already."""
+    return new_password_link(rooms, agent, site, now) if agent.state is AgentState.INVITED else ""
+
+
+def new_password_link(rooms: Rooms, agent: Agent, site: str, now: Callable[[], datetime] = wiring.now) -> str:
+    """Good for a day and for one use."""
     token = secrets.token_urlsafe(32)
     rooms.live.put_ticket(f"password#{session_token.digest(token)}", agent.id, now() + LINK)
-    return f"{site}/#/join?{urlencode({'token': token, 'email': agent.email})}"
+    page = "join" if agent.state is AgentState.INVITED else "reset"
+    return f"{site}/#/{page}?{urlencode({'token': token, 'email': agent.email})}"

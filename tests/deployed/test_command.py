@@ -139,9 +139,11 @@ def test_mail_that_goes_elsewhere_is_not_taken_away(command: Command, zone: Reco
     assert (ran.returncode, "receives mail elsewhere already" in ran.stderr) == (1, True)
 
 
-def test_an_export_holds_every_row_and_every_mail(
-    command: Command, outputs: dict[str, str], client: Client, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def backup(
+    command: Command, outputs: dict[str, str], client: Client, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An export of the home, once it has a conversation."""
     bucket = outputs["DataBucketName"]
     client("s3").put_object(Bucket=bucket, Key="incoming/m1", Body=MAIL)
     told = notification_of("m1", ("support@in.example.com",), "carla@customer.example", datetime.now(UTC))
@@ -151,19 +153,22 @@ def test_an_export_holds_every_row_and_every_mail(
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
-    ran = command("export", "--to", str(tmp_path / "backup"))
-
+    folder = tmp_path_factory.mktemp("export") / "backup"
+    ran = command("export", "--to", str(folder))
     assert ran.returncode == 0, ran.stderr
-    manifest = json.loads((tmp_path / "backup" / "manifest.json").read_text())
-    rows = (tmp_path / "backup" / "conversations.jsonl").read_text().splitlines()
+    return folder
+
+
+def test_an_export_holds_every_row_and_every_mail(backup: Path) -> None:
+    manifest = json.loads((backup / "manifest.json").read_text())
+    rows = (backup / "conversations.jsonl").read_text().splitlines()
     assert manifest["rows"]["conversations"] == len(rows) > 0
     assert "My lamp" in "".join(rows)
-    assert MAIL in [
-        path.read_bytes() for path in (tmp_path / "backup" / "blobs").rglob("*") if path.is_file()
-    ]
+    files = [path.read_bytes() for path in (backup / "blobs").rglob("*") if path.is_file()]
+    assert MAIL in files
 
 
-def test_removing_it_keeps_data_and_says_where_until_that_is_to_go_too(
+def test_removing_it_keeps_data_and_says_where(
     command: Command, outputs: dict[str, str], client: Client
 ) -> None:
     refused = command("destroy")
@@ -176,6 +181,26 @@ def test_removing_it_keeps_data_and_says_where_until_that_is_to_go_too(
     assert [one.bucket for one in noted(client("ssm"), outputs["SecretsPath"])] == [outputs["DataBucketName"]]
     assert "no stack" in command("status").stderr
 
+
+def test_an_export_becomes_the_data_of_a_new_home(command: Command, backup: Path, client: Client) -> None:
+    first = command("--yes")
+    outputs = Stack(client("cloudformation"), "bandeja-command").outputs()
+
+    ran = command("restore", "--from", str(backup), "--yes")
+
+    assert (first.returncode, ran.returncode) == (0, 0), first.stderr + ran.stderr
+    assert "lies here and is not taken into this one" in first.stdout
+    assert "/#/join?token=" in ran.stdout
+    for noun in ("conversations", "contacts", "workspace"):
+        exported = (backup / f"{noun}.jsonl").read_text().splitlines()
+        table = outputs[f"{noun.title()}Table"]
+        assert client("dynamodb").scan(TableName=table)["Count"] == len(exported)
+    blobs = client("s3").list_objects_v2(Bucket=outputs["DataBucketName"])["Contents"]
+    assert any(one["Key"].startswith("blobs/") for one in blobs)
+    assert "green   mail in" in command("status", "--self-test").stdout
+
+
+def test_with_delete_data_nothing_is_left(command: Command, outputs: dict[str, str], client: Client) -> None:
     gone = command("destroy", "--yes", "--delete-data")
 
     assert gone.returncode == 0, gone.stdout + gone.stderr
