@@ -44,8 +44,8 @@ class Interrupted(Stopped):
 def deploy(run: Run, tasks: tuple[Task, ...] = TASKS) -> bool:
     """Whether everything works in the end. Raises `Stopped`, `Interrupted`, `StackFailed`."""
     for number, task in enumerate(tasks, 1):
-        run.screen.heading(f"{number}/{len(tasks)} {task.heading}")
         try:
+            run.screen.heading(f"{number}/{len(tasks)} {task.heading}")
             task.do(run)
         except KeyboardInterrupt as error:
             raise Interrupted(

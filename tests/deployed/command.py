@@ -25,15 +25,21 @@ class Command:
 
     def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What it said and how it ended."""
+        with self.started(*arguments) as process:
+            said, problems = process.communicate(timeout=LONGEST_SECONDS)
+        return subprocess.CompletedProcess(process.args, process.returncode, said, problems)
+
+    def started(self, *arguments: str) -> subprocess.Popen[str]:
+        """The process, at work."""
         asked = ["--stage", self.stage, "--domain", DOMAIN, "--admin", ADMIN, "--dns", self.names]
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-m", "infra.deploy", *arguments, *asked],
             cwd=ROOT,
             env={**self.environment, "PATH": os.environ["PATH"]},
-            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=LONGEST_SECONDS,
-            check=False,
         )
 
     @property

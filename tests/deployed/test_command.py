@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from chalicelib.channels.email.notification import notification_of
+from infra.deploy.__main__ import INTERRUPTED
 from infra.deploy.left_behind import noted
 from infra.stack import Stack
 from tests.deployed.command import Command
@@ -127,6 +129,21 @@ def test_status_tells_what_dns_still_lacks(command: Command, zone: Records, outp
     assert "is there (mail comes in here)" in there.stdout
     assert "_dmarc" not in there.stdout
     assert "green   mail in" in there.stdout
+
+
+def test_ctrl_c_is_one_sentence_and_no_traceback(command: Command, outputs: dict[str, str]) -> None:
+    assert outputs
+    with command.started("--yes") as process:
+        assert process.stdout and process.stderr
+        for line in process.stdout:
+            if "Packaging" in line:
+                process.send_signal(signal.SIGINT)
+                break
+        problems = process.stderr.read()
+
+    assert process.returncode == INTERRUPTED
+    assert problems.startswith("stopped: Stopped at step 3 of")
+    assert "Traceback" not in problems
 
 
 def test_mail_that_goes_elsewhere_is_not_taken_away(command: Command, zone: Records) -> None:

@@ -51,7 +51,10 @@ class Packaged:
 @pytest.fixture(scope="module")
 def tasks() -> tuple[Task, ...]:
     """All steps of a deployment; the template is linted by a test of its own."""
-    instead = {preparing.build: Packaged(), preparing.lint: lambda run: None}
+    instead: dict[Callable[[Run], None], Callable[[Run], None]] = {
+        preparing.build: Packaged(),
+        preparing.lint: lambda run: None,
+    }
     return tuple(replace(task, do=instead.get(task.do, task.do)) for task in TASKS)
 
 
@@ -109,7 +112,7 @@ def test_a_run_that_is_cut_short_at_every_step_is_ended_by_the_next(
 
 
 def test_a_run_that_is_cut_short_while_the_stack_is_made_is_ended_by_the_next(
-    client: Client, endpoint: str, tasks: tuple[Task, ...]
+    client: Client, endpoint: str, tasks: tuple[Task, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = run_for("cut-inside", client, endpoint)
 
@@ -117,7 +120,7 @@ def test_a_run_that_is_cut_short_while_the_stack_is_made_is_ended_by_the_next(
         raise KeyboardInterrupt
 
     carry_out = run.stack.carry_out
-    run.stack.carry_out = lambda name, seen=interrupted: carry_out(name, interrupted)  # type: ignore[method-assign]
+    monkeypatch.setattr(run.stack, "carry_out", lambda name, seen: carry_out(name, interrupted))
     with pytest.raises(Interrupted, match="Making it so"):
         deploy(run, tasks)
 

@@ -24,7 +24,7 @@ OUTPUTS = {"PublicUrl": "https://inbox.example.com", "RestAPIId": "rest", "Webso
 
 @pytest.fixture
 def live() -> Iterator[SqliteLiveStore]:
-    database = Database(":memory:")
+    database = Database(None)
     yield SqliteLiveStore(database)
     database.close()
 
