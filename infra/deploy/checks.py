@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.deploy.failures import refusal, unreachable
-from infra.deploy.permissions import missing_rights
+from infra.deploy.permissions import Caller, missing_rights
 from infra.deploy.plan import Client, Plan
 from infra.deploy.quotas import quotas
 from infra.deploy.rule_set import ANOTHERS, active_set
@@ -29,15 +29,6 @@ class Findings:
     notes: tuple[str, ...] = ()
     account: str = ""
     makes_identity: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The account's number and the caller's ARN; or `why` AWS does not know us."""
-
-    account: str = ""
-    arn: str = ""
-    why: str = ""
 
 
 def look(plan: Plan, client: Client, stack: Stack) -> Findings:
@@ -76,7 +67,7 @@ def rights_and_quotas(plan: Plan, client: Client, caller: Caller) -> tuple[list[
     """Problems and notes. An emulator knows neither rights nor quotas."""
     if plan.endpoint:
         return [], []
-    lacking, note = missing_rights(client("iam"), caller.arn)
+    lacking, note = missing_rights(client("iam"), plan, caller)
     settings = client("lambda").get_account_settings()
     used = int(settings["AccountUsage"].get("TotalCodeSize", 0))
     few, notes = quotas(settings["AccountLimit"], used)

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--admin", default="", help="the first admin's mail address")
     made.add_argument("--yes", action="store_true", help="do not ask")
     made.add_argument("--dns", default="", metavar="HOST[:PORT]", help="which name server to ask")
+    made.add_argument("--trust-rights", action="store_true", help="do not ask IAM what one may do")
     _add_choices(made)
     return made
 
@@ -58,4 +59,4 @@ def plan_of(given: argparse.Namespace, region: str, endpoint: str) -> Plan:
     """What is asked for. Stage and domain are taken as they are: `wishes.py` says what is wrong."""
     chosen = ((PARAMETERS[name], getattr(given, name)) for name in PARAMETERS)
     choices = tuple((name, value) for name, value in chosen if value is not None)
-    return Plan(given.stage, region, given.domain, given.admin, endpoint, choices)
+    return Plan(given.stage, region, given.domain, given.admin, endpoint, choices, given.trust_rights)

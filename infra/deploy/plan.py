@@ -14,6 +14,7 @@ class Plan:
     """What was asked for on the command line. `endpoint` is an emulator's address, empty on AWS.
 
     `choices` are parameters of the template that were given; what was not given stays as it is.
+    `trusts_rights`: IAM is not asked whether the credentials may do everything.
     """
 
     stage: str
@@ -22,6 +23,7 @@ class Plan:
     admin: str = ""
     endpoint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    trusts_rights: bool = False
 
     @property
     def stack_name(self) -> str:

@@ -61,7 +61,7 @@ def try_site(doors: Doors) -> Link:
         step = LOGS.format(function="APIHandler")
         return Link("site", False, f"{request.full_url} answers {error.code}: {step}")
     except (OSError, ValueError) as error:
-        step = "a new name of CloudFront may take some minutes: make status in a while"
+        step = "a new name may take some minutes, and one of your own needs its CNAME: make status in a while"
         return Link("site", False, f"{request.full_url} does not answer ({error}): {step}")
     waiting = "" if health["status"] == "ok" else ", and something waits for a person (Settings, Health)"
     return Link("site", True, f"answers with version {health['version']}{waiting}")

@@ -185,6 +185,24 @@ def test_an_export_holds_every_row_and_every_mail(backup: Path) -> None:
     assert MAIL in files
 
 
+def test_an_update_keeps_data_and_what_was_chosen(
+    command: Command, backup: Path, outputs: dict[str, str], client: Client
+) -> None:
+    assert backup.is_dir()
+    before = client("dynamodb").scan(TableName=outputs["ConversationsTable"])["Items"]
+
+    changed = command("--yes", "--alarms", "ops@example.com")
+    again = command("--yes")
+
+    stack = Stack(client("cloudformation"), "bandeja-command")
+    assert (changed.returncode, again.returncode) == (0, 0), changed.stderr + again.stderr
+    assert "AlarmSubscription" in changed.stdout
+    assert "nothing to change" in again.stdout
+    assert stack.parameters()["AlarmEmail"] == "ops@example.com"
+    assert stack.outputs()["ConversationsTable"] == outputs["ConversationsTable"]
+    assert client("dynamodb").scan(TableName=outputs["ConversationsTable"])["Items"] == before
+
+
 def test_removing_it_keeps_data_and_says_where(
     command: Command, outputs: dict[str, str], client: Client
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import boto3
@@ -8,8 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infra.deploy.checks import look, makes_identity, receiving, sending, who_am_i
+from infra.deploy.checks import look, makes_identity, receiving, rights_and_quotas, sending, who_am_i
 from infra.deploy.failures import refusal
+from infra.deploy.permissions import Caller
 from infra.deploy.plan import Plan
 from infra.stack import Stack
 
@@ -101,6 +103,24 @@ def test_without_a_region_nothing_is_asked_of_aws() -> None:
 
     stack: Any = None
     assert "No region" in look(Plan("prod", "", "example.com", "you@example.com"), never, stack).problems[0]
+
+
+def test_rights_and_quotas_are_looked_at_on_aws_and_not_in_an_emulator() -> None:
+    class Lambda:
+        """An account that is almost full."""
+
+        def get_account_settings(self) -> Any:
+            limits = {"TotalCodeSize": 80_000_000, "ConcurrentExecutions": 10}
+            return {"AccountLimit": limits, "AccountUsage": {"TotalCodeSize": 70_000_000}}
+
+    caller = Caller("1", "arn:aws:iam::1:root")
+
+    problems, notes = rights_and_quotas(PLAN, lambda service: Lambda(), caller)
+
+    assert "10,000,000 bytes left" in problems[0]
+    assert "Only 10 functions" in notes[0]
+    emulated = replace(PLAN, endpoint="http://127.0.0.1:1")
+    assert rights_and_quotas(emulated, lambda service: Lambda(), caller) == ([], [])
 
 
 def test_a_domain_that_ses_has_already_is_not_made(aws: None) -> None:
