@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 EXPIRED = frozenset({"ExpiredToken", "ExpiredTokenException", "RequestExpired"})
@@ -16,6 +17,9 @@ TOO_MANY = ("LimitExceeded", "QuotaExceeded", "TooManyBuckets", "ResourceLimit")
 THROTTLED = ("Throttl", "TooManyRequests", "SlowDown", "RequestLimit")
 SIGN_IN = "There are no AWS credentials here: run `aws configure` or `aws sso login`, then this again."
 SIGN_IN_AGAIN = "The AWS credentials have expired: sign in again (`aws sso login`), then run this again."
+NOT_PACKAGED = "The package could not be made; why stands above. Nothing was changed in AWS."
+ANOTHER_KEY = "remove that parameter in SSM, then run this again; another one is made."
+LATER = "AWS has too much to do at once, or the network is slow: run this again in a minute."
 NO_ANSWER = (
     "AWS does not answer ({error}): check the network, the profile and the region, then run this again."
 )
@@ -29,15 +33,19 @@ def sentence_of(error: BaseException) -> str | None:
     """For a person; `None` for what is a mistake of ours."""
     from botocore.exceptions import BotoCoreError, ClientError
 
-    if isinstance(error, Stopped | FileNotFoundError):
-        return str(error)
-    if isinstance(error, ClientError):
-        return refusal(error)
-    if isinstance(error, BotoCoreError):
-        return unreachable(error)
-    if isinstance(error, subprocess.CalledProcessError):
-        return "The package could not be made; why stands above. Nothing was changed in AWS."
-    return None
+    from chalicelib.adapters.aws.ssm import NotAKey
+    from chalicelib.domain.errors import Throttled
+
+    known: dict[type[Exception], Callable[[Any], str]] = {
+        Stopped: str,
+        FileNotFoundError: str,
+        ClientError: refusal,
+        BotoCoreError: unreachable,
+        subprocess.CalledProcessError: lambda failed: NOT_PACKAGED,
+        NotAKey: lambda found: f"{found}: {ANOTHER_KEY}",
+        Throttled: lambda later: LATER,
+    }
+    return next((say(error) for kind, say in known.items() if isinstance(error, kind)), None)
 
 
 def refusal(error: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +18,15 @@ from infra.deploy.removal import destroy
 from infra.deploy.run import Run
 from infra.deploy.stack_state import state_of
 from infra.packaging import Package
-from infra.stack import Stack
+from infra.stack import Stack, StackFailed
 from tests.deployed.conftest import REGION
 from tests.unit.infra.deploy.conftest import Paper
 
 Client = Callable[[str], Any]
 LONGEST_SECONDS = 60
 CALLS = 6
+TOO_LONG = 99_999  # SQS hides a message for 43,200 seconds at most
+BUILDING = next(index for index, task in enumerate(TASKS) if task.do is preparing.build)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -126,6 +130,32 @@ def test_a_run_that_is_cut_short_while_the_stack_is_made_is_ended_by_the_next(
 
     last = run_for("cut-inside", client, endpoint)
     settled(last)
+    assert deploy(last, tasks)
+
+    check_whole(last, client)
+    destroy(last, delete_data=True)
+
+
+def test_a_stack_that_fails_is_taken_back_and_the_next_run_makes_it(
+    client: Client, endpoint: str, tasks: tuple[Task, ...], tmp_path: Path
+) -> None:
+    def build_wrongly(run: Run) -> None:
+        tasks[BUILDING].do(run)
+        assert run.package
+        template = json.loads(run.package.template.read_text())
+        template["Resources"]["MailQueue"]["Properties"]["VisibilityTimeout"] = TOO_LONG
+        path = tmp_path / "template.json"
+        path.write_text(json.dumps(template))
+        run.package = replace(run.package, template=path)
+
+    wrong = (*tasks[:BUILDING], replace(tasks[BUILDING], do=build_wrongly), *tasks[BUILDING + 1 :])
+    failing = run_for("fails", client, endpoint)
+    with pytest.raises(StackFailed, match="MailQueue: .*VisibilityTimeout"):
+        deploy(failing, wrong)
+    assert failing.stack.status() == "ROLLBACK_COMPLETE"
+    assert client("dynamodb").list_tables()["TableNames"] == []
+
+    last = run_for("fails", client, endpoint)
     assert deploy(last, tasks)
 
     check_whole(last, client)

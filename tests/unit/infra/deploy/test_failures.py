@@ -12,6 +12,8 @@ from botocore.exceptions import (
     UnauthorizedSSOTokenError,
 )
 
+from chalicelib.adapters.aws.ssm import NotAKey
+from chalicelib.domain.errors import Throttled
 from infra.deploy.failures import Stopped, hint, sentence_of
 
 DENIED = "User: arn:aws:iam::1:user/ana is not authorized to perform: s3:CreateBucket"
@@ -21,6 +23,8 @@ DENIED = "User: arn:aws:iam::1:user/ana is not authorized to perform: s3:CreateB
     ("error", "words"),
     [
         (Stopped("A sentence."), "A sentence."),
+        (NotAKey("/bandeja/prod/origin is not 32 bytes in base64"), "remove that parameter"),
+        (Throttled(), "in a minute"),
         (NoCredentialsError(), "aws configure"),
         (UnauthorizedSSOTokenError(), "sign in again"),
         (ProfileNotFound(profile="work"), "AWS_PROFILE"),
