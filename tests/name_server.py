@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import dns.flags
 import dns.message
 import dns.rcode
+import dns.resolver
 import dns.rrset
 
 Zone = Mapping[tuple[str, str], tuple[str, ...]]
@@ -56,3 +57,11 @@ def silent() -> Iterator[str]:
         mute.bind(("127.0.0.1", 0))
         host, port = mute.getsockname()
         yield f"{host}:{port}"
+
+
+def resolver_at(address: str) -> dns.resolver.Resolver:
+    """Asks the server at `host:port`."""
+    host, _, port = address.rpartition(":")
+    resolver = dns.resolver.Resolver(configure=False)
+    resolver.nameservers, resolver.port = [host], int(port)
+    return resolver

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
-from chalicelib.ports.stores import LiveStore, WorkspaceStore
+from chalicelib.ports.stores import LiveStore
+from chalicelib.ports.workspace_store import WorkspaceStore
 from infra.deploy.plan import Plan
 
 TABLES = {

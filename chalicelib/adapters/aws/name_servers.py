@@ -27,14 +27,14 @@ class NameServers:
             answer = resolver.resolve(name, type_, lifetime=MOST_SECONDS, search=False)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer, dns.name.LabelTooLong, dns.name.NameTooLong):
             return ()
-        except dns.exception.DNSException:
+        except (dns.exception.DNSException, OSError):
             return None
         return tuple(_text(type_, record) for record in answer)
 
 
 def _text(type_: str, record: Any) -> str:
     if type_ == "MX":
-        return f"{record.preference} {record.exchange.to_text(omit_final_dot=True)}"
+        return f"{record.preference} {record.exchange.to_text(omit_final_dot=True).lower()}"
     if type_ == "TXT":
         return b"".join(record.strings).decode("utf-8", "replace")
-    return str(record.to_text()).rstrip(".")
+    return str(record.to_text()).rstrip(".").lower()
