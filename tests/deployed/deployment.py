@@ -30,7 +30,7 @@ NAME, STAGE = "bandeja-test", "test"
 ORIGIN_SECRET = "a-secret-of-the-tests"
 TEAM_DOMAIN, MAIL_DOMAIN = "example.com", "in.example.com"
 LOOK_AGAIN_SECONDS = 0.1
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 60.0
 CACHES = (wiring.settings, wiring.ports, wiring.parameters, clients.client, place._client)
 
 
