@@ -225,6 +225,12 @@ class SendRefused(BandejaError):
     title = "The message was refused"
 
 
+class SenderRefused(SendRefused):
+    """The provider does not send in the name of this sender, or no longer; nothing went out."""
+
+    title = "The sender was refused"
+
+
 class SendDelayed(BandejaError):
     """The provider did not take the message now, and surely did not send it."""
 

@@ -38,4 +38,9 @@ def still_sends(channel: Channel, sender: Mailbox) -> Mailbox:
     """The sender that a message was written with, from the hosted address where the other no longer works."""
     if sender.address in (channel.address, channel.from_address):
         return sender
+    return from_hosted(channel, sender)
+
+
+def from_hosted(channel: Channel, sender: Mailbox) -> Mailbox:
+    """The same person, from the address that always works."""
     return Mailbox(channel.address, sender.name)

@@ -151,7 +151,8 @@ class Gateway(Protocol):
     def send(self, outbound: Outbound) -> str:
         """Hand it over; the provider's id. Raises `SendRefused`, `SendDelayed`, `SendUnsure`.
 
-        A provider of mail that replaces the Message-ID answers the new one, with angle brackets.
+        `SenderRefused` when it does not send in this sender's name. A provider of mail that replaces the
+        Message-ID answers the new one, with angle brackets.
         """
         ...
 

@@ -7,7 +7,7 @@ from chalicelib.domain.ids import InboxId
 from chalicelib.domain.sending_domain import SendingDomain, compared
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import email_channel
-from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.sending_state import tell_of_domain
 
 DKIM = "dkim"
 
@@ -15,7 +15,7 @@ DKIM = "dkim"
 def check_sending_domain(ports: Ports, inbox_id: InboxId) -> SendingDomain:
     """What stands in the DNS now. From now on answers go out, or no longer, from the team addresses there.
 
-    Raises `NoSuchInbox`, `NoTeamAddress`, `Throttled`, `Invalid`.
+    Raises `NoSuchInbox`, `NoTeamAddress`, `Throttled`.
     """
     channel = email_channel(ports, inbox_id)
     if not channel.team_address:
@@ -26,14 +26,5 @@ def check_sending_domain(ports: Ports, inbox_id: InboxId) -> SendingDomain:
     is_signed = all(one.is_found for one in records if one.purpose == DKIM)
     verified = is_signed if wanted.verified is None else wanted.verified
     checked = SendingDomain(name, ports.now(), verified, records)
-    ports.workspace.put_sending_domain(checked)
-    _tell_channels(ports, checked)
+    tell_of_domain(ports, checked)
     return checked
-
-
-@again_when_stale
-def _tell_channels(ports: Ports, domain: SendingDomain) -> None:
-    for channel in ports.workspace.channels():
-        is_there = channel.team_address.rpartition("@")[2] == domain.id
-        if is_there and channel.domain_verified is not domain.verified:
-            ports.workspace.change_channel(channel.changed(domain_verified=domain.verified))

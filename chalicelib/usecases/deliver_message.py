@@ -6,14 +6,23 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Message
-from chalicelib.domain.errors import NoSuchFile, SendDelayed, SendRefused, SendUnsure, StaleConversation
+from chalicelib.domain.errors import (
+    NoSuchFile,
+    SendDelayed,
+    SenderRefused,
+    SendRefused,
+    SendUnsure,
+    StaleConversation,
+)
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
+from chalicelib.domain.sending import from_hosted
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.ports.outside import Outbound
 from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.sending_state import domain_broke
 from chalicelib.ports.stores import Commit
 
 MOST_AT_ONCE = 20
@@ -76,6 +85,9 @@ def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
     try:
         provider_id = ports.gateways[outbound.channel.kind].send(outbound)
     except SendRefused as refused:
+        is_from_team = outbound.message.sender.address != outbound.channel.address
+        if isinstance(refused, SenderRefused) and is_from_team:
+            return _send_from_hosted(ports, work, outbound)
         return _settle(ports, work, _End(Delivery.FAILED, reason=refused.detail))
     except SendUnsure as unsure:
         return _settle(ports, work, _End(Delivery.UNSURE, reason=unsure.detail))
@@ -86,6 +98,15 @@ def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
         ports.conversations.change_work(work.postponed(until, delayed.detail))
         return False
     return _settle(ports, work, _sent(provider_id, outbound.message.message_id))
+
+
+def _send_from_hosted(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
+    """The team address is refused as a sender, so nothing went out: the hosted one sends, from now on."""
+    team = outbound.message.sender
+    message = replace(outbound.message, sender=from_hosted(outbound.channel, team))
+    settled = _send(ports, work, replace(outbound, message=message))
+    domain_broke(ports, team.address.rpartition("@")[2])  # last: were it to fail, the outcome is written
+    return settled
 
 
 def _sent(provider_id: str, ours: str) -> _End:

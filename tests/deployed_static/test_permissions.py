@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.adapters.stored.workspace_items import CHANNEL, CHANNEL_ADDRESS, DOMAIN
 from tests.architecture.tree import ROOT
 from tests.deployed_static.template import Resource, Template, as_list, referred, statements
 
@@ -136,6 +137,37 @@ def test_only_mail_itself_may_take_raw_mail_away(transformed: Template) -> None:
     }
 
     assert deletes == {"OnMail"}
+
+
+def test_a_delivery_changes_nothing_of_the_team_but_an_address_that_broke(transformed: Template) -> None:
+    document = transformed.of("AWS::IAM::Policy")["OnDeliveryPolicy"]["PolicyDocument"]
+    writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
+
+    found = [
+        statement
+        for statement in statements(document)
+        if "Workspace" in set(referred(statement["Resource"])) and writes & set(as_list(statement["Action"]))
+    ]
+
+    (statement,) = found
+    assert set(statement["Action"]) == {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+    assert statement["Condition"] == {
+        "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [CHANNEL, CHANNEL_ADDRESS, DOMAIN]}
+    }
+
+
+def test_the_api_asks_ses_about_its_own_domain_and_changes_nothing_there(transformed: Template) -> None:
+    document = transformed.of("AWS::IAM::Policy")["APIHandlerPolicy"]["PolicyDocument"]
+    rights = [
+        (action, statement["Resource"])
+        for statement in statements(document)
+        for action in as_list(statement["Action"])
+        if action.startswith("ses:") and not action.startswith("ses:Send")
+    ]
+
+    ((action, resource),) = rights
+    assert action == "ses:GetEmailIdentity"
+    assert resource["Fn::Sub"].endswith(":identity/${SendingDomain}")
 
 
 def test_passwords_are_the_api_s_alone(transformed: Template) -> None:

@@ -17,7 +17,7 @@ from botocore.exceptions import (
 
 from chalicelib.adapters.aws.clients import THROTTLES, error_code, error_status, error_words
 from chalicelib.domain import limits
-from chalicelib.domain.errors import SendDelayed, SendRefused, SendUnsure
+from chalicelib.domain.errors import SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.domain.receipt import ExternalId, Known
 from chalicelib.ports.outside import Notice, Outbound
 
@@ -117,7 +117,12 @@ class SesGateway:
 
     def send(self, outbound: Outbound) -> str:
         tags = {"key": outbound.key, "attempt": str(outbound.attempt)}
-        return self._ses.hand_over(self._build_mail(outbound), outbound.recipients, tags)
+        try:
+            return self._ses.hand_over(self._build_mail(outbound), outbound.recipients, tags)
+        except SendRefused as refused:
+            if _names(refused, outbound.message.sender.address):
+                raise SenderRefused(refused.detail) from refused
+            raise
 
     def found(self, key: str, attempt: int) -> str | None:
         """SES cannot be asked; it tells by an event, whose receipt has the Message-ID."""
@@ -152,6 +157,13 @@ def _meaning(error: ClientError) -> SendRefused | SendDelayed | SendUnsure:
     if code in THROTTLES or status in (401, 403, 429, 503):
         return SendDelayed(f"Amazon SES does not take mail now: {code}")
     return SendRefused(f"Amazon SES refused it: {said or code}")
+
+
+def _names(refused: SendRefused, sender: str) -> bool:
+    """Whether the sender is what SES does not know (any more). Here alone its words count: the code is the
+    same for a recipient in the sandbox, and SES says whom it means."""
+    said = refused.detail.lower()
+    return "not verified" in said and sender.lower() in said
 
 
 def _on_the_wire(address: str) -> str:

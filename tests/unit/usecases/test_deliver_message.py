@@ -9,6 +9,7 @@ from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox, Message,
 from chalicelib.domain.errors import (
     NothingToSettle,
     SendDelayed,
+    SenderRefused,
     SendRefused,
     SendUnsure,
     StaleConversation,
@@ -17,6 +18,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import Bounce
 from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
 from chalicelib.domain.reply_token import conversation_of
+from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.usecases.confirm_arrival import confirm_arrival
@@ -26,6 +28,7 @@ from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.wake_due_work import wake_due_work
+from tests.builders import a_domain
 from tests.unit.usecases.company import ANA, SUPPORT, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 from tests.unit.usecases.test_receive_message import a_mail
@@ -352,3 +355,55 @@ def test_an_answer_goes_out_from_the_hosted_address_once_the_team_address_is_bro
     deliver_message(ports, conversation)
 
     assert gateway.sent[0].message.sender == Mailbox("support@bandeja.test", "Ana, Support")
+
+
+def team_address_sends(ports: Ports) -> ConversationId:
+    """An answer of a channel whose team address is proven, as far as anybody knows."""
+    proven = replace(SUPPORT, team_address="help@example.com", forwarding_verified=True, domain_verified=True)
+    ports.workspace.put_channel(proven)
+    ports.workspace.put_sending_domain(a_domain(verified=True))
+    return answered(ports)
+
+
+def support(ports: Ports) -> Channel:
+    return next(one for one in ports.workspace.channels() if one.id == SUPPORT.id)
+
+
+def test_where_the_provider_refuses_the_team_address_the_hosted_one_sends_from_now_on(
+    ports: Ports, gateway: RecordingGateway
+) -> None:
+    conversation = team_address_sends(ports)
+    gateway.fails = [SenderRefused("help@example.com is not verified")]
+
+    deliver_message(ports, conversation)
+
+    assert [one.message.sender for one in gateway.sent] == [Mailbox("support@bandeja.test", "Ana, Support")]
+    assert outcomes(ports, conversation)[-1][1] is Delivery.SENT
+    assert support(ports).from_address == "support@bandeja.test"
+    domain = ports.workspace.sending_domain("example.com")
+    assert domain is not None
+    assert not domain.verified
+
+
+def test_where_the_hosted_address_is_refused_too_the_answer_fails_with_the_reason(
+    ports: Ports, gateway: RecordingGateway
+) -> None:
+    conversation = team_address_sends(ports)
+    gateway.fails = [SenderRefused("help@example.com"), SenderRefused("support@bandeja.test: no")]
+
+    deliver_message(ports, conversation)
+
+    assert gateway.sent == []
+    assert outcomes(ports, conversation)[-1][1:] == (Delivery.FAILED, "support@bandeja.test: no")
+
+
+def test_a_refusal_that_is_not_about_the_sender_says_nothing_about_the_team_address(
+    ports: Ports, gateway: RecordingGateway
+) -> None:
+    conversation = team_address_sends(ports)
+    gateway.fails = [SendRefused("There is no such mailbox")]
+
+    deliver_message(ports, conversation)
+
+    assert gateway.sent == []
+    assert support(ports).from_address == "help@example.com"

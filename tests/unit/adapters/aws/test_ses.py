@@ -17,7 +17,7 @@ from botocore.exceptions import (
 
 from chalicelib.adapters.aws.ses import SesGateway, SesMail, SesNotices
 from chalicelib.domain import limits
-from chalicelib.domain.errors import BandejaError, SendDelayed, SendRefused, SendUnsure
+from chalicelib.domain.errors import BandejaError, SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Known
 from chalicelib.ports.outside import Outbound
@@ -221,3 +221,18 @@ def test_what_went_out_is_known_only_from_what_ses_told() -> None:
 
     assert gateway.found("c0de-3", 1) == "<id@ses.test>"
     assert gateway.found("c0de-3", 2) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "is_sender"),
+    [("support@bandeja.test", True), ("Ana <Support@Bandeja.test>", True), ("carla@customer.test", False)],
+)
+def test_only_a_sender_that_ses_does_not_know_is_refused_as_a_sender(named: str, is_sender: bool) -> None:
+    """The code is the same for a recipient while the account is in the sandbox."""
+    words = f"Email address is not verified. The following identities failed the check in region X: {named}"
+    ses = Answering("sesv2", (400, "MessageRejected", words))
+
+    with pytest.raises(SendRefused) as told:
+        SesGateway(door(ses), lambda outbound: b"", lambda ids: {}).send(an_outbound())
+
+    assert isinstance(told.value, SenderRefused) is is_sender
