@@ -78,6 +78,8 @@ export const email = {
     one: "{count} record lets answers go out as {address} and stay out of spam.",
     other: "{count} records let answers go out as {address} and stay out of spam.",
   },
+  notServed:
+    "This installation does not send from {domain}, so answers go out from the hosted address with your name. Whoever installed it finds why in the operating guide.",
   checked: "Checked {ago}",
   checkNow: "Check now",
   notChecked: "Not checked yet",
@@ -102,7 +104,6 @@ export const email = {
   agentAndCompany: "Agent and company",
   companyOnly: "Company",
   agentOnly: "Agent",
-  agentFromCompany: "{agent} from {company}",
   signature: "Signature",
   signatureHint: "{agent} and {company} are filled in",
   quotes: "Quote the earlier mail",

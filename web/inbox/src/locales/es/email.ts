@@ -81,6 +81,8 @@ export const email: Translated<typeof en> = {
     one: "Con {count} registro, las respuestas salen como {address} y no acaban en spam.",
     other: "Con {count} registros, las respuestas salen como {address} y no acaban en spam.",
   },
+  notServed:
+    "Esta instalación no envía desde {domain}: las respuestas salen de la dirección alojada con tu nombre. Quien la instaló encuentra el porqué en la guía de operación.",
   checked: "Comprobado {ago}",
   checkNow: "Comprobar ahora",
   notChecked: "Sin comprobar todavía",
@@ -105,7 +107,6 @@ export const email: Translated<typeof en> = {
   agentAndCompany: "Agente y empresa",
   companyOnly: "Empresa",
   agentOnly: "Agente",
-  agentFromCompany: "{agent} de {company}",
   signature: "Firma",
   signatureHint: "{agent} y {company} se rellenan solos",
   quotes: "Citar el correo anterior",
