@@ -15,7 +15,7 @@ DKIM = "dkim"
 def check_sending_domain(ports: Ports, inbox_id: InboxId) -> SendingDomain:
     """What stands in the DNS now. From now on answers go out, or no longer, from the team addresses there.
 
-    Raises `NoSuchInbox`, `NoTeamAddress`, `Throttled`.
+    Raises `NoSuchInbox`, `NoTeamAddress`, `Throttled`, `Invalid`.
     """
     channel = email_channel(ports, inbox_id)
     if not channel.team_address:
