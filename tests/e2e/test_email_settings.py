@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
@@ -101,4 +101,52 @@ def test_the_page_can_be_read_and_used_in_every_look(browser: Browser, company: 
         wrong = wrong_with(page, "page", look)
         page.get_by_role("table").scroll_into_view_if_needed()
         wrong += wrong_with(page, "domain", look) + complaints.heard
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_first_look_at_the_domain_that_fails_is_not_repeated_by_itself(
+    browser: Browser, company: Product
+) -> None:
+    agent = Agent(company)
+    inbox = address_of(agent)
+    agent.ask("POST", f"/api/inboxes/{inbox}/email/team-address", {"address": "help@unchecked.example"})
+    asked: list[str] = []
+
+    def fails(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=503, content_type="application/problem+json", body='{"code": "Throttled"}')
+
+    with somebody(browser, PLAIN) as context:
+        page = context.new_page()
+        page.route("**/email/domain-check", fails)
+        page.goto(company.url)
+        SignInScreen(page).sign_in()
+        with page.expect_response("**/email/domain-check"):
+            page.goto(f"{company.url}/#/settings/inboxes/{inbox}/email")
+        with page.expect_response("**/email/domain-check"):
+            page.get_by_role("button", name="Check now").click()
+        expect(page.get_by_role("button", name="Check now")).to_be_enabled(timeout=SOON)
+    assert len(asked) == 2
+
+
+def test_a_domain_that_is_not_sent_from_is_said_and_has_no_records(
+    browser: Browser, company: Product
+) -> None:
+    """As a deployment answers for an address beside its own domain; at home every domain is sent from."""
+    agent = Agent(company)
+    inbox = address_of(agent)
+    agent.ask("POST", f"/api/inboxes/{inbox}/email/team-address", {"address": TEAM})
+    settings = agent.ask("POST", f"/api/inboxes/{inbox}/email/domain-check", {}).json
+    settings["domain"] |= {"records": [], "verified": False}
+    with somebody(browser, PLAIN) as context:
+        page = context.new_page()
+        page.route(f"**/inboxes/{inbox}/email", lambda route: route.fulfill(json=settings))
+        page.goto(company.url)
+        SignInScreen(page).sign_in()
+        page.goto(f"{company.url}/#/settings/inboxes/{inbox}/email")
+        expect(page.get_by_text("This installation does not send from example.com")).to_be_visible(
+            timeout=SOON
+        )
+        expect(page.get_by_role("table")).to_have_count(0)
+        wrong = wrong_with(page, "elsewhere", PLAIN)
     assert not wrong, "\n".join(wrong)
