@@ -137,6 +137,10 @@ class Stack:
             if one.get("PhysicalResourceId") and one["ResourceStatus"] not in gone
         }
 
+    def wait(self, seen: Callable[[Step], None] = lambda step: None) -> None:
+        """Until what another run has begun is at its end. Raises `StackFailed` when that was in vain."""
+        self._wait({step.id for step in self._steps()}, seen)
+
     def remove(self, seen: Callable[[Step], None] = lambda step: None) -> None:
         """Delete the stack and wait; gone already is fine. Raises `StackFailed`."""
         found = self._described()

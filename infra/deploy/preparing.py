@@ -14,12 +14,18 @@ from infra.deploy.failures import Stopped
 from infra.deploy.keys import make_keys
 from infra.deploy.left_behind import described, noted
 from infra.deploy.mail_exchange import look_at_exchange
+from infra.deploy.progress import Progress
 from infra.deploy.run import Run
+from infra.deploy.stack_state import NEVER_STOOD
 from infra.packaging import package
 from infra.site_packages import Architecture
+from infra.stack import StackFailed
 
 HERE: dict[str, Architecture] = {"aarch64": "arm64", "arm64": "arm64"}
 NOBODY_TO_ASK = "Nobody is here to be asked: run it in a terminal, or with --yes. Nothing was changed."
+STILL_AT_WORK = (
+    "AWS is still at work on an earlier run ({status}): this one waits for its end. Ctrl-C stops the waiting."
+)
 NOT_BUILT = "The pages are not built: there is no {path}. Run: make web"
 NOT_AGREED = (
     "Only a bucket for code and the keys in SSM were made, which cost nothing. Run it again any time."
@@ -30,6 +36,7 @@ def check_account(run: Run) -> None:
     """Everything that is missing, at once. Raises `Stopped` when something is."""
     if not run.yes and not run.screen.is_live:
         raise Stopped(NOBODY_TO_ASK)
+    wait_for_earlier_run(run)
     found = look(run.plan, run.connect, run.stack)
     for note in found.notes:
         run.screen.note(note)
@@ -39,6 +46,27 @@ def check_account(run: Run) -> None:
         raise Stopped("Nothing was changed: see to what is missing, then run this again.")
     run.account, run.makes_identity = found.account, found.makes_identity
     run.screen.say(f"Account {found.account}, region {run.plan.region}, stack {run.plan.stack_name}.")
+
+
+def wait_for_earlier_run(run: Run) -> None:
+    """A run that was cut short left AWS at work, or a colleague has just begun: this one goes on after it.
+
+    Without a region, a right or a line the look at the account says so.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        status = run.stack.status() if run.plan.region else ""
+    except (BotoCoreError, ClientError):
+        return
+    if not status.endswith("_IN_PROGRESS") or status in NEVER_STOOD:
+        return
+    run.screen.note(STILL_AT_WORK.format(status=status))
+    try:
+        with Progress(run.screen, len(run.stack.resources())) as progress:
+            run.stack.wait(progress.seen)
+    except StackFailed as failed:
+        run.screen.note(f"It was in vain ({failed}).")
 
 
 def check_exchange(run: Run) -> None:

@@ -16,7 +16,8 @@ from chalicelib.domain.self_test import NOTED, mail_note, nonce_of
 from infra.deploy import self_test
 from infra.deploy.doors import HEADER, Doors, doors
 from infra.deploy.plan import Plan
-from infra.deploy.self_test import Mailbag, try_mail, try_site, try_socket
+from infra.deploy.self_test import Link, Mailbag, try_mail, try_site, try_socket
+from infra.deploy.whole_test import patiently
 from tests.unit.infra.deploy.conftest import PLAN, Connect
 
 OUTPUTS = {"PublicUrl": "https://inbox.example.com", "RestAPIId": "rest", "WebsocketAPIId": "socket"}
@@ -107,6 +108,16 @@ def test_a_socket_that_does_not_open_is_told_and_leaves_no_ticket(live: SqliteLi
 
     assert (link.holds, "WebsocketConnect" in link.said) == (False, True)
     assert live.use_ticket(noted[0], datetime.fromisoformat("2020-01-01T00:00:00+00:00")) is None
+
+
+def test_a_link_that_needs_some_seconds_more_is_given_them() -> None:
+    broken, green = Link("site", False, "not yet"), Link("site", True, "works")
+    answers, pauses = [broken, broken, green, broken], list[float]()
+
+    assert patiently(lambda: answers.pop(0), pauses=pauses.append) == green
+    assert len(pauses) == 2
+    assert patiently(lambda: broken, tries=2, pauses=pauses.append) == broken
+    assert len(pauses) == 3
 
 
 def test_a_domain_that_is_ready_gets_a_real_mail(
