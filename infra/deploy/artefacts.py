@@ -70,21 +70,32 @@ def only_over_tls(bucket: str, region: str) -> dict[str, Any]:
 
 def put_package(s3: Any, bucket: str, made: Package) -> str:
     """Upload what is not there yet; the key of the template."""
-    template = made.template.read_bytes()
-    key = f"template/{hashlib.sha256(template).hexdigest()}.json"
+    key = key_of_template(made)
     put_once(s3, bucket, made.key, made.code)
     put_once(s3, bucket, key, made.template)
     return key
 
 
+def key_of_template(made: Package) -> str:
+    """By its content."""
+    return f"template/{hashlib.sha256(made.template.read_bytes()).hexdigest()}.json"
+
+
 def put_once(s3: Any, bucket: str, key: str, path: Path) -> None:
     """The key says what is in it: what is there is right."""
+    if not is_there(s3, bucket, key):
+        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+
+
+def is_there(s3: Any, bucket: str, key: str) -> bool:
+    """Whether the bucket has it; there may be no bucket yet."""
     try:
         s3.head_object(Bucket=bucket, Key=key)
     except ClientError as error:
-        if error.response["Error"]["Code"] not in ("404", "NoSuchKey", "NotFound"):
-            raise
-        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+        if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NoSuchBucket", "NotFound"):
+            return False
+        raise
+    return True
 
 
 def address_of(bucket: str, key: str, region: str, endpoint: str) -> str:

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from infra.deploy import proposal
-from infra.deploy.artefacts import address_of, put_package, ready_bucket
+from infra.deploy.artefacts import address_of, is_there, key_of_template, put_package, ready_bucket
 from infra.deploy.checks import look
 from infra.deploy.failures import Stopped
 from infra.deploy.keys import make_keys
@@ -88,6 +88,9 @@ def lint(run: Run) -> None:
     """cfn-lint, where it is installed: what CloudFormation would refuse after minutes."""
     if run.package is None or importlib.util.find_spec("cfnlint") is None:
         run.screen.say("cfn-lint is not installed here: the template is not checked before.")
+        return
+    if is_there(run.connect("s3"), run.bucket, key_of_template(run.package)):
+        run.screen.say("This very template has been checked before.")
         return
     from cfnlint.api import lint as complaints_about
 

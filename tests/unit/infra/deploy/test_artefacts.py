@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.deploy.artefacts import KEPT, address_of, forget_old, put_package, ready_bucket
+from infra.deploy.artefacts import KEPT, address_of, forget_old, is_there, put_package, ready_bucket
 from infra.deploy.failures import Stopped
 from infra.packaging import Package
 from tests.unit.infra.deploy.conftest import PLAN, Connect
@@ -75,6 +75,10 @@ def test_what_is_there_is_not_uploaded_again(connect: Connect, made: Package) ->
 
     assert s3.head_object(Bucket=BUCKET, Key=made.key)["LastModified"] == before
     assert key.startswith("template/")
+
+
+def test_where_there_is_no_bucket_nothing_is_there(connect: Connect) -> None:
+    assert not is_there(connect("s3"), BUCKET, "code/0a.zip")
 
 
 def test_old_code_goes_and_what_runs_stays(connect: Connect) -> None:
