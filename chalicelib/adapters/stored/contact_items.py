@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.adapters.stored.plain_form import Plain, filled, plain
+from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
 from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.ids import ContactId
 
@@ -31,7 +31,7 @@ def contact_item(contact: Contact) -> Plain:
     """The person's profile."""
     stored: Plain = plain(contact)
     del stored["id"]
-    return {**contact_key(contact.id), **stored}
+    return {**contact_key(contact.id), SCHEMA: SCHEMA_NUMBER, **stored}
 
 
 def identity_items(contact: Contact) -> Iterator[Plain]:

@@ -11,6 +11,8 @@ import msgspec
 
 from chalicelib.adapters.stored import conversation_keys as keys
 from chalicelib.adapters.stored.plain_form import (
+    SCHEMA,
+    SCHEMA_NUMBER,
     Plain,
     enum_value,
     filled,
@@ -64,6 +66,7 @@ def head_item(head: Conversation) -> Plain:
     """The head. `shelf`, `desk` and `position` put it into the lists; `desk` only while it is open."""
     stored: Plain = {
         **keys.head_key(head.id),
+        SCHEMA: SCHEMA_NUMBER,
         "shelf": keys.shelf_of(head),
         "position": position_of(head),
         "number": head.number,
@@ -167,6 +170,7 @@ def entry_item(entry: Entry, trace: str = "") -> Plain:
     """A permanent envelope around the content, which may be erased one day."""
     stored: Plain = {
         **keys.entry_key(entry.conversation_id, entry.seq),
+        SCHEMA: SCHEMA_NUMBER,
         "kind": entry.kind,
         "at": microseconds(entry.at),
         "actor": f"{entry.actor.kind.value}#{entry.actor.id}",

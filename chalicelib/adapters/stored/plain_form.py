@@ -18,6 +18,10 @@ Made = TypeVar("Made")
 Chosen = TypeVar("Chosen", bound=StrEnum)
 Plain = dict[str, Any]
 
+SCHEMA = "schema"
+SCHEMA_NUMBER = 1
+"""In which form a row was first written; see docs/tables.md for what a next number would mean."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

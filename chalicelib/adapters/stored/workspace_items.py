@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from chalicelib.adapters.stored.plain_form import Plain, filled, plain
+from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
@@ -60,7 +60,8 @@ def thing_item(thing: AnyThing) -> Plain:
     """
     stored: Plain = plain(thing)
     is_dropped = isinstance(thing, Quarantined) and thing.is_dropped
-    made: Plain = {**key(DROPPED if is_dropped else KINDS[type(thing)], stored.pop("id")), **stored}
+    where = key(DROPPED if is_dropped else KINDS[type(thing)], stored.pop("id"))
+    made: Plain = {**where, SCHEMA: SCHEMA_NUMBER, **stored}
     if isinstance(thing, Quarantined):
         made["arrived_at"] = made.pop("at")
     return made
@@ -77,9 +78,10 @@ def thing_of(kind: type[Thing], item: Mapping[str, Any]) -> Thing:
 def thing_changes(thing: AnyThing) -> tuple[Plain, list[str]]:
     """What to set and what to remove in the stored item; what newer code wrote beside stays.
 
-    The address of an agent never changes.
+    The address of an agent never changes, nor does the number of the form in which a row began.
     """
-    to_set = {name: value for name, value in thing_item(thing).items() if name not in {"pk", "sk", "email"}}
+    stays = {"pk", "sk", "email", SCHEMA}
+    to_set = {name: value for name, value in thing_item(thing).items() if name not in stays}
     known = {part.name for part in fields(thing)} - {"id", "at", "email"}
     return to_set, sorted(known - to_set.keys())
 

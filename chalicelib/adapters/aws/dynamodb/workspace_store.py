@@ -11,7 +11,7 @@ from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.attribute_values import item_of
-from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.errors import (
     AlreadyThere,
@@ -27,6 +27,7 @@ from chalicelib.ports.quarantine_store import QuarantinePage
 
 if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition
+    from pynamodb.expressions.update import Action
 
     from chalicelib.adapters.aws.dynamodb.writing import Writer
 
@@ -66,7 +67,7 @@ class DynamoWorkspaceStore:
 
     def _put_channel(self, channel: Channel, condition: Condition | None) -> None:
         """With its addresses. DynamoDB names each refused write; the last is that of the channel itself."""
-        from chalicelib.adapters.aws.dynamodb.writing import ABSENT, changes, equals
+        from chalicelib.adapters.aws.dynamodb.writing import ABSENT, equals
 
         item, addresses = items.thing_item(channel), items.address_items(channel)
         check_transaction([item, *addresses])
@@ -79,7 +80,7 @@ class DynamoWorkspaceStore:
                 write.drop(WORKSPACE, earlier, ours)
         for address in addresses:
             write.put(WORKSPACE, address, ABSENT | ours)
-        write.update(WORKSPACE, item, changes(*items.thing_changes(channel)), condition)
+        write.update(WORKSPACE, item, over(channel), condition)
         if reasons := write.commit():
             raise StaleChannel if reasons[-1] == CONDITION else AlreadyThere
 
@@ -180,8 +181,13 @@ class DynamoWorkspaceStore:
 
     def _put_over(self, thing: items.AnyThing, condition: Condition | None = None) -> None:
         """Change the attributes that this code knows; what newer code wrote beside stays."""
-        from chalicelib.adapters.aws.dynamodb.writing import changes
-
         item = items.thing_item(thing)
         check_item(item)
-        self._writer.update(WORKSPACE, item, changes(*items.thing_changes(thing)), condition)
+        self._writer.update(WORKSPACE, item, over(thing), condition)
+
+
+def over(thing: items.AnyThing) -> list[Action]:
+    """An update that makes the row, or changes what this code knows of it."""
+    from chalicelib.adapters.aws.dynamodb.writing import begun_with, changes
+
+    return [*changes(*items.thing_changes(thing)), begun_with(SCHEMA, SCHEMA_NUMBER)]

@@ -44,6 +44,12 @@ def changes(to_set: Plain, to_remove: Sequence[str] = ()) -> list[Action]:
     return sets + [Path(name).remove() for name in to_remove]
 
 
+def begun_with(name: str, value: Any) -> Action:
+    """The attribute gets this value unless it has one."""
+    begun: Action = Path(name).set(Path(name) | attribute_value(value))
+    return begun
+
+
 def add(name: str, count: int) -> Action:
     """A number goes up, however many do it at once."""
     return Path(name).add(attribute_value(count))
