@@ -87,6 +87,20 @@ class S3Blobs:
         found = (item["Key"].removeprefix(INCOMING_PREFIX) for item in self._incoming(moment))
         return tuple(name for name in found if INCOMING.fullmatch(name) and name != SETUP)
 
+    def kept_incoming(self, since: datetime, until: datetime) -> Iterator[tuple[str, datetime, bytes]]:
+        """Raw mail that arrived then, with its name and moment, taken in or not: the bucket keeps what was
+        dropped for a week, as an older version."""
+        for page in self._client.get_paginator("list_object_versions").paginate(
+            Bucket=self._bucket, Prefix=INCOMING_PREFIX
+        ):
+            for item in page.get("Versions", ()):
+                name = item["Key"].removeprefix(INCOMING_PREFIX)
+                if since <= item["LastModified"] < until and INCOMING.fullmatch(name) and name != SETUP:
+                    kept = self._client.get_object(
+                        Bucket=self._bucket, Key=item["Key"], VersionId=item["VersionId"]
+                    )
+                    yield name, item["LastModified"], bytes(kept["Body"].read())
+
     def offer_upload(self, slot: str, *, name: str, content_type: str, size: int) -> UploadSlot:
         fields = {"Content-Type": content_type, "x-amz-meta-name": quote(name, safe="")}
         exactly: list[dict[str, str] | list[str | int]] = [{key: value} for key, value in fields.items()]

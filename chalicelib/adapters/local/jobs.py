@@ -156,6 +156,23 @@ class SqliteJobs:
                 )
         self.changed.ring()
 
+    def revive(self, queue: str) -> int:
+        """Dead jobs of a queue begin anew, all of them or none; how many. A held one is not dead."""
+        with self._file.writing() as database:
+            revived = database.execute(
+                "UPDATE jobs SET dead = 0, receives = 0, visible_at = ?, handle = '' "
+                "WHERE dead = 1 AND queue = ?",
+                (self._now(), queue),
+            ).rowcount
+        self.changed.ring()
+        return revived
+
+    def dead_in(self, queue: str) -> int:
+        """How many jobs of one queue lie in the dead letters."""
+        question = "SELECT count(*) FROM jobs WHERE dead = 1 AND queue = ?"
+        with self._file.reading() as database:
+            return int(database.execute(question, (queue,)).fetchone()[0])
+
     def take_over(self) -> None:
         """After a start: whoever held jobs is gone, so none is held any more."""
         with self._file.writing() as database:
