@@ -9,7 +9,7 @@ import pytest
 from chalicelib.config import NEEDED_ON_AWS, settings_from
 from infra.merge_file import merged
 from infra.packaging import FRAGMENTS
-from infra.stack import Stack, StackFailed
+from infra.stack import Stack
 from infra.stage_environment import (
     DEAD_LETTERS,
     FROM_OUTPUTS,
@@ -59,15 +59,3 @@ def test_the_home_opens_with_what_the_stack_tells(template: dict[str, Any]) -> N
     assert aws.socket_endpoint == "https://abc.execute-api.eu-west-1.amazonaws.com/socket"
     assert aws.tables["live"] == "the LiveTable"
     assert dead_letters_of(stack, "ses-events") == "the SesEventsQueueDeadLettersUrl"
-
-
-def test_a_stack_that_is_not_there_is_told() -> None:
-    from botocore.exceptions import ClientError
-
-    class Nothing:
-        def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803
-            error = {"Error": {"Code": "ValidationError", "Message": f"{StackName} does not exist"}}
-            raise ClientError(error, "DescribeStacks")  # type: ignore[arg-type]
-
-    with pytest.raises(StackFailed):
-        environment_of(Stack(Nothing(), "bandeja-none"))
