@@ -19,7 +19,7 @@ from chalicelib.domain.errors import WrongOrigin
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import origin, problems, reading, session_cookie
+from chalicelib.handlers import metrics, origin, problems, reading, session_cookie
 from chalicelib.handlers.bodies import Body, EmptyBody, Query
 from chalicelib.handlers.log import correlated
 from chalicelib.ports.bundle import Ports
@@ -122,7 +122,7 @@ MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
 
 def answering(request: Request, route: Route, path: dict[str, str], make_call: MakeCall) -> Response:
     """Carry out one request; whatever goes wrong is an answer."""
-    with correlated(_correlation_id(request), route=route.path):
+    with metrics.counting(), correlated(_correlation_id(request), route=route.path):
         try:
             call, headers = make_call(request, route)
             answer = route.view(call, **reading.path_values(path))
@@ -130,6 +130,7 @@ def answering(request: Request, route: Route, path: dict[str, str], make_call: M
             response.headers.update(headers)
             return response
         except Exception as error:
+            metrics.count_refusal(error, route.path)
             return problems.told(error)
 
 

@@ -24,8 +24,10 @@ from chalicelib.domain.errors import (
     Unavailable,
 )
 from chalicelib.domain.inbound import InboundMessage
+from chalicelib.handlers import metrics
 from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.mail_room import mail_room
+from chalicelib.handlers.metrics import Metric
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
 from chalicelib.usecases.note_forwarding_request import note_forwarding_request
@@ -44,11 +46,9 @@ def on_mail(event: Any) -> dict[str, Any]:
     The raw mail is dropped last, so a crash at any point leaves everything for the next try. What fails
     for good, or too often, goes to the quarantine with its reason.
     """
-    failed = []
-    for record in event.to_dict()["Records"]:
-        if not _taken(record):
-            failed.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failed}
+    with metrics.counting():
+        failed = [one["messageId"] for one in event.to_dict()["Records"] if not _taken(one)]
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 
 def _taken(record: dict[str, Any]) -> bool:
@@ -163,6 +163,7 @@ def _quarantined(
     except Exception as failure:
         log.error("the quarantine cannot be reached", extra={"trace": trace_of(failure)})
         return _later(ports, record)
+    metrics.count(Metric.MAIL_QUARANTINED)
     return True
 
 

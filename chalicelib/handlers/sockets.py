@@ -21,7 +21,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
 from chalicelib.domain.permission import Permission, require
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import origin
+from chalicelib.handlers import metrics, origin
 from chalicelib.handlers.frames import (
     LARGEST_FRAME,
     ClientFrame,
@@ -40,6 +40,7 @@ from chalicelib.handlers.frames import (
     WatchFrame,
 )
 from chalicelib.handlers.log import correlated, log, trace_of
+from chalicelib.handlers.metrics import Metric
 from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection
@@ -66,6 +67,14 @@ class Asked:
 
 def on_connect(event: Any) -> dict[str, int]:
     """Let a browser of our own site in, with a ticket; everybody else gets 403 and no reason."""
+    with metrics.counting():
+        answer = _let_in(event)
+        if answer is REFUSED:
+            metrics.count(Metric.TOKEN_FAILED)
+        return answer
+
+
+def _let_in(event: Any) -> dict[str, int]:
     raw = event.to_dict()
     headers = raw.get("headers")
     ticket = str((raw.get("queryStringParameters") or {}).get("ticket") or "")
