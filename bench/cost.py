@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from bench import prices
 from bench.cost_flows import LINES_BYTES, SECONDS, Flows, measured
@@ -138,14 +139,17 @@ def assumptions() -> str:
     )
 
 
-def figures(found: Costs) -> dict[str, float | int | str]:
+def figures(found: Costs) -> dict[str, Any]:
     """The few that a deployment tells beforehand, as `infra/costs.json` keeps them."""
+    flows = {"mails received": found.flows.mail, "answers sent": found.flows.answer}
     return {
         "region": prices.REGION,
         "prices_known_from": prices.KNOWN_FROM,
         "idle_a_month": round(found.idle_dollars, 2),
         "idle_a_month_by_the_list": round(dollars(found.idle_usage), 2),
         "thousand_messages": round(found.thousand_messages, 3),
+        "idle": {item.name: round(dollars_after_allowances(item.usage), 2) for item in found.idle},
+        "thousand": {name: round(dollars(times(one, 1_000)), 3) for name, one in flows.items()},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from infra.deploy.cost_lines import AS_OF, LINES, SOURCE, totals
+from infra.costs import running_costs
 from infra.deploy.failures import Stopped
 from infra.deploy.plan import Plan
 from infra.deploy.screen import Screen
@@ -111,11 +111,10 @@ def show(screen: Screen, changes: tuple[Change, ...]) -> None:
 
 
 def show_costs(screen: Screen) -> None:
-    """What it costs, itemised."""
-    idle, messages = totals()
+    """What it costs, itemised, as `python -m bench.cost` measured it."""
+    costs = running_costs()
     screen.say()
-    lines = [(one.what, f"{one.idle:.2f}", f"{one.per_1000:.2f}", one.why) for one in LINES]
-    screen.table(
-        ("costs", "$ idle a month", "$ per 1,000 messages", "for"),
-        [*lines, ("together", f"{idle:.2f}", f"{messages:.2f}", f"{AS_OF}; {SOURCE}")],
-    )
+    idle = [(f"idle: {what}", f"{dollars:.2f} a month") for what, dollars in costs.idle.items() if dollars]
+    messages = [(f"1,000 {what}", f"{dollars:.2f}") for what, dollars in costs.thousand.items()]
+    screen.table(("costs", "dollars"), [*idle, *messages])
+    screen.say(costs.sentence)
