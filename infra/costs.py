@@ -30,8 +30,9 @@ class RunningCosts:
         """For whoever is about to deploy."""
         return (
             f"About ${self.idle_a_month:.2f} a month while nobody writes "
-            f"(${self.idle_a_month_by_the_list:.2f} where other things use up what AWS gives away), and ${self.thousand_messages:.2f} for 1,000 "
-            f"messages. Measured use, list prices of {self.region} as known from {self.prices_known_from}."
+            f"(${self.idle_a_month_by_the_list:.2f} where other things use up what AWS gives away), "
+            f"and ${self.thousand_messages:.2f} for 1,000 messages. "
+            f"Measured use, list prices of {self.region} as known from {self.prices_known_from}."
         )
 
 

@@ -30,6 +30,7 @@ class DeliveryEvent:
 
     `id` is the same each time the event is told. `sent_as` is the Message-ID the mail went out with, with
     angle brackets. `bounces` has one for each address that the event is about, where it is about some.
+    `trace` is the id of the event from outside that the mail itself followed from, or "".
     """
 
     id: str
@@ -41,6 +42,7 @@ class DeliveryEvent:
     sent_as: str = ""
     bounces: tuple[Bounce, ...] = ()
     reason: str = ""
+    trace: str = ""
 
     @property
     def receipt_id(self) -> ExternalId:

@@ -26,7 +26,7 @@ def _recorded(record: dict[str, Any]) -> bool:
         if isinstance(event, NotForUs):
             log.info("an event of the mail service is about no message", extra={"what": event.what})
             return True
-        with correlated(event.sent_as.partition("@")[0].strip("<") or record["messageId"]):
+        with correlated(event.trace or event.sent_as.partition("@")[0].strip("<") or record["messageId"]):
             is_new = record_delivery(wiring.ports(), event)
             seen = {"conversation": event.conversation_id, "seq": event.seq, "state": event.state.value}
             log.info("an event of the mail service", extra={**seen, "new": is_new})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -20,10 +21,12 @@ from chalicelib.domain import limits
 from chalicelib.domain.errors import SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.domain.receipt import ExternalId, Known
 from chalicelib.ports.outside import Notice, Outbound
+from chalicelib.ports.tracing import current_trace
 
 MOST_RECIPIENTS = 50
 RATE_TRIES = 3
 LONGEST_PAUSE_SECONDS = 0.5
+TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what SES takes as the value of a tag
 
 # The line broke after the mail had begun to leave: only SES knows what became of it.
 AFTER_HANDING_OVER = (ReadTimeoutError, ConnectionClosedError, ResponseStreamingError)
@@ -117,6 +120,8 @@ class SesGateway:
 
     def send(self, outbound: Outbound) -> str:
         tags = {"key": outbound.key, "attempt": str(outbound.attempt)}
+        if TAG.fullmatch(trace := current_trace()):
+            tags["trace"] = trace
         try:
             return self._ses.hand_over(self._build_mail(outbound), outbound.recipients, tags)
         except SendRefused as refused:

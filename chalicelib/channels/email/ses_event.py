@@ -84,6 +84,7 @@ class _About:
     provider_id: str
     sent_as: str
     sent_at: datetime
+    trace: str
 
 
 def _message(event: Mapping[str, Any]) -> _About | NotForUs:
@@ -103,6 +104,7 @@ def _message(event: Mapping[str, Any]) -> _About | NotForUs:
         provider_id,
         ses_message_id(provider_id, region[0]) if region and region[0] else "",
         _time(mail["timestamp"]),
+        str((tags.get("trace") or [""])[0]),
     )
 
 
@@ -127,6 +129,7 @@ def _made(
         sent_as=about.sent_as,
         bounces=bounces,
         reason=fitting(words, REASON),
+        trace=about.trace,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.announcing import AnnouncingConversations
+from chalicelib.adapters.aws.ses import SesGateway, SesMail
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed, as_stream_event
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
@@ -19,9 +20,15 @@ from chalicelib.handlers.event_stream import on_entries
 from chalicelib.handlers.job_queue import on_delivery
 from chalicelib.handlers.log import correlated, log
 from chalicelib.handlers.mail_queue import on_mail
+from chalicelib.handlers.ses_events import on_ses_events
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Outbound
 from chalicelib.ports.stores import Shelf
 from chalicelib.ports.tracing import current_trace, following
+from tests.builders import a_channel, an_answer
+from tests.unit.adapters.aws.answers import Answering
+from tests.unit.adapters.aws.conftest import _credentials as _credentials
+from tests.unit.channels.email.ses_events import CARLA, SES_ID, a_delivery
 from tests.unit.handlers.house import Browser
 from tests.unit.handlers.test_mail_queue import Batch, arrived, record
 from tests.unit.usecases.company import SUPPORT
@@ -81,6 +88,43 @@ def test_an_answer_is_sent_under_the_id_of_the_request_that_wrote_it(
 
     assert len(gateway.sent) == 1
     assert traces(feed) == ["m1", "request-7", "request-7", "request-7"]  # the last one says that it was sent
+
+
+@pytest.mark.parametrize("trace", ["request-7", "5d4c3b2a-0000-4000-8000-0123456789ab"])
+def test_what_ses_tells_of_an_answer_is_known_by_the_request_that_wrote_it(
+    ports: Ports, feed: ChangeFeed, agent: Browser, monkeypatch: pytest.MonkeyPatch, trace: str
+) -> None:
+    ses = Answering("sesv2", {"MessageId": SES_ID})
+    mail = SesMail(ses.client, "bandeja-test", lambda id_: f"<{id_}@eu-west-1.amazonses.com>")
+    assert isinstance(ports.gateways, dict)
+    ports.gateways["email"] = SesGateway(mail, lambda outbound: b"To: x\r\n\r\nHi", ports.conversations.known)
+    on_mail(Batch(record(arrived(ports, 1))))
+    monkeypatch.setattr("chalicelib.handlers.http._correlation_id", lambda request: trace)
+    written = feed.newest()
+
+    agent.post(f"/conversations/{head_id(ports)}/replies", {"text": "We look", "last_seq": 1}, key="k")
+    on_delivery(Batch(*relayed(ports, feed, written)))
+    tags = {one["Name"]: [one["Value"]] for one in ses.requests[0]["EmailTags"]}
+    on_ses_events(Batch(record(json.dumps(a_delivery(tags=tags)))))
+
+    assert states_of(feed)[-1] == "delivered"
+    assert traces(feed)[1:] == [trace] * (len(traces(feed)) - 1)
+
+
+def states_of(feed: ChangeFeed) -> list[str]:
+    return [str(record.item.get("content", {}).get("state", "")) for record in feed.read(0)]
+
+
+def test_a_trace_that_is_no_tag_does_not_stop_a_mail() -> None:
+    ses = Answering("sesv2", {"MessageId": SES_ID})
+    gateway = SesGateway(
+        SesMail(ses.client, "bandeja-test", str), lambda outbound: b"To: x\r\n\r\nHi", lambda ids: {}
+    )
+
+    with following("from elsewhere: 7"):
+        gateway.send(Outbound(a_channel(), an_answer(), "Hi", "c0de-3", 1, (CARLA,)))
+
+    assert [one["Name"] for one in ses.requests[0]["EmailTags"]] == ["key", "attempt"]
 
 
 def test_a_mail_is_known_by_its_name_to_the_end(ports: Ports, feed: ChangeFeed, house: object) -> None:
