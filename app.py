@@ -22,6 +22,7 @@ from chalicelib.handlers import (
     orders,
     problems,
     quarantine,
+    second_factor,
     ses_events,
     sockets,
     team,
@@ -33,6 +34,7 @@ app.register_middleware(problems.everywhere, "http")
 
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
+app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/second-factor/off
 app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.aws.ssm import SsmSecrets
     from chalicelib.adapters.local.home import LocalHome
     from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
+    from chalicelib.ports.second_factor import SecondFactor
 
 PRODUCT = "Bandeja"
 RANDOM_BITS = 74
@@ -94,6 +95,7 @@ def deployed_home(aws: AwsSettings) -> Ports:
         render_notice=lambda notice: _rendered(notice, sender, now()),
         message_id=lambda ses_id: _named_by_ses(ses_id, aws.region),
         passwords=sign_in_of(aws),
+        second_factor=second_factor_of(aws),
     )
     return open_home(names, parameters(), world)
 
@@ -103,6 +105,13 @@ def sign_in_of(aws: AwsSettings) -> PasswordCheck:
     from chalicelib.adapters.aws.home import open_passwords
 
     return open_passwords(aws.user_pool, aws.user_pool_client)
+
+
+def second_factor_of(aws: AwsSettings) -> SecondFactor:
+    """Who checks the codes of a second factor on AWS."""
+    from chalicelib.adapters.aws.home import open_second_factor
+
+    return open_second_factor(aws.user_pool, aws.user_pool_client)
 
 
 def now() -> datetime:

@@ -2,7 +2,7 @@
 
 BandejaError
 ├── NotFound        404   NoSuchConversation NoSuchEntry NoSuchContact NoSuchInbox NoSuchAgent …
-├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword, 429 TooManyTries
+├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword WrongCode, 429 TooManyTries
 ├── Conflict        409   StaleReply KeyUsedForAnotherRequest AlreadyThere CannotMerge …
 ├── Invalid         422   a field of the request is not right; `field` names it
 └── Unavailable     503   StaleConversation Throttled: nothing was done, try again
@@ -78,17 +78,31 @@ class NotSignedIn(Refused):
     title = "Sign in first"
 
 
-class WrongPassword(Refused):
+class WrongSecret(Refused):
     """`tries_left` counts the tries before the next pause."""
 
     status = 401
-    title = "Email or password is not right"
 
     def __init__(
         self, detail: str = "", *, field: str = "", retry_after: int = 0, tries_left: int | None = None
     ) -> None:
         super().__init__(detail, field=field, retry_after=retry_after)
         self.tries_left = tries_left
+
+
+class WrongPassword(WrongSecret):
+    title = "Email or password is not right"
+
+
+class WrongCode(WrongSecret):
+    title = "This code is not right"
+
+
+class SecondFactorNeeded(Refused):
+    """The password was right, and is not enough: the same request again, with `code`."""
+
+    status = 401
+    title = "Now the code of your second factor"
 
 
 class TooManyTries(Refused):
@@ -175,6 +189,10 @@ class KeyUsedForAnotherRequest(Conflict):
 
 class AlreadyThere(Conflict):
     title = "This exists already"
+
+
+class SecondFactorNotBegun(Conflict):
+    title = "This took too long: begin again"
 
 
 class NothingToSettle(Conflict):

@@ -17,11 +17,15 @@ RENEWED_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session that was just opened. `token` is the cookie's secret, given out only here."""
+    """A session that was just opened. `token` is the cookie's secret, given out only here.
+
+    `second_factor` says whether the agent has one.
+    """
 
     agent: Agent
     token: str
     expires_at: datetime
+    second_factor: bool = False
 
 
 def issued(key: bytes, randomness: bytes) -> str:

@@ -10,11 +10,13 @@ from chalice import Response
 from chalicelib import wiring
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.session_token import SignedIn
+from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import reading, session_cookie
 from chalicelib.handlers.answers import MeJson, SessionJson, TicketJson
 from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBody, SignInBody
 from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
 from chalicelib.handlers.showing import me_json
+from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.ask_for_password_link import ask_for_password_link
 from chalicelib.usecases.change_own_settings import change_own_settings
 from chalicelib.usecases.change_password import change_password
@@ -29,14 +31,21 @@ routes = AgentRoutes(__name__)
 
 @public.route("/session", method="POST", body=SignInBody, answer=SessionJson)
 def post_session(call: Call[SignInBody]) -> Response:
-    """Sign in. Five tries in five minutes for one email; the answer says how many are left."""
+    """Sign in. Five tries in five minutes for one email; the answer says how many are left.
+
+    Who has a second factor is answered `SecondFactorNeeded`, and asks again with `code`.
+    """
     source = reading.source_of(call.request)
-    return _opened(sign_in(call.ports, call.given.email, call.given.password, source=source))
+    given = call.given
+    return _opened(sign_in(call.ports, given.email, given.password, source=source, code=given.code))
 
 
 @public.route("/password-reset", method="POST", body=ResetBody, answer=SessionJson)
 def post_password_reset(call: Call[ResetBody]) -> Response:
-    """`email` asks for a link (202, whether or not somebody has it); `token` and `password` use it (200)."""
+    """`email` asks for a link (202, whether or not somebody has it); `token` and `password` use it (200).
+
+    For whoever has a second factor the password is set, and `SecondFactorNeeded` (401) says to sign in.
+    """
     given = call.given
     if given.token:
         return _opened(use_password_link(call.ports, given.token, given.password, given.name))
@@ -62,14 +71,15 @@ def delete_session(call: AgentCall[EmptyBody]) -> Response:
 @routes.route("/me", permission=Permission.OWN_ACCOUNT, answer=MeJson)
 def get_me(call: AgentCall[EmptyBody]) -> MeJson:
     """Who is signed in, and what they may do."""
-    return me_json(call.agent)
+    return _me(call.ports, call.agent)
 
 
 @routes.route("/me", method="POST", permission=Permission.OWN_ACCOUNT, body=MeBody, answer=MeJson)
 def post_me(call: AgentCall[MeBody]) -> MeJson:
     """Change one's own name or language."""
     given = call.given
-    return me_json(change_own_settings(call.ports, call.agent, name=given.name, language=given.language))
+    changed = change_own_settings(call.ports, call.agent, name=given.name, language=given.language)
+    return _me(call.ports, changed)
 
 
 @routes.route(
@@ -97,7 +107,12 @@ def post_socket_ticket(call: AgentCall[EmptyBody]) -> TicketJson:
     return TicketJson(*issue_socket_ticket(call.ports, call.session))
 
 
+def _me(ports: Ports, agent: Agent) -> MeJson:
+    return me_json(agent, second_factor=ports.second_factor.is_on(agent.id))
+
+
 def _opened(signed_in: SignedIn) -> Response:
-    answer = SessionJson(me_json(signed_in.agent), signed_in.expires_at)
+    me = me_json(signed_in.agent, second_factor=signed_in.second_factor)
+    answer = SessionJson(me, signed_in.expires_at)
     headers: dict[str, str | list[str]] = {**HEADERS, **session_cookie.setting(signed_in.token)}
     return Response(msgspec.json.encode(answer).decode(), headers=headers)

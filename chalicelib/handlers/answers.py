@@ -34,7 +34,7 @@ class AgentJson(msgspec.Struct):
 
 
 class MeJson(msgspec.Struct):
-    """Who is signed in and what they may do (names of permissions)."""
+    """Who is signed in and what they may do (names of permissions); whether a code is asked of them."""
 
     id: str
     name: str
@@ -42,6 +42,7 @@ class MeJson(msgspec.Struct):
     role: Literal["admin", "agent"]
     language: str | None
     permissions: list[str]
+    second_factor: bool
 
 
 class SessionJson(msgspec.Struct):
@@ -49,6 +50,19 @@ class SessionJson(msgspec.Struct):
 
     agent: MeJson
     expires_at: datetime
+
+
+class SecondFactorJson(msgspec.Struct):
+    """A second factor that is begun: the secret in base32, and as a QR code says it."""
+
+    secret: str
+    uri: str
+
+
+class RecoveryCodesJson(msgspec.Struct):
+    """Told once: each signs in once without the app."""
+
+    recovery_codes: list[str]
 
 
 class ChannelJson(msgspec.Struct):

@@ -11,6 +11,7 @@ Line = Annotated[str, msgspec.Meta(max_length=998)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Address = Annotated[str, msgspec.Meta(min_length=3, max_length=320)]
 Password = Annotated[str, msgspec.Meta(min_length=12, max_length=200)]
+Code = Annotated[str, msgspec.Meta(max_length=50)]
 Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Addresses = Annotated[list[Address], msgspec.Meta(max_length=50)]
 Files = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
@@ -25,10 +26,11 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SignInBody(Body):
-    """POST /session"""
+    """POST /session. `code`: six digits or a recovery code, for whoever has a second factor."""
 
     email: Annotated[str, msgspec.Meta(max_length=320)]
     password: Annotated[str, msgspec.Meta(max_length=200)]
+    code: Code = ""
 
 
 class PasswordBody(Body):
@@ -36,6 +38,25 @@ class PasswordBody(Body):
 
     current: Annotated[str, msgspec.Meta(max_length=200)]
     new: Password
+
+
+class SecondFactorBody(Body):
+    """POST /me/second-factor"""
+
+    password: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class ConfirmBody(Body):
+    """POST /me/second-factor/confirm: what the app shows now."""
+
+    code: Code
+
+
+class SecondFactorOffBody(Body):
+    """POST /me/second-factor/off: `code` may be a recovery code."""
+
+    password: Annotated[str, msgspec.Meta(max_length=200)]
+    code: Code
 
 
 class ResetBody(Body):

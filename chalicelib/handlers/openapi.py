@@ -19,6 +19,7 @@ from chalicelib.handlers import (
     mail,
     orders,
     quarantine,
+    second_factor,
     team,
 )
 from chalicelib.handlers.answers import ProblemJson
@@ -31,6 +32,7 @@ public = PublicRoutes(__name__)
 ROUTES = (
     account.public,
     account.routes,
+    second_factor.routes,
     team.routes,
     email_settings.routes,
     conversations.routes,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from chalice import ChaliceViewError, Response
 
-from chalicelib.domain.errors import BandejaError, WrongPassword
+from chalicelib.domain.errors import BandejaError, WrongSecret
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.log import log, trace_of
@@ -40,8 +40,8 @@ class Unreadable(Exception):
 
 def problem(error: BandejaError, entries: Sequence[EntryJson] = ()) -> Response:
     """What a refused request answers."""
-    # the wrong password of somebody who is signed in must not look like the end of their session
-    status = 422 if isinstance(error, WrongPassword) and error.field else error.status
+    # the wrong password or code of somebody who is signed in must not look like the end of their session
+    status = 422 if isinstance(error, WrongSecret) and error.field else error.status
     told = ProblemJson(
         title=error.title,
         status=status,
@@ -50,7 +50,7 @@ def problem(error: BandejaError, entries: Sequence[EntryJson] = ()) -> Response:
         field=error.field,
         entries=list(entries),
         retry_after=error.retry_after,
-        tries_left=error.tries_left if isinstance(error, WrongPassword) else None,
+        tries_left=error.tries_left if isinstance(error, WrongSecret) else None,
     )
     if status >= 500 and status != 503:
         log.error("refused", code=error.code, trace=trace_of(error))

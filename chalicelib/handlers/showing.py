@@ -38,7 +38,7 @@ from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
 from chalicelib.queries.stored_file import attachment_id
 
 
-def me_json(agent: Agent) -> answers.MeJson:
+def me_json(agent: Agent, *, second_factor: bool) -> answers.MeJson:
     return answers.MeJson(
         id=agent.id,
         name=agent.name,
@@ -46,6 +46,7 @@ def me_json(agent: Agent) -> answers.MeJson:
         role=agent.role.value,
         language=agent.language or None,
         permissions=sorted(permissions_of(agent.role)),
+        second_factor=second_factor,
     )
 
 

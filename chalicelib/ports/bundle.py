@@ -18,6 +18,7 @@ from chalicelib.ports.outside import (
     SocketPusher,
 )
 from chalicelib.ports.pictures import PictureStore
+from chalicelib.ports.second_factor import RecoveryCodeStore, SecondFactor
 from chalicelib.ports.sending_domains import SendingDomains
 from chalicelib.ports.stores import (
     ContactStore,
@@ -43,6 +44,8 @@ class Ports:
     gateways: Mapping[str, Gateway]
     sockets: SocketPusher
     passwords: PasswordCheck
+    second_factor: SecondFactor
+    recovery_codes: RecoveryCodeStore
     secrets: Secrets
     notices: NoticeMailer
     domains: SendingDomains

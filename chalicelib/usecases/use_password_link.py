@@ -6,12 +6,13 @@ import secrets
 from dataclasses import replace
 
 from chalicelib.domain import session_token
-from chalicelib.domain.errors import LinkHasEnded
+from chalicelib.domain.errors import LinkHasEnded, SecondFactorNeeded
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.password import check_password
 from chalicelib.domain.session_token import SESSION, SignedIn
 from chalicelib.domain.workspace import AgentState
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.own_account import end_sessions_of
 from chalicelib.ports.stores import Session
 
 
@@ -19,7 +20,9 @@ def use_password_link(ports: Ports, token: str, password: str, name: str) -> Sig
     """Set the password and sign in.
 
     An invited agent becomes active and may give a name. All other sessions end. Raises `Invalid` for a
-    short password before the link is used up, `LinkHasEnded` for one used, expired or invented.
+    short password before the link is used up, `LinkHasEnded` for one used, expired or invented, and
+    `SecondFactorNeeded` when the password is set and a code must be shown to sign in: who reads somebody's
+    mail alone gets no further.
     """
     check_password(password, "password")
     now = ports.now()
@@ -33,10 +36,11 @@ def use_password_link(ports: Ports, token: str, password: str, name: str) -> Sig
     if agent.state is AgentState.INVITED:
         agent = replace(agent, state=AgentState.ACTIVE, name=name.strip() or agent.name)
         ports.workspace.change_agent(agent)
-    ports.live.end_sessions_of(agent.id)
-    for connection in ports.live.connections_of(agent.id, now):
-        ports.live.drop_connection(connection.id)
-        ports.sockets.close(connection.id)
+    end_sessions_of(ports, agent.id)
+    if ports.second_factor.is_on(agent.id):
+        raise SecondFactorNeeded(
+            "The new password is set. Sign in with it and the code of your second factor."
+        )
     key = ports.secrets.key("session")
     cookie = session_token.issued(key, secrets.token_bytes(session_token.SECRET_BYTES))
     session_id = session_token.session_id(key, cookie) or ""

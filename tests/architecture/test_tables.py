@@ -125,6 +125,7 @@ def workspace() -> dict[str, Plain]:
         "address of a channel": workspace_items.address_items(channel)[0],
         "agent": workspace_items.thing_item(agent),
         "address of an agent": workspace_items.email_item(agent),
+        "recovery codes": workspace_items.recovery_item(AGENT, ["hash"]),
         "counter": {**workspace_items.key(workspace_items.COUNTER, "conversation"), "value": 1},
         "pictures of a sender": workspace_items.pictures_item("carla@customer.test", AGENT, NOW),
         "quarantined": workspace_items.thing_item(a_quarantined()),

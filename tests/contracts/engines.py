@@ -19,6 +19,7 @@ from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversati
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
+from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
 from chalicelib.adapters.aws.dynamodb.tables import TABLES, create_tables
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
@@ -27,8 +28,10 @@ from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversati
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
+from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.ports.pictures import PictureStore
+from chalicelib.ports.second_factor import RecoveryCodeStore
 from chalicelib.ports.stores import (
     ContactStore,
     ConversationLists,
@@ -62,6 +65,7 @@ class Home:
     contacts: ContactStore
     workspace: WorkspaceStore
     pictures: PictureStore
+    recovery_codes: RecoveryCodeStore
     live: LiveStore
     clock: Clock
     database: Database | None = None
@@ -102,6 +106,7 @@ def sqlite_home(database: Database) -> Home:
         contacts=SqliteContactStore(database),
         workspace=SqliteWorkspaceStore(database),
         pictures=SqlitePictureStore(database),
+        recovery_codes=SqliteRecoveryCodes(database),
         live=SqliteLiveStore(database),
         clock=clock,
         database=database,
@@ -117,6 +122,7 @@ def dynamodb_home(place: Place) -> Home:
         contacts=DynamoContactStore(place),
         workspace=DynamoWorkspaceStore(place),
         pictures=DynamoPictureStore(place),
+        recovery_codes=DynamoRecoveryCodes(place),
         live=DynamoLiveStore(place),
         clock=clock,
         place=place,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,11 +15,10 @@ from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.local.passwords import Argon2Passwords
 from chalicelib.domain.ids import AgentId
 from chalicelib.ports.outside import PasswordCheck
+from tests.contracts.user_pool import a_user_pool
 
 ANA, BO = AgentId("a" * 32), AgentId("b" * 32)
 RIGHT = "correct horse battery"
-KINDS = ("RequireLowercase", "RequireNumbers", "RequireSymbols", "RequireUppercase")
-POLICIES: Any = {"PasswordPolicy": {"MinimumLength": 12, **dict.fromkeys(KINDS, False)}}  # as in auth.yaml
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
@@ -31,11 +29,7 @@ def passwords(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Passwo
         return
     with mock_aws():
         client = new_client("cognito-idp", "eu-west-1")
-        pool = client.create_user_pool(PoolName="agents", Policies=POLICIES)["UserPool"]["Id"]
-        made = client.create_user_pool_client(
-            UserPoolId=pool, ClientName="bandeja", ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
-        )
-        yield CognitoPasswords(client, pool, made["UserPoolClient"]["ClientId"])
+        yield CognitoPasswords(client, *a_user_pool(client))
 
 
 def test_only_the_right_password_of_the_right_agent_matches(passwords: PasswordCheck) -> None:

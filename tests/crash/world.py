@@ -27,10 +27,12 @@ from chalicelib.adapters.local.made_up_dns import MadeUpDomains
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
+from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.sockets import InProcessSockets
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
+from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain.errors import SendRefused, SendUnsure
 from chalicelib.domain.ids import AgentId
@@ -291,6 +293,8 @@ def a_world(
         gateways={"email": post},
         sockets=InProcessSockets(),
         passwords=_PASSWORDS,
+        second_factor=LocalSecondFactor(None, clock),
+        recovery_codes=SqliteRecoveryCodes(stores.database),
         secrets=FileSecrets(folder / "keys"),
         notices=OutboxNotices(Outbox(folder / "outbox"), lambda notice: b"", clock=clock, new_id=new_id),
         domains=MadeUpDomains(folder / "dns.json"),

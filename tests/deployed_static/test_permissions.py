@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -178,6 +179,31 @@ def test_passwords_are_the_api_s_alone(transformed: Template) -> None:
     }
 
     assert knows == {"APIHandler"}
+
+
+def asked_of_cognito() -> set[str]:
+    """What IAM must allow for the requests in the code; some need a user's token instead."""
+    from botocore import xform_name
+    from botocore.session import get_session
+
+    model = get_session().get_service_model("cognito-idp")
+    folder = ROOT / "chalicelib" / "adapters" / "aws"
+    called = {
+        name
+        for file in folder.glob("cognito*.py")
+        for name in re.findall(r"client\.([a-z_]+)\(", file.read_text())
+    }
+    operations = [one for one in model.operation_names if xform_name(one) in called]
+    assert len(operations) == len(called)
+    return {f"cognito-idp:{one}" for one in operations if model.operation_model(one).auth_type != "none"}
+
+
+def test_of_the_user_pool_exactly_what_is_asked_is_allowed(transformed: Template) -> None:
+    actions = asked_of_cognito()
+
+    assert granted("APIHandler", transformed)["UserPool"] == actions
+    assert "cognito-idp:AdminInitiateAuth" in actions
+    assert "cognito-idp:VerifySoftwareToken" not in actions
 
 
 def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:

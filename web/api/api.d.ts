@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agents/{agent_id}/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a colleague's second factor off; they are told by mail, and signed out everywhere. */
+        post: operations["post_agents_second_factor_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments/{attachment_id}": {
         parameters: {
             query?: never;
@@ -608,6 +625,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a second factor, which is on once it is confirmed, within 5 minutes. */
+        post: operations["post_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch it on; all other sessions end. The recovery codes are told only here. */
+        post: operations["post_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch it off; all other sessions end. */
+        post: operations["post_second_factor_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -634,7 +702,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** `email` asks for a link (202, whether or not somebody has it); `token` and `password` use it (200). */
+        /**
+         * `email` asks for a link (202, whether or not somebody has it); `token` and `password` use it (200).
+         *
+         *     For whoever has a second factor the password is set, and `SecondFactorNeeded` (401) says to sign in.
+         */
         post: operations["post_password_reset"];
         delete?: never;
         options?: never;
@@ -778,7 +850,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in. Five tries in five minutes for one email; the answer says how many are left. */
+        /**
+         * Sign in. Five tries in five minutes for one email; the answer says how many are left.
+         *
+         *     Who has a second factor is answered `SecondFactorNeeded`, and asks again with `code`.
+         */
         post: operations["post_session"];
         /** Sign out here. */
         delete: operations["delete_session"];
@@ -946,6 +1022,13 @@ export interface components {
          */
         CommentBody: {
             text: string;
+        };
+        /**
+         * ConfirmBody
+         * @description POST /me/second-factor/confirm: what the app shows now.
+         */
+        ConfirmBody: {
+            code: string;
         };
         /**
          * ContactJson
@@ -1315,7 +1398,7 @@ export interface components {
         };
         /**
          * MeJson
-         * @description Who is signed in and what they may do (names of permissions).
+         * @description Who is signed in and what they may do (names of permissions); whether a code is asked of them.
          */
         MeJson: {
             email: string;
@@ -1325,6 +1408,7 @@ export interface components {
             permissions: string[];
             /** @enum {unknown} */
             role: "admin" | "agent";
+            second_factor: boolean;
         };
         /**
          * MergeBody
@@ -1632,6 +1716,13 @@ export interface components {
             to: components["schemas"]["MailboxJson"][];
         };
         /**
+         * RecoveryCodesJson
+         * @description Told once: each signs in once without the app.
+         */
+        RecoveryCodesJson: {
+            recovery_codes: string[];
+        };
+        /**
          * RecurrenceJson
          * @description How often an event comes again. `days`: MO, or 1MO and -1FR within a month.
          *
@@ -1720,6 +1811,29 @@ export interface components {
             status: "queued";
         };
         /**
+         * SecondFactorBody
+         * @description POST /me/second-factor
+         */
+        SecondFactorBody: {
+            password: string;
+        };
+        /**
+         * SecondFactorJson
+         * @description A second factor that is begun: the secret in base32, and as a QR code says it.
+         */
+        SecondFactorJson: {
+            secret: string;
+            uri: string;
+        };
+        /**
+         * SecondFactorOffBody
+         * @description POST /me/second-factor/off: `code` may be a recovery code.
+         */
+        SecondFactorOffBody: {
+            code: string;
+            password: string;
+        };
+        /**
          * SendingDomainJson
          * @description What the last check of the team address's domain showed.
          */
@@ -1740,9 +1854,11 @@ export interface components {
         };
         /**
          * SignInBody
-         * @description POST /session
+         * @description POST /session. `code`: six digits or a recovery code, for whoever has a second factor.
          */
         SignInBody: {
+            /** @default  */
+            code: string;
             email: string;
             password: string;
         };
@@ -1917,6 +2033,40 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_agents_second_factor_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3285,6 +3435,112 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_second_factor_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorOffBody"];
             };
         };
         responses: {

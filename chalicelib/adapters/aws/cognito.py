@@ -31,6 +31,28 @@ UNFIT = frozenset(
 TEMPORARY = "NEW_PASSWORD_REQUIRED"
 
 
+def try_password(
+    client: Any, user_pool: str, client_id: str, agent_id: AgentId, password: str
+) -> dict[str, Any] | None:
+    """Tokens or a challenge, as Cognito answers the right password; `None` for a wrong one.
+
+    Raises `Throttled`.
+    """
+    with throttles_named():
+        try:
+            answer: dict[str, Any] = client.admin_initiate_auth(
+                UserPoolId=user_pool,
+                ClientId=client_id,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": agent_id, "PASSWORD": password},
+            )
+        except ClientError as error:
+            if error_code(error) in WRONG:
+                return None
+            raise
+    return answer
+
+
 class CognitoPasswords:
     """`PasswordCheck` of the deployed home. `client` is boto3's for `cognito-idp`."""
 
@@ -44,18 +66,9 @@ class CognitoPasswords:
 
         Raises `Throttled`: too many tries in all say nothing about this one.
         """
-        with throttles_named():
-            try:
-                answer = self._client.admin_initiate_auth(
-                    UserPoolId=self._pool,
-                    ClientId=self._client_id,
-                    AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-                    AuthParameters={"USERNAME": agent_id, "PASSWORD": password},
-                )
-            except ClientError as error:
-                if error_code(error) in WRONG:
-                    return False
-                raise
+        answer = try_password(self._client, self._pool, self._client_id, agent_id, password)
+        if answer is None:
+            return False
         if answer.get("ChallengeName") == TEMPORARY:
             self.set(agent_id, password)
         return True

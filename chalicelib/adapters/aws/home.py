@@ -10,12 +10,14 @@ from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnou
 from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
+from chalicelib.adapters.aws.cognito_second_factor import CognitoSecondFactor
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
 from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
+from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.adapters.aws.name_servers import NameServers
 from chalicelib.adapters.aws.s3 import S3Blobs
@@ -25,6 +27,7 @@ from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Clock, NewId, PasswordCheck
+from chalicelib.ports.second_factor import SecondFactor
 
 EMAIL = "email"
 
@@ -44,7 +47,7 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the home takes from outside: time, ids, how mail is written and named, who checks passwords."""
+    """What the home takes from outside: time, ids, how mail is written and named, who knows passwords."""
 
     clock: Clock
     new_id: NewId
@@ -52,6 +55,7 @@ class World:
     render_notice: RenderNotice
     message_id: Callable[[str], str]
     passwords: PasswordCheck
+    second_factor: SecondFactor
 
 
 def open_parameters(path: str) -> SsmSecrets:
@@ -62,6 +66,11 @@ def open_parameters(path: str) -> SsmSecrets:
 def open_passwords(user_pool: str, client_id: str) -> CognitoPasswords:
     """Who knows the password; Cognito is asked when somebody signs in."""
     return CognitoPasswords(LateClient("cognito-idp"), user_pool, client_id)
+
+
+def open_second_factor(user_pool: str, client_id: str) -> CognitoSecondFactor:
+    """Who knows the codes: the same users of the same pool."""
+    return CognitoSecondFactor(LateClient("cognito-idp"), user_pool, client_id)
 
 
 def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
@@ -86,6 +95,8 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,
         passwords=world.passwords,
+        second_factor=world.second_factor,
+        recovery_codes=DynamoRecoveryCodes(place),
         secrets=secrets,
         notices=SesNotices(ses, world.render_notice),
         clock=world.clock,

@@ -16,6 +16,7 @@ from chalicelib.adapters.local.mail_gateway import BuildMail, OutboxGateway, Rel
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
+from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.smtp_relay import SmtpRelay
@@ -27,6 +28,7 @@ from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversati
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
+from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
@@ -36,6 +38,7 @@ from chalicelib.ports.workspace_store import WorkspaceStore
 
 EMAIL = "email"
 OUTBOX = "outbox"
+PASSWORDS = "passwords.db"
 RELAYED = "relayed"
 
 
@@ -63,6 +66,7 @@ class LocalHome:
     jobs: SqliteJobs
     sockets: InProcessSockets
     passwords: Argon2Passwords
+    second_factor: LocalSecondFactor
     feed: ChangeFeed
     committed: Signal
 
@@ -71,6 +75,7 @@ class LocalHome:
         self.database.close()
         self.jobs.close()
         self.passwords.close()
+        self.second_factor.close()
 
 
 def open_home(folder: Path, world: World) -> LocalHome:
@@ -79,7 +84,8 @@ def open_home(folder: Path, world: World) -> LocalHome:
     keys = FileSecrets(folder / "keys")
     database = Database(folder / "bandeja.db")
     jobs = SqliteJobs(folder / "jobs.db", world.clock)
-    passwords = Argon2Passwords(folder / "passwords.db")
+    passwords = Argon2Passwords(folder / PASSWORDS)
+    second_factor = LocalSecondFactor(folder / PASSWORDS, world.clock)
     blobs = FolderBlobs(folder, link_key=keys.key("links"), clock=world.clock)
     sockets, committed = InProcessSockets(), Signal()
     live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
@@ -98,6 +104,8 @@ def open_home(folder: Path, world: World) -> LocalHome:
         gateways={EMAIL: gateway},
         sockets=sockets,
         passwords=passwords,
+        second_factor=second_factor,
+        recovery_codes=SqliteRecoveryCodes(database),
         secrets=keys,
         notices=notices,
         domains=MadeUpDomains(folder / "dns.json"),
@@ -105,7 +113,9 @@ def open_home(folder: Path, world: World) -> LocalHome:
         new_id=world.new_id,
         sleep=time.sleep,
     )
-    return LocalHome(ports, database, blobs, jobs, sockets, passwords, ChangeFeed(database), committed)
+    return LocalHome(
+        ports, database, blobs, jobs, sockets, passwords, second_factor, ChangeFeed(database), committed
+    )
 
 
 def _relay_first(

@@ -1,4 +1,4 @@
-"""Passwords of the local home: argon2id hashes in a SQLite file of their own."""
+"""Passwords of the local home: argon2id hashes in a SQLite file of their own, beside second factors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.domain.ids import AgentId
 
-MIGRATIONS = ("CREATE TABLE passwords (agent_id TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID",)
+MIGRATIONS = (
+    "CREATE TABLE passwords (agent_id TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE second_factors ("
+    "agent_id TEXT PRIMARY KEY, secret TEXT NOT NULL, last_step INTEGER NOT NULL) WITHOUT ROWID",
+)
 AT_ONCE = 2  # each takes 64 MiB while it is computed
 
 

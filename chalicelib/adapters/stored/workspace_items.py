@@ -1,9 +1,9 @@
-"""Items and keys of the table `workspace`: inboxes, channels, agents, domains, counters, quarantine."""
+"""Items and keys of the table `workspace`: inboxes, channels, agents, domains, counters, quarantine …"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ QUARANTINE = "quarantine"
 DROPPED = "dropped"
 PICTURES = "pictures"
 DOMAIN = "domain"
+RECOVERY_CODES = "recovery_codes"
 
 KINDS: dict[type[Any], str] = {
     Inbox: INBOX,
@@ -51,6 +52,11 @@ def pictures_item(address: str, by: AgentId, at: datetime) -> Plain:
     """Says that the pictures of a sender are always shown, and who wanted that."""
     stored: Plain = plain(at)
     return {**pictures_key(address), "address": address, "by": by, "at": stored}
+
+
+def recovery_item(agent_id: AgentId, hashes: Collection[str]) -> Plain:
+    """The recovery codes of an agent that were not used yet, as hashes."""
+    return {**key(RECOVERY_CODES, agent_id), "hashes": list(hashes)}
 
 
 def thing_item(thing: AnyThing) -> Plain:

@@ -239,6 +239,7 @@ def test_an_invited_colleague_joins_by_the_link(admin: Browser, nobody: Browser,
         "role": "agent",
         "language": None,
         "permissions": [],
+        "second_factor": False,
     }
     assert tried(nobody, NEW, "eva@bandeja.test").status == 200
 

@@ -16,6 +16,7 @@ from chalicelib.adapters.local.made_up_dns import MadeUpDomains
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.passwords import Argon2Passwords
+from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.sockets import InProcessSockets
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
@@ -24,6 +25,7 @@ from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversati
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
+from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
@@ -97,6 +99,8 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         gateways={"email": gateway},
         sockets=InProcessSockets(),
         passwords=Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+        second_factor=LocalSecondFactor(None, clock),
+        recovery_codes=SqliteRecoveryCodes(database),
         secrets=FileSecrets(tmp_path / "secrets"),
         notices=OutboxNotices(outbox, lambda notice: b"", clock=clock, new_id=new_id),
         domains=MadeUpDomains(tmp_path / "dns.json"),

@@ -165,6 +165,21 @@ def test_a_notice_carries_its_link(template: str, language: str) -> None:
     assert mail.message_id.endswith("@bandeja.test>")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Mia switched off your two-step sign-in"), ("es", "Mia ha desactivado tu inicio de sesión")],
+)
+def test_who_lost_their_second_factor_is_told_by_whom(language: str, words: str) -> None:
+    values = {"name": "Ana", "admin": "Mia", "language": language}
+    sender = Mailbox("support@bandeja.test", "Bandeja")
+
+    mail = read_mail(build_notice("second_factor_off", sender, "ana@x.example", values, date=NOON))
+
+    assert words in mail.text
+    assert mail.text.startswith("Hello Ana," if language == "en" else "Hola, Ana:")
+    assert mail.subject
+
+
 def test_answers_go_where_mail_is_received_when_the_teams_own_domain_is_elsewhere() -> None:
     raw = build_mail(OUTBOUND, date=NOON, reply_domain="in.bandeja.test")
 

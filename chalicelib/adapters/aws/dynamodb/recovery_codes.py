@@ -1,0 +1,39 @@
+"""Hashes of recovery codes, in DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from chalicelib.adapters.aws.dynamodb.place import Place
+from chalicelib.adapters.aws.dynamodb.reading import Rows
+from chalicelib.adapters.aws.dynamodb.writers import writer_at
+from chalicelib.adapters.stored import workspace_items as items
+from chalicelib.domain.ids import AgentId
+
+WORKSPACE = "workspace"
+
+
+class DynamoRecoveryCodes:
+    """`RecoveryCodeStore` of the deployed home."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._rows = Rows(place, WORKSPACE)
+
+    def replace(self, agent_id: AgentId, hashes: Collection[str]) -> None:
+        from chalicelib.adapters.aws.dynamodb.writing import changes
+
+        item = items.recovery_item(agent_id, hashes)
+        writer_at(self._place).update(WORKSPACE, item, changes({"hashes": item["hashes"]}))
+
+    def use(self, agent_id: AgentId, hashed: str) -> bool:
+        """Under the condition that all of them are as they were read."""
+        from chalicelib.adapters.aws.dynamodb.writing import changes, equals
+
+        item = self._rows.get(items.key(items.RECOVERY_CODES, agent_id))
+        left = item["hashes"] if item else []
+        if item is None or hashed not in left:
+            return False
+        rest = [one for one in left if one != hashed]
+        writer_at(self._place).update(WORKSPACE, item, changes({"hashes": rest}), equals("hashes", left))
+        return True

@@ -1,0 +1,64 @@
+"""HTTP: the second factor of one's own sign-in, and taking a colleague's off."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from chalicelib.domain.ids import AgentId
+from chalicelib.domain.permission import Permission
+from chalicelib.handlers.answers import AgentJson, RecoveryCodesJson, SecondFactorJson
+from chalicelib.handlers.bodies import ConfirmBody, EmptyBody, SecondFactorBody, SecondFactorOffBody
+from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.handlers.showing import agent_json
+from chalicelib.usecases.begin_second_factor import begin_second_factor
+from chalicelib.usecases.confirm_second_factor import confirm_second_factor
+from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor
+from chalicelib.usecases.take_off_second_factor import take_off_second_factor
+
+routes = AgentRoutes(__name__)
+
+
+@routes.route(
+    "/me/second-factor",
+    method="POST",
+    permission=Permission.OWN_ACCOUNT,
+    body=SecondFactorBody,
+    answer=SecondFactorJson,
+)
+def post_second_factor(call: AgentCall[SecondFactorBody]) -> SecondFactorJson:
+    """Begin a second factor, which is on once it is confirmed, within 5 minutes."""
+    setup = begin_second_factor(call.ports, call.agent, call.given.password)
+    return SecondFactorJson(setup.secret, setup.uri)
+
+
+@routes.route(
+    "/me/second-factor/confirm",
+    method="POST",
+    permission=Permission.OWN_ACCOUNT,
+    body=ConfirmBody,
+    answer=RecoveryCodesJson,
+)
+def post_second_factor_confirm(call: AgentCall[ConfirmBody]) -> RecoveryCodesJson:
+    """Switch it on; all other sessions end. The recovery codes are told only here."""
+    return RecoveryCodesJson([*confirm_second_factor(call.ports, call.session, call.given.code)])
+
+
+@routes.route(
+    "/me/second-factor/off",
+    method="POST",
+    permission=Permission.OWN_ACCOUNT,
+    body=SecondFactorOffBody,
+    answer=None,
+    status=HTTPStatus.NO_CONTENT,
+)
+def post_second_factor_off(call: AgentCall[SecondFactorOffBody]) -> None:
+    """Switch it off; all other sessions end."""
+    switch_off_second_factor(call.ports, call.session, call.given.password, call.given.code)
+
+
+@routes.route(
+    "/agents/{agent_id}/second-factor/off", method="POST", permission=Permission.INVITE, answer=AgentJson
+)
+def post_agents_second_factor_off(call: AgentCall[EmptyBody], agent_id: str) -> AgentJson:
+    """Take a colleague's second factor off; they are told by mail, and signed out everywhere."""
+    return agent_json(take_off_second_factor(call.ports, AgentId(agent_id), by=call.agent))
