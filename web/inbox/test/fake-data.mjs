@@ -11,6 +11,7 @@ export const agents = [
 ];
 export const me = {
   ...agents[0],
+  second_factor: false,
   permissions: [
     "own_account",
     "see_conversations",

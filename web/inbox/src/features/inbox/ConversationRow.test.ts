@@ -31,6 +31,7 @@ beforeAll(async () => {
     role: "admin",
     language: "en",
     permissions: [],
+    second_factor: false,
   });
 });
 

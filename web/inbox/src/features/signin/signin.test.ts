@@ -5,7 +5,7 @@ import { parse } from "../../app/route";
 import { session } from "../../app/session.svelte";
 import Entrance from "./Entrance.svelte";
 
-const ANA = { id: "a1", name: "Ana R.", email: "ana@example.com", role: "agent", language: null, permissions: [] };
+const ANA = { id: "a1", name: "Ana R.", email: "ana@example.com", role: "agent", language: null, permissions: [], second_factor: true };
 let asked: { path: string; body: unknown }[] = [];
 let answer: { status: number; body: unknown };
 
@@ -141,4 +141,88 @@ test("the password can be looked at", async () => {
 
   await press("Show password");
   expect(box.type).toBe("text");
+});
+
+async function atTheCode(): Promise<HTMLInputElement> {
+  answer = { status: 401, body: { title: "x", status: 401, code: "SecondFactorNeeded" } };
+  open("#/signin");
+  await type("Email", "ana@example.com");
+  await type("Password", "correct horse battery");
+  await press("Sign in");
+  answer = { status: 200, body: { agent: ANA, expires_at: "2026-11-29T10:00:00Z" } };
+  return screen.getByLabelText<HTMLInputElement>("Code");
+}
+
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await tick();
+}
+
+test("who has a second factor is asked for six digits, and the last of them signs in", async () => {
+  const box = await atTheCode();
+  expect(box.autocomplete).toBe("one-time-code");
+  expect(box.inputMode).toBe("numeric");
+  expect(document.activeElement).toBe(box);
+
+  await type("Code", "12345");
+  expect(asked).toHaveLength(1);
+  await type("Code", "123456");
+  await settled();
+
+  expect(asked[1]).toEqual({
+    path: "/api/session",
+    body: { email: "ana@example.com", password: "correct horse battery", code: "123456" },
+  });
+});
+
+test("a code is pasted with the space that the app shows", async () => {
+  await atTheCode();
+  await type("Code", " 123 456 ");
+  await settled();
+
+  expect(asked[1]?.body).toMatchObject({ code: "123456" });
+});
+
+test("a wrong code says how many tries are left", async () => {
+  await atTheCode();
+  answer = { status: 401, body: { title: "x", status: 401, code: "WrongCode", tries_left: 3 } };
+  await type("Code", "123456");
+  await settled();
+
+  expect(screen.getByRole("alert").textContent).toBe(
+    "This code is not right, or was used before. 3 more tries, then a pause of 5 minutes.",
+  );
+});
+
+test("a recovery code is sent as it is typed, and only when it is whole", async () => {
+  await atTheCode();
+  await press("Use a recovery code");
+  await type("Recovery code", "abcd-efgh-ijkl-mnop");
+  expect(asked).toHaveLength(1);
+  await press("Sign in");
+
+  expect(asked[1]?.body).toMatchObject({ code: "abcd-efgh-ijkl-mnop" });
+});
+
+test("the way back from the code forgets the password", async () => {
+  await atTheCode();
+  await press("Back to sign in");
+
+  expect(screen.getByLabelText<HTMLInputElement>("Password", { selector: "input" }).value).toBe("");
+  expect(screen.getByLabelText<HTMLInputElement>("Email").value).toBe("ana@example.com");
+});
+
+test("a new password by a link still asks for the code", async () => {
+  answer = { status: 401, body: { title: "x", status: 401, code: "SecondFactorNeeded" } };
+  open("#/reset?token=secret&email=ana%40example.com");
+  await type("New password", "correct horse battery");
+  await press("Save and sign in");
+  answer = { status: 200, body: { agent: ANA, expires_at: "2026-11-29T10:00:00Z" } };
+  await type("Code", "123456");
+  await settled();
+
+  expect(asked[1]).toEqual({
+    path: "/api/session",
+    body: { email: "ana@example.com", password: "correct horse battery", code: "123456" },
+  });
 });

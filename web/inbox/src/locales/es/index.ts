@@ -8,6 +8,7 @@ import { quarantine } from "./quarantine";
 import { signin } from "./signin";
 import { simulator } from "./simulator";
 import { thread } from "./thread";
+import { twostep } from "./twostep";
 import { ui } from "./ui";
 
-export const es = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, ui };
+export const es = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, twostep, ui };

@@ -1,0 +1,57 @@
+import type { twostep as en } from "../en/twostep";
+import type { Translated } from "../shape";
+
+export const twostep: Translated<typeof en> = {
+  title: "Inicio de sesión en dos pasos",
+  digitsLead: "Escribe las seis cifras que tu aplicación muestra para Bandeja.",
+  recoveryLead: "Escribe uno de los códigos que guardaste al activarlo. Cada uno sirve una vez.",
+  digits: "Código",
+  recovery: "Código de recuperación",
+  useRecovery: "Usar un código de recuperación",
+  useDigits: "Usar el código de la aplicación",
+  noMore: "Sin teléfono ni códigos, pide ayuda a quien administra tu equipo.",
+  wrong: "Este código no es correcto o ya se ha usado.",
+  wrongTries: {
+    one: "Este código no es correcto o ya se ha usado. Queda {count} intento; después, una pausa de 5 minutos.",
+    other: "Este código no es correcto o ya se ha usado. Quedan {count} intentos; después, una pausa de 5 minutos.",
+  },
+  wrongPause: {
+    one: "Este código no es correcto o ya se ha usado. Espera {count} minuto antes de volver a intentarlo.",
+    other: "Este código no es correcto o ya se ha usado. Espera {count} minutos antes de volver a intentarlo.",
+  },
+  codeMissing: "Escribe el código",
+
+  lead: "Además de tu contraseña, la entrada pide un código de una aplicación de tu teléfono.",
+  isOn: "Activado",
+  isOff: "Desactivado",
+  begin: "Activar",
+  beginLead: "Primero tu contraseña, para saber que eres tú.",
+  goOn: "Continuar",
+  passwordWrong: "Esta no es tu contraseña.",
+  cancel: "Cancelar",
+  scan: "Escanea esto con una aplicación de códigos y escribe las seis cifras que muestra.",
+  picture: "Código QR con el secreto para tu aplicación",
+  typeIt: "O escribe este secreto en la aplicación:",
+  confirm: "Activar",
+  confirmWrong: "Este no es el código que la aplicación muestra ahora.",
+  tookLong: "Han pasado más de 5 minutos. Empieza otra vez: la aplicación necesita el secreto nuevo.",
+  nowOn: "El inicio de sesión en dos pasos está activado. En los demás dispositivos se ha cerrado tu sesión.",
+  keep: "Guarda estos códigos de recuperación",
+  keepLead: "Cada uno te deja entrar una vez sin tu teléfono. Solo se muestran ahora.",
+  copyAll: "Copiar",
+  copied: "Copiado",
+  download: "Descargar",
+  file: "Códigos de recuperación de {email} para Bandeja. Cada uno sirve una vez.",
+  kept: "Los he guardado",
+  off: "Desactivar",
+  offLead: "A partir de entonces entras solo con tu contraseña, y tus códigos de recuperación ya no valen.",
+  offCode: "Código de la aplicación o de recuperación",
+  nowOff: "El inicio de sesión en dos pasos está desactivado. En los demás dispositivos se ha cerrado tu sesión.",
+
+  moreAbout: "Más sobre {name}",
+  takeOff: "Desactivar el inicio en dos pasos",
+  takeOffTitle: "¿Desactivar el inicio en dos pasos de {name}?",
+  takeOffLead:
+    "Para quien ha perdido el teléfono y los códigos. Asegúrate de que es esa persona quien lo pide. Recibe un correo y su sesión se cierra en todas partes.",
+  takenOff: "{name} entra solo con su contraseña",
+};
