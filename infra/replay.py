@@ -115,11 +115,19 @@ def opened(stage: str) -> Iterator[Ports]:
         os.environ.update(environment)  # the clients read region and endpoint there
         aws = settings_from(environment).aws
         assert aws is not None
-        wiring.settings.cache_clear()
-        yield wiring.deployed_home(aws)
+        _forget_settings()
+        try:
+            yield wiring.deployed_home(aws)
+        finally:
+            _forget_settings()
         return
     with local_home() as home:
         yield home.ports
+
+
+def _forget_settings() -> None:
+    wiring.settings.cache_clear()
+    wiring.parameters.cache_clear()
 
 
 @contextmanager
