@@ -16,8 +16,8 @@ from tests.unit.infra.homes import Home
 
 
 def later(home: Home, monkeypatch: pytest.MonkeyPatch, **time: float) -> Home:
-    """The same home, so much later by its own clock and by S3's, which is this machine's."""
-    moment = max(home.ports.now(), datetime.now(UTC)) + timedelta(**time)
+    """The same home, so much later by what dates its mail: its own clock, or S3's (this machine's)."""
+    moment = (datetime.now(UTC) if home.sqs else home.ports.now()) + timedelta(**time)
     ports = replace(home.ports, clock=lambda: moment)
     monkeypatch.setattr(wiring, "ports", lambda: ports)
     return replace(home, ports=ports)
@@ -35,6 +35,6 @@ def test_an_old_mail_without_an_event_is_taken_in_once(home: Home, monkeypatch: 
 
 def test_a_new_mail_may_wait_for_its_event(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.arrives(1)
-    home = later(home, monkeypatch, seconds=-60) if home.sqs else home
+    home = later(home, monkeypatch, minutes=14)
 
     assert wake_due_work(home.ports) == 0
