@@ -24,6 +24,7 @@ export const twostep = {
   isOff: "Off",
   begin: "Switch on",
   beginLead: "First your password, to make sure that it is you.",
+  password: "Your password",
   goOn: "Go on",
   passwordWrong: "This is not your password.",
   cancel: "Cancel",

@@ -26,6 +26,7 @@ export const twostep: Translated<typeof en> = {
   isOff: "Desactivado",
   begin: "Activar",
   beginLead: "Primero tu contraseña, para saber que eres tú.",
+  password: "Tu contraseña",
   goOn: "Continuar",
   passwordWrong: "Esta no es tu contraseña.",
   cancel: "Cancelar",
