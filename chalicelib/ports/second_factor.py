@@ -56,5 +56,5 @@ class RecoveryCodeStore(Protocol):
         ...
 
     def use(self, agent_id: AgentId, hashed: str) -> bool:
-        """Whether it held; from now on it does not. Raises `StaleConversation` when others were faster."""
+        """Whether it held; from now on it does not. Of several who use one at once, one gets in."""
         ...

@@ -137,6 +137,11 @@ def test_the_password_alone_asks_for_the_code_and_with_it_opens_a_session(app: A
     assert opened.json()["agent"]["second_factor"] is True
 
 
+def test_a_code_that_nobody_asked_for_is_not_looked_at(house: House, tried: Tried) -> None:
+    assert tried("000000").status == 200
+    assert tried("000000", "wrong").problem[1] == "WrongPassword"
+
+
 def test_the_code_alone_tells_nothing_about_the_password(app: App, tried: Tried) -> None:
     assert tried(app.code(), "wrong").problem[1] == "WrongPassword"
     assert tried(app.code()).status == 200

@@ -8,9 +8,12 @@ from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored import workspace_items as items
+from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.domain.errors import StaleConversation, Throttled
 from chalicelib.domain.ids import AgentId
 
 WORKSPACE = "workspace"
+TRIES = 8  # as many as there are codes: each time somebody was faster, one is gone
 
 
 class DynamoRecoveryCodes:
@@ -27,13 +30,23 @@ class DynamoRecoveryCodes:
         writer_at(self._place).update(WORKSPACE, item, changes({"hashes": item["hashes"]}))
 
     def use(self, agent_id: AgentId, hashed: str) -> bool:
-        """Under the condition that all of them are as they were read."""
+        """Under the condition that all of them are as they were read; else it looks again."""
+        for _ in range(TRIES):
+            item = self._rows.get(items.key(items.RECOVERY_CODES, agent_id))
+            left = item["hashes"] if item else []
+            if item is None or hashed not in left:
+                return False
+            if self._took(item, [one for one in left if one != hashed]):
+                return True
+        raise Throttled("Several codes were used at once; try again")
+
+    def _took(self, item: Plain, rest: list[str]) -> bool:
+        """Whether nobody was faster."""
         from chalicelib.adapters.aws.dynamodb.writing import changes, equals
 
-        item = self._rows.get(items.key(items.RECOVERY_CODES, agent_id))
-        left = item["hashes"] if item else []
-        if item is None or hashed not in left:
+        as_read = equals("hashes", item["hashes"])
+        try:
+            writer_at(self._place).update(WORKSPACE, item, changes({"hashes": rest}), as_read)
+        except StaleConversation:
             return False
-        rest = [one for one in left if one != hashed]
-        writer_at(self._place).update(WORKSPACE, item, changes({"hashes": rest}), equals("hashes", left))
         return True
