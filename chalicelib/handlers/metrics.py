@@ -15,7 +15,7 @@ from enum import StrEnum
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit  # the logger has loaded it already
 
 from chalicelib import wiring
-from chalicelib.domain.errors import LinkHasEnded, NotThroughTheSite, TooManyTries, WrongPassword
+from chalicelib.domain.errors import LinkHasEnded, NotThroughTheSite, TooManyTries, WrongSecret
 
 NAMESPACE = "Bandeja"
 STAGE = "stage"
@@ -57,7 +57,7 @@ def count_refusal(error: Exception, path: str) -> None:
     """
     if isinstance(error, NotThroughTheSite | LinkHasEnded):
         count(Metric.TOKEN_FAILED)
-    elif path == "/session" and isinstance(error, WrongPassword | TooManyTries):
+    elif path == "/session" and isinstance(error, WrongSecret | TooManyTries):
         count(Metric.SIGN_IN_FAILED)
 
 

@@ -66,7 +66,7 @@ def test_what_is_made_and_what_it_costs_is_said_before(first_run: str) -> None:
     asked = first_run.index("Making it so")
 
     assert 0 < first_run.index("Conversations, Live, Workspace") < asked
-    assert 0 < first_run.index("$ idle a month") < asked
+    assert 0 < first_run.index("a month while nobody writes") < asked
 
 
 def test_the_test_of_the_home_leaves_nothing_that_anybody_sees(

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.config import AwsSettings, Settings
+from chalicelib.domain.errors import SecondFactorNeeded, WrongCode
 from chalicelib.handlers import metrics
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.handlers.metrics import Metric
@@ -46,6 +47,15 @@ def figures(line: dict[str, Any]) -> dict[str, float]:
     assert about["Dimensions"] == [["stage"]]
     assert line["stage"] == "prod"
     return {one["Name"]: sum(line[one["Name"]]) for one in about["Metrics"]}
+
+
+@pytest.mark.usefixtures("deployed")
+def test_a_wrong_code_is_a_failed_sign_in_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with metrics.counting():
+        metrics.count_refusal(WrongCode(), "/session")
+        metrics.count_refusal(SecondFactorNeeded(), "/session")  # the password was right
+
+    assert [figures(line) for line in told(capsys)] == [{"SignInFailed": 1}]
 
 
 def test_a_failed_sign_in_is_told(deployed: Browser, capsys: pytest.CaptureFixture[str]) -> None:
