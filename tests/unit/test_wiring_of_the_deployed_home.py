@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,13 +14,19 @@ import pytest
 from chalicelib import wiring
 from chalicelib.adapters.aws import clients
 from chalicelib.domain.entry import Delivery, DeliveryOutcome
+from chalicelib.domain.errors import SecondFactorNeeded, WrongCode
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.reply_token import conversation_of
+from chalicelib.domain.totp import code_at, step_at
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.handlers.ses_events import on_ses_events
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.stores import Session, Shelf
+from chalicelib.usecases.begin_second_factor import begin_second_factor
+from chalicelib.usecases.confirm_second_factor import confirm_second_factor
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
+from chalicelib.usecases.sign_in import sign_in
+from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor
 from tests.builders import an_agent, an_inbox
 from tests.deployed_home import RAW, TEAM, Cloud, arrived, cloud_of
 from tests.unit.channels.email.ses_events import a_delivery, in_envelope, tags_of
@@ -130,3 +138,27 @@ def test_at_home_no_parameter_store_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     assert wiring.origin_secret() == ""
     assert wiring.public_url() == "http://127.0.0.1:8000"
     wiring.settings.cache_clear()
+
+
+@pytest.mark.usefixtures("cloud")
+def test_an_agent_signs_in_in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """moto looks at no code unless it is told to, and has no idea of one that was used."""
+    monkeypatch.setenv("MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP", "true")
+    ports, agent, password = wiring.ports(), an_agent(), "a-Long-enough-password-1"
+    moment = ports.now()  # moto bears no clock that goes on meanwhile
+    monkeypatch.setattr("moto.cognitoidp.utils.time", SimpleNamespace(time=moment.timestamp))
+    ports.workspace.add_agent(agent)
+    ports.passwords.set(agent.id, password)
+    session = Session("session", agent.id, ports.now() + timedelta(days=1))
+    code = code_at(begin_second_factor(ports, agent, password).secret, step_at(moment))
+
+    recovery, *_ = confirm_second_factor(ports, session, code)
+
+    with pytest.raises(SecondFactorNeeded):
+        sign_in(ports, agent.email, password, source="here")
+    with pytest.raises(WrongCode):
+        sign_in(ports, agent.email, password, source="here", code="abcd-efgh-ijkl-mnop")
+    assert sign_in(ports, agent.email, password, source="here", code=recovery).second_factor
+    assert sign_in(ports, agent.email, password, source="here", code=code).agent == agent
+    switch_off_second_factor(ports, session, password, code)
+    assert not sign_in(ports, agent.email, password, source="here").second_factor

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from chalicelib.adapters.local.passwords import Argon2Passwords
+from chalicelib.adapters.local.passwords import MIGRATIONS, Argon2Passwords
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.domain.ids import AgentId
 
@@ -57,7 +57,7 @@ def test_a_hash_of_older_parameters_is_renewed_at_the_next_sign_in(tmp_path: Pat
 
     assert Argon2Passwords(tmp_path / "p.db", stronger).matches(ANA, "correct horse")
 
-    database = Database(tmp_path / "p.db", ("",))
+    database = Database(tmp_path / "p.db", MIGRATIONS)
     with database.reading() as read:
         (stored,) = read.execute("SELECT hash FROM passwords").fetchone()
     assert "m=16,t=2" in stored
