@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.domain import totp
 from chalicelib.domain.errors import SendDelayed
+from chalicelib.domain.recovery_code import recovery_hash
 from tests.unit.handlers.house import ADA, PASSWORD, Browser, House, Reply
 from tests.unit.handlers.test_account import NEW, Letters
 from tests.unit.handlers.test_account import letters as letters
@@ -270,6 +271,19 @@ def test_old_recovery_codes_are_worth_nothing_after_it_was_off(
     agent.post(f"{ROUTE}/confirm", {"code": again.code()})
 
     assert tried(app.paper[1]).problem[1] == "WrongCode"
+
+
+def test_nothing_is_left_of_the_recovery_codes_of_what_is_off(
+    house: House, agent: Browser, app: App, admin: Browser, clock: Clock
+) -> None:
+    codes = house.ports.recovery_codes
+    agent.post(f"{ROUTE}/off", {"password": PASSWORD, "code": app.code()})
+    assert not codes.use(ANA.id, recovery_hash(ANA.id, app.paper[0]))
+
+    again = App(clock, agent.post(ROUTE, {"password": PASSWORD}).json()["secret"])
+    again.paper = agent.post(f"{ROUTE}/confirm", {"code": again.code()}).json()["recovery_codes"]
+    admin.post(f"/agents/{ANA.id}/second-factor/off")
+    assert not codes.use(ANA.id, recovery_hash(ANA.id, again.paper[0]))
 
 
 def test_off_already_is_fine(agent: Browser) -> None:
