@@ -79,7 +79,7 @@ class Agent:
                 return found
             found += items
 
-    def about(self, subject: str, seconds: float = 30) -> Json:
+    def about(self, subject: str, seconds: float = 60) -> Json:
         """The conversation with that subject, as soon as it is in the list."""
 
         def look() -> Json:
