@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import platform
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 from infra.deploy import proposal
@@ -79,8 +82,11 @@ def build(run: Run) -> None:
     """Template and zip; the pages are built by make."""
     if not (run.pages / "index.html").is_file():
         raise Stopped(NOT_BUILT.format(path=run.pages / "index.html"))
-    here = HERE.get(platform.machine(), "x86_64")
-    run.package = package(here if run.plan.endpoint else "arm64")
+    here = HERE.get(platform.machine(), "x86_64") if run.plan.endpoint else "arm64"
+    # of its own: another stage may be on its way from the same checkout
+    folder = tempfile.TemporaryDirectory(prefix="bandeja-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    run.package = package(here, Path(folder.name) / here)
     run.screen.say(f"Code {run.package.code.stat().st_size / 1e6:.1f} MB: {run.package.key}")
 
 
