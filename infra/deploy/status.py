@@ -14,13 +14,8 @@ from infra.deploy.screen import Screen
 from infra.deploy.stack_state import NEVER_STOOD, state_of
 from infra.deploy.whole_test import say_whether_it_works
 from infra.stack import Stack
+from infra.stage_environment import DEAD_LETTERS
 
-DEAD_LETTERS = {
-    "mail": "MailQueueDeadLettersUrl",
-    "delivery": "DeliveryQueueDeadLettersUrl",
-    "followups": "FollowupsQueueDeadLettersUrl",
-    "events of sent mail": "SesEventsQueueDeadLettersUrl",
-}
 NO_STACK = (
     "There is no stack {name} in {region}: make deploy makes it; or choose another STAGE or AWS_REGION."
 )

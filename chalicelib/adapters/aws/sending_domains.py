@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -25,15 +26,14 @@ class SesDomains:
         self._name_servers = name_servers
 
     def wanted(self, domain: str) -> Wanted:
-        """The tokens of Easy DKIM and a MAIL FROM of the domain's own; both are asked for when new.
+        """The tokens of Easy DKIM and a MAIL FROM of the domain's own; a domain new to SES gets both.
 
         Source: SES API v2, GetEmailIdentity, CreateEmailIdentity, PutEmailIdentityMailFromAttributes.
         """
         with throttles_named():
             identity = self._known(domain) or self._made(domain)
         return Wanted(
-            (*self._dkim(domain, identity), *self._mail_from(domain, identity), _dmarc(domain)),
-            bool(identity.get("VerifiedForSendingStatus")),
+            records_of(domain, self._region, identity), bool(identity.get("VerifiedForSendingStatus"))
         )
 
     def look_up(self, type_: str, name: str) -> tuple[str, ...] | None:
@@ -66,21 +66,16 @@ class SesDomains:
                 raise
         return self._known(domain) or {}
 
-    def _dkim(self, domain: str, identity: dict[str, Any]) -> tuple[DnsRecord, ...]:
-        dkim = identity.get("DkimAttributes", {})
-        zone = dkim.get("SigningHostedZone", "dkim.amazonses.com")  # newer regions have one of their own
-        return tuple(
-            DnsRecord("dkim", "CNAME", f"{token}._domainkey.{domain}", f"{token}.{zone}")
-            for token in dkim.get("Tokens", [])
-        )
 
-    def _mail_from(self, domain: str, identity: dict[str, Any]) -> tuple[DnsRecord, ...]:
-        name = identity.get("MailFromAttributes", {}).get("MailFromDomain") or f"{MAIL_FROM}.{domain}"
-        return (
-            DnsRecord("mail_from", "MX", name, f"10 feedback-smtp.{self._region}.amazonses.com"),
-            DnsRecord("mail_from", "TXT", name, "v=spf1 include:amazonses.com ~all"),
-        )
-
-
-def _dmarc(domain: str) -> DnsRecord:
-    return DnsRecord("dmarc", "TXT", f"_dmarc.{domain}", "v=DMARC1; p=none")
+def records_of(domain: str, region: str, identity: Mapping[str, Any]) -> tuple[DnsRecord, ...]:
+    """What SES wants to see in the DNS of a domain. `identity` is its answer of GetEmailIdentity."""
+    dkim = identity.get("DkimAttributes", {})
+    zone = dkim.get("SigningHostedZone", "dkim.amazonses.com")  # newer regions have one of their own
+    found = [
+        DnsRecord("dkim", "CNAME", f"{token}._domainkey.{domain}", f"{token}.{zone}")
+        for token in dkim.get("Tokens", [])
+    ]
+    if mail_from := identity.get("MailFromAttributes", {}).get("MailFromDomain"):
+        found.append(DnsRecord("mail_from", "MX", mail_from, f"10 feedback-smtp.{region}.amazonses.com"))
+        found.append(DnsRecord("mail_from", "TXT", mail_from, "v=spf1 include:amazonses.com ~all"))
+    return (*found, DnsRecord("dmarc", "TXT", f"_dmarc.{domain}", "v=DMARC1; p=none"))

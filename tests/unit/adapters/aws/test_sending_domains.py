@@ -54,6 +54,12 @@ def test_a_domain_that_is_known_is_only_looked_at() -> None:
     assert wanted.records[0].value == "aaa.dkim.eu-west-1.amazonses.com"
 
 
+def test_a_domain_without_mail_from_is_asked_for_no_records_of_it() -> None:
+    ses = Answering("sesv2", {**identity(), "MailFromAttributes": {}})
+
+    assert [one.purpose for one in domains_of(ses).wanted("example.com").records] == ["dkim", "dkim", "dmarc"]
+
+
 def test_two_who_ask_at_once_make_one() -> None:
     ses = Answering("sesv2", UNKNOWN, (400, "AlreadyExistsException", "exists"), identity())
 

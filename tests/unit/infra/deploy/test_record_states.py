@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 
-from infra.deploy.record_states import MISSING, OTHER, THERE, UNKNOWN, say_records, state_of_record
-from infra.deploy.records import Record
+from infra.deploy.record_states import say_records
 from tests.unit.infra.deploy.conftest import PLAN, Paper
 
-SPF = Record("mail.example.com", "TXT", '"v=spf1 include:amazonses.com ~all"', "SPF")
-MX = Record("in.example.com", "MX", "10 inbound-smtp.eu-west-1.amazonaws.com", "mail comes in here")
+SPF = "v=spf1 include:amazonses.com ~all"
 
 
 class Sesv2:
@@ -25,21 +23,34 @@ class Sesv2:
 
 
 @pytest.mark.parametrize(
-    ("record", "found", "state"),
+    ("name", "type_", "found", "words"),
     [
-        (MX, ("10 inbound-smtp.eu-west-1.amazonaws.com",), THERE),
-        (MX, ("10 mx.elsewhere.test",), OTHER),
-        (MX, (), MISSING),
-        (MX, None, UNKNOWN),
-        (SPF, ("google-site-verification=x", "v=spf1 include:amazonses.com ~all"), THERE),
-        (SPF, ("google-site-verification=x",), MISSING),
-        (SPF, ("v=spf1 -all",), OTHER),
+        ("in.example.com", "MX", ("10 inbound-smtp.eu-west-1.amazonaws.com",), "is there"),
+        ("in.example.com", "MX", ("10 mx.elsewhere.test",), "something else is there"),
+        ("in.example.com", "MX", (), "missing"),
+        ("in.example.com", "MX", None, "nobody answered"),
+        ("mail.example.com", "TXT", ("google-site-verification=x", SPF), "is there"),
+        ("mail.example.com", "TXT", ("google-site-verification=x",), "missing"),
+        ("mail.example.com", "TXT", ("v=spf1 -all",), "something else is there"),
     ],
 )
 def test_a_record_is_there_missing_or_another(
-    record: Record, found: tuple[str, ...] | None, state: str
+    paper: Paper, name: str, type_: str, found: tuple[str, ...] | None, words: str
 ) -> None:
-    assert state_of_record(record, lambda name, kind: found) == state
+    assert not say_records(
+        paper, PLAN, Sesv2(verified=True), lambda *asked: found if asked == (name, type_) else ()
+    )
+
+    (row,) = [line for line in paper.said.splitlines() if line.split()[:2] == [name, type_]]
+    assert f"  {words} (" in row
+
+
+def test_the_table_is_aligned_and_nothing_is_cut(paper: Paper) -> None:
+    say_records(paper, PLAN, Sesv2(verified=True), lambda *asked: ())
+
+    rows = [line for line in paper.said.splitlines() if "example.com  " in line]
+    assert len({row.index("  missing (") for row in rows}) == 1
+    assert any("10 feedback-smtp.eu-west-1.amazonses.com" in row for row in rows)
 
 
 def test_everything_there_and_verified_is_fine(paper: Paper) -> None:

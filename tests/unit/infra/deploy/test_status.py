@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from infra.deploy.failures import Stopped
-from infra.deploy.status import DEAD_LETTERS, say_dead_letters, say_receiving, say_sending, standing
+from infra.deploy.status import say_dead_letters, say_receiving, say_sending, standing
 from infra.stack import Stack
+from infra.stage_environment import DEAD_LETTERS
 from tests.unit.infra.deploy.conftest import PLAN, Connect, Paper
 
 QUOTA = {"Max24HourSend": 50_000.0, "SentLast24Hours": 3.0}
