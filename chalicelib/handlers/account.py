@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import msgspec
 from chalice import Response
+from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.domain.permission import Permission
@@ -35,7 +36,7 @@ def post_session(call: Call[SignInBody]) -> Response:
 
     Who has a second factor is answered `SecondFactorNeeded`, and asks again with `code`.
     """
-    source = reading.source_of(call.request)
+    source = _source_of(call.request)
     given = call.given
     return _opened(sign_in(call.ports, given.email, given.password, source=source, code=given.code))
 
@@ -50,7 +51,7 @@ def post_password_reset(call: Call[ResetBody]) -> Response:
     if given.token:
         return _opened(use_password_link(call.ports, given.token, given.password, given.name))
     site = wiring.public_url()
-    ask_for_password_link(call.ports, given.email, source=reading.source_of(call.request), site=site)
+    ask_for_password_link(call.ports, given.email, source=_source_of(call.request), site=site)
     return Response("", headers={"Cache-Control": "no-store"}, status_code=HTTPStatus.ACCEPTED)
 
 
@@ -109,6 +110,10 @@ def post_socket_ticket(call: AgentCall[EmptyBody]) -> TicketJson:
 
 def _me(ports: Ports, agent: Agent) -> MeJson:
     return me_json(agent, second_factor=ports.second_factor.is_on(agent.id))
+
+
+def _source_of(request: Request) -> str:
+    return reading.source_of(request, through_site=bool(wiring.origin_secret()))
 
 
 def _opened(signed_in: SignedIn) -> Response:

@@ -120,6 +120,38 @@ def test_one_source_cannot_try_one_password_on_everybody(nobody: Browser) -> Non
     assert told[20].problem[1] == "TooManyTries"
 
 
+@pytest.fixture
+def behind_a_site(nobody: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """Somebody who comes by CloudFront: one address of the edge for all."""
+    monkeypatch.setattr(wiring, "origin_secret", lambda: "between us")
+    nobody.headers["x-bandeja-origin"] = "between us"
+    return nobody
+
+
+def test_behind_a_site_people_are_counted_apart(behind_a_site: Browser) -> None:
+    for number in range(21):
+        behind_a_site.headers["x-forwarded-for"] = f"198.51.100.{number}, 203.0.113.7"
+        told = tried(behind_a_site, email=f"agent{number}@bandeja.test")
+
+    assert told.problem[1] == "WrongPassword"
+
+
+def test_behind_a_site_nobody_can_make_up_where_they_come_from(behind_a_site: Browser) -> None:
+    for number in range(21):
+        behind_a_site.headers["x-forwarded-for"] = f"10.0.0.{number}, 198.51.100.1, 203.0.113.7"
+        told = tried(behind_a_site, email=f"agent{number}@bandeja.test")
+
+    assert told.problem[1] == "TooManyTries"
+
+
+def test_without_a_site_in_front_only_the_line_itself_counts(nobody: Browser) -> None:
+    for number in range(21):
+        nobody.headers["x-forwarded-for"] = f"198.51.100.{number}, 203.0.113.7"
+        told = tried(nobody, email=f"agent{number}@bandeja.test")
+
+    assert told.problem[1] == "TooManyTries"
+
+
 def test_a_deactivated_agent_cannot_sign_in(house: House, nobody: Browser) -> None:
     gone = next(agent for agent in house.ports.workspace.agents() if agent.name == "Gil")
     house.ports.passwords.set(gone.id, PASSWORD)
