@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,7 +16,9 @@ from chalicelib.domain.ids import BlobId
 from chalicelib.domain.receipt import Taken
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import BlobStore
 from chalicelib.ports.stores import Commit, Shelf
+from tests.crash.steps import Died
 from tests.unit.usecases.company import NOON, SUPPORT
 from tests.unit.usecases.conftest import Clock
 
@@ -102,6 +104,38 @@ def test_one_poison_mail_of_ten_holds_up_nobody(ports: Ports) -> None:
     answer = on_mail(Batch(record("not a notification", number=99), *records))
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "job-99"}]}
+    assert len(subjects(ports)) == 9
+
+
+class Deadly:
+    """A store of files in which reading one mail ends the process."""
+
+    def __init__(self, blobs: BlobStore, name: str) -> None:
+        self._blobs = blobs
+        self._name = name
+
+    def get_incoming(self, name: str) -> bytes:
+        if name == self._name:
+            raise Died(name)
+        return self._blobs.get_incoming(name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._blobs, name)
+
+
+@pytest.mark.parametrize("deadly", range(10))
+def test_a_mail_that_kills_the_process_keeps_none_of_its_neighbours_out(
+    ports: Ports, monkeypatch: pytest.MonkeyPatch, deadly: int
+) -> None:
+    bodies = [arrived(ports, number) for number in range(10)]
+    mortal = replace(ports, blobs=cast(BlobStore, Deadly(ports.blobs, f"m{deadly}")))
+    monkeypatch.setattr(wiring, "ports", lambda: mortal)
+
+    for receives in (1, 2):
+        batch = [record(body, receives=receives, number=number) for number, body in enumerate(bodies)]
+        with pytest.raises(Died):
+            on_mail(Batch(*batch))
+
     assert len(subjects(ports)) == 9
 
 
