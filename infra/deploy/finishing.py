@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.workspace import AgentState
 from infra.deploy import entry_pages, rule_set, site_files
 from infra.deploy.artefacts import forget_old
-from infra.deploy.first_admin import first_admin, password_link, ready_user
+from infra.deploy.first_admin import first_admin, password_link
 from infra.deploy.first_inbox import first_inbox
 from infra.deploy.progress import Progress
 from infra.deploy.record_states import own_name, say_records
@@ -61,8 +60,6 @@ def invite_admin(run: Run) -> None:
     outputs = run.stack.outputs()
     rooms = open_rooms(run.plan, outputs)
     agent = first_admin(rooms, run.plan.admin)
-    if agent.state is AgentState.INVITED:
-        ready_user(run.connect("cognito-idp"), outputs["UserPoolId"], agent)
     link = password_link(rooms, agent, outputs["PublicUrl"].rstrip("/"))
     if link:
         run.screen.say(f"{agent.email} sets a password here, within a day, once:")

@@ -1,6 +1,7 @@
-"""The first person of a new home: a row among the agents, a user in the pool, and a link to set a password.
+"""The first person of a new home: a row among the agents, and a link to set a password.
 
-The link is printed instead of mailed: before the DNS records are there, no mail goes out.
+The link is printed instead of mailed: before the DNS records are there, no mail goes out. Setting the
+password makes the user in the pool, as for everybody.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib import wiring
@@ -19,7 +19,6 @@ from infra.deploy.failures import Stopped
 from infra.deploy.rooms import Rooms
 
 LINK = timedelta(days=1)
-NOBODY_KNOWS_BYTES = 48
 
 
 def first_admin(rooms: Rooms, address: str, now: Callable[[], datetime] = wiring.now) -> Agent:
@@ -40,23 +39,6 @@ def first_admin(rooms: Rooms, address: str, now: Callable[[], datetime] = wiring
     agent = Agent(AgentId(wiring.id_at(now())), name, email, Role.ADMIN, AgentState.INVITED, now())
     rooms.workspace.add_agent(agent)
     return agent
-
-
-def ready_user(cognito: Any, pool: str, agent: Agent) -> bool:
-    """The pool has a user under the agent's id, with a password that nobody knows. Whether it was made."""
-    try:
-        found = cognito.admin_get_user(UserPoolId=pool, Username=agent.id)
-        if found["UserStatus"] == "CONFIRMED":
-            return False
-    except cognito.exceptions.UserNotFoundException:
-        cognito.admin_create_user(UserPoolId=pool, Username=agent.id, MessageAction="SUPPRESS")
-    cognito.admin_set_user_password(
-        UserPoolId=pool,
-        Username=agent.id,
-        Password=secrets.token_urlsafe(NOBODY_KNOWS_BYTES),
-        Permanent=True,
-    )
-    return True
 
 
 def password_link(rooms: Rooms, agent: Agent, site: str, now: Callable[[], datetime] = wiring.now) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from chalicelib.domain.workspace import AgentState, Role
 from infra.deploy.export import TABLES
 from infra.deploy.failures import Stopped
-from infra.deploy.first_admin import new_password_link, ready_user
+from infra.deploy.first_admin import new_password_link
 from infra.deploy.restore import checked_manifest, remove_others, restore_files, restore_rows
 from infra.deploy.rooms import TABLES as OUTPUTS
 from infra.deploy.rooms import open_rooms
@@ -51,12 +51,9 @@ def agree(run: Run, stage: str, at: str) -> None:
 def welcome_back(run: Run) -> None:
     """Passwords were not in the export: everybody sets a new one, admins by a link right here."""
     outputs = run.stack.outputs()
-    rooms, cognito = open_rooms(run.plan, outputs), run.connect("cognito-idp")
+    rooms = open_rooms(run.plan, outputs)
     for agent in rooms.workspace.agents():
-        if agent.state is AgentState.DEACTIVATED:
-            continue
-        ready_user(cognito, outputs["UserPoolId"], agent)
-        if agent.role is Role.ADMIN:
+        if agent.role is Role.ADMIN and agent.state is not AgentState.DEACTIVATED:
             link = new_password_link(rooms, agent, outputs["PublicUrl"].rstrip("/"))
             run.screen.say(f"{agent.email} sets a new password here, within a day, once:\n{link}")
     run.screen.say("Everybody else: “Forgot your password?” beside the sign-in, or a new invitation.")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +19,13 @@ from chalicelib.channels.email.notification import notification_of
 from infra.deploy.__main__ import INTERRUPTED
 from infra.deploy.left_behind import noted
 from infra.stack import Stack
-from tests.deployed.command import Command
+from tests.deployed.command import ADMIN, Command
 from tests.name_server import answering
 
 Client = Callable[[str], Any]
 Records = dict[tuple[str, str], tuple[str, ...]]
 MAIL = b"From: Carla <carla@customer.example>\nTo: support@in.example.com\nSubject: My lamp\n\nIt flickers.\n"
+PASSWORD = "correct horse battery"
 MX = ("10 inbound-smtp.eu-west-1.amazonaws.com.",)
 
 
@@ -85,16 +89,35 @@ def test_pages_are_there_with_how_long_they_are_kept(outputs: dict[str, str], cl
     assert page["CacheControl"] == "no-cache"
 
 
-def test_the_admin_is_in_the_team_and_in_the_pool(
-    first_run: str, outputs: dict[str, str], client: Client
+def test_the_admin_sets_a_password_by_the_link_and_signs_in_with_it(
+    first_run: str, outputs: dict[str, str], client: Client, endpoint: str
 ) -> None:
-    [user] = client("cognito-idp").list_users(UserPoolId=outputs["UserPoolId"])["Users"]
     rows = client("dynamodb").scan(TableName=outputs["WorkspaceTable"])["Items"]
     [agent] = [row for row in rows if row["pk"]["S"] == "agent"]
+    [token] = re.findall(r"/#/join\?token=([\w-]+)", first_run)
+    api = f"{endpoint}/_aws/execute-api/{outputs['RestAPIId']}/api"
+    secret = keys_of(client, outputs)[f"{outputs['SecretsPath']}/origin"]
 
-    assert (user["Username"], user["UserStatus"]) == (agent["sk"]["S"], "CONFIRMED")
+    joined = post(f"{api}/password-reset", secret, token=token, password=PASSWORD, name="Ada")
+    used = post(f"{api}/password-reset", secret, token=token, password="another long one", name="")
+    signed_in = post(f"{api}/session", secret, email=ADMIN, password=PASSWORD)
+    wrong = post(f"{api}/session", secret, email=ADMIN, password="not the right one")
+
     assert (agent["role"]["S"], agent["state"]["S"]) == ("admin", "invited")
-    assert f"{outputs['PublicUrl']}/#/join?token=" in first_run
+    assert [joined, used, signed_in, wrong] == [200, 403, 200, 401]
+    [user] = client("cognito-idp").list_users(UserPoolId=outputs["UserPoolId"])["Users"]
+    assert (user["Username"], user["UserStatus"]) == (agent["sk"]["S"], "CONFIRMED")
+
+
+def post(address: str, secret: str, **body: str) -> int:
+    """The status of the answer, asked as the site in front asks."""
+    headers = {"Content-Type": "application/json", "X-Bandeja-Origin": secret}
+    request = urllib.request.Request(address, json.dumps(body).encode(), headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
 
 
 def test_without_a_terminal_and_a_yes_nothing_is_begun(command: Command) -> None:
@@ -200,6 +223,7 @@ def test_an_update_keeps_data_keys_and_what_was_chosen_and_a_rerun_changes_nothi
     assert (changed.returncode, again.returncode) == (0, 0), changed.stderr + again.stderr
     assert "AlarmSubscription" in changed.stdout
     assert "nothing to change" in again.stdout
+    assert f"{ADMIN} has a password and signs in at" in again.stdout
     assert stack.parameters()["AlarmEmail"] == "ops@example.com"
     assert stack.outputs()["ConversationsTable"] == outputs["ConversationsTable"]
     assert client("dynamodb").scan(TableName=outputs["ConversationsTable"])["Items"] == before
@@ -228,7 +252,8 @@ def test_an_export_becomes_the_data_of_a_new_home(command: Command, backup: Path
 
     assert (first.returncode, ran.returncode) == (0, 0), first.stderr + ran.stderr
     assert "lies here and is not taken into this one" in first.stdout
-    assert "/#/join?token=" in ran.stdout
+    assert "/#/join?token=" in first.stdout
+    assert "/#/reset?token=" in ran.stdout, "whoever had a password sets a new one"
     for noun in ("conversations", "contacts", "workspace"):
         exported = (backup / f"{noun}.jsonl").read_text().splitlines()
         table = outputs[f"{noun.title()}Table"]

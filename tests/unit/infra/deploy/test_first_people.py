@@ -18,7 +18,7 @@ from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStor
 from chalicelib.domain import session_token
 from chalicelib.domain.workspace import Agent, AgentState, Role
 from infra.deploy.failures import Stopped
-from infra.deploy.first_admin import LINK, first_admin, password_link, ready_user
+from infra.deploy.first_admin import LINK, first_admin, password_link
 from infra.deploy.first_inbox import first_inbox
 from infra.deploy.rooms import Rooms
 from tests.unit.infra.deploy.conftest import PLAN, Connect
@@ -31,12 +31,6 @@ def rooms(connect: Connect) -> Rooms:
     place = Place(prefix="first-people-", region=PLAN.region)
     create_tables(place)
     return Rooms(DynamoWorkspaceStore(place), DynamoLiveStore(place))
-
-
-@pytest.fixture
-def pool(connect: Connect) -> str:
-    made = connect("cognito-idp").create_user_pool(PoolName="bandeja-prod")
-    return str(made["UserPool"]["Id"])
 
 
 @contextmanager
@@ -74,24 +68,18 @@ def until_it_ends(clients: list[Any], work: Callable[[], object]) -> int:
     raise AssertionError("never ends")
 
 
-def test_the_first_admin_is_made_once_whatever_cuts_it_short(
-    rooms: Rooms, connect: Connect, pool: str
-) -> None:
-    cognito = connect("cognito-idp")
+def test_the_first_admin_is_made_once_whatever_cuts_it_short(rooms: Rooms) -> None:
     database = Place(prefix="first-people-", region=PLAN.region).client
 
     def work() -> None:
         agent = first_admin(rooms, "You@Example.com ")
-        ready_user(cognito, pool, agent)
         assert password_link(rooms, agent, "https://inbox.example.com")
 
-    cuts = until_it_ends([cognito, database], work)
+    cuts = until_it_ends([database], work)
 
     assert cuts >= 3
     [admin] = rooms.workspace.agents()
     assert (admin.email, admin.role, admin.state) == ("you@example.com", Role.ADMIN, AgentState.INVITED)
-    [user] = cognito.list_users(UserPoolId=pool)["Users"]
-    assert (user["Username"], user["UserStatus"]) == (admin.id, "CONFIRMED")
 
 
 def test_the_first_inbox_is_made_once_whatever_cuts_it_short(rooms: Rooms) -> None:
