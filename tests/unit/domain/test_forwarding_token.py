@@ -10,6 +10,7 @@ import pytest
 from chalicelib.domain.forwarding_token import proves, word_for
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.reply_token import conversation_of, local_part
+from chalicelib.domain.workspace import Channel
 from tests.builders import NOW, a_channel, an_id
 
 KEY = b"k" * 32
@@ -36,11 +37,11 @@ def test_the_word_proves_the_forwarding_it_was_made_for() -> None:
     ],
 )
 def test_it_proves_nothing_of_anybody_else_and_nothing_for_ever(
-    key: bytes, channel: object, passed: timedelta
+    key: bytes, channel: Channel, passed: timedelta
 ) -> None:
     word = word_for(KEY, CHANNEL, NOW)
 
-    assert not proves(key, channel, TEXT.format(word), NOW + passed)  # type: ignore[arg-type]
+    assert not proves(key, channel, TEXT.format(word), NOW + passed)
 
 
 @pytest.mark.parametrize("text", ["", "forwarding-", "forwarding-" + "a" * 52, "forwarding-" + "7" * 52])

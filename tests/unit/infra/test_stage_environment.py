@@ -39,7 +39,7 @@ class Described:
             ],
         }
 
-    def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803
+    def describe_stacks(self, StackName: str) -> dict[str, Any]:  # noqa: N803 - boto's word
         del StackName
         return {"Stacks": [self._stack]}
 

@@ -94,7 +94,9 @@ def test_a_site_that_is_not_there_is_told() -> None:
     assert "make status" in try_site(at("http://127.0.0.1:9")).said
 
 
-def test_a_socket_that_does_not_open_is_told_and_leaves_no_ticket(live: SqliteLiveStore) -> None:
+def test_a_socket_that_does_not_open_is_told_and_leaves_no_ticket(
+    live: SqliteLiveStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     noted: list[str] = []
     put = live.put_ticket
 
@@ -102,7 +104,7 @@ def test_a_socket_that_does_not_open_is_told_and_leaves_no_ticket(live: SqliteLi
         noted.append(ticket)
         put(ticket, value, expires_at)
 
-    live.put_ticket = noting  # type: ignore[method-assign]
+    monkeypatch.setattr(live, "put_ticket", noting)
     with site(403, b"") as address:
         link = try_socket(at(address), live)
 

@@ -3,6 +3,7 @@ export { default as Avatar } from "./Avatar.svelte";
 export { default as Banner } from "./Banner.svelte";
 export { default as Button } from "./Button.svelte";
 export { default as Checkbox } from "./Checkbox.svelte";
+export { default as CopyButton } from "./CopyButton.svelte";
 export { default as CopyText } from "./CopyText.svelte";
 export { default as Count } from "./Count.svelte";
 export { default as Dialog } from "./Dialog.svelte";

@@ -10,7 +10,6 @@ export const email = {
   copyAddress: "Copy address",
   copyRecord: "Copy the value of record {number}",
   copy: "Copy",
-  copied: "Copied",
   hosted: "Hosted address",
   hostedLead: "Works from the first minute. Good for tests, and the target of your forwarding.",
   works: "Works",

@@ -13,7 +13,6 @@ export const email: Translated<typeof en> = {
   copyAddress: "Copiar la dirección",
   copyRecord: "Copiar el valor del registro {number}",
   copy: "Copiar",
-  copied: "Copiado",
   hosted: "Dirección alojada",
   hostedLead: "Funciona desde el primer minuto. Sirve para probar y es el destino de tu reenvío.",
   works: "Funciona",
