@@ -1,18 +1,33 @@
-/** What is ordered on the email page of one inbox: one order at a time, its answer into the cache. */
+/** What is ordered on the email page of one inbox: one order after the other, each answer into the cache. */
 import { tell } from "../../lib/undo";
 import { problemText } from "../../lib/problem-text";
 import { keys, queryClient } from "../../lib/query";
 import type { EmailSettingsJson } from "../../lib/api/types";
 
 export class Orders {
-  /** The name of the order that is under way. */
-  running = $state("");
+  /** Names of the orders that are under way or wait for their turn. */
+  #given = $state<string[]>([]);
+  /** Answers are whole settings: out of order an older one would stand over a newer one. */
+  #turn: Promise<unknown> = Promise.resolve();
   constructor(readonly inbox: string) {}
 
-  /** Whether it was carried out. What went wrong is told, unless `failed` words it. */
+  /** Whether this order was given and is not carried out yet. */
+  waits(name: string): boolean {
+    return this.#given.includes(name);
+  }
+
+  /** Whether it was carried out; giving it twice at once is one. What went wrong is told, unless `failed` words it. */
   async run(name: string, order: () => Promise<EmailSettingsJson>, failed?: (error: unknown) => void): Promise<boolean> {
-    if (this.running) return false;
-    this.running = name;
+    if (this.waits(name)) return false;
+    this.#given = [...this.#given, name];
+    const done = this.#turn.then(() => this.#carryOut(order, failed));
+    this.#turn = done;
+    const was = await done;
+    this.#given = this.#given.filter((one) => one !== name);
+    return was;
+  }
+
+  async #carryOut(order: () => Promise<EmailSettingsJson>, failed?: (error: unknown) => void): Promise<boolean> {
     try {
       const told = await order();
       await queryClient.cancelQueries({ queryKey: keys.email(this.inbox) });
@@ -22,8 +37,6 @@ export class Orders {
       if (failed) failed(error);
       else tell(problemText(error), { tone: "bad" });
       return false;
-    } finally {
-      this.running = "";
     }
   }
 }
