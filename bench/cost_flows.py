@@ -21,7 +21,7 @@ from bench.usage import Usage, together
 from chalicelib.adapters.stored.attribute_values import item_of
 from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ConversationId
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from infra.local.events import tick_event
 
 SECONDS = {

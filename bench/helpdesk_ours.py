@@ -20,7 +20,7 @@ from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.workspace import Channel, Inbox
 from chalicelib.handlers.mail_queue import on_mail
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 
 INBOX = Inbox(InboxId("a1" * 16), "Support")
 CHANNEL = Channel(ChannelId("b1" * 16), INBOX.id, "email", "Support", "support@example.net")

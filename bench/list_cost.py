@@ -15,7 +15,7 @@ from chalicelib.adapters.local.sqlite.conversation_rows import insert_head
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.stored.conversation_items import head_item
 from chalicelib.domain.entry import Status
-from chalicelib.ports.stores import Shelf, position_of
+from chalicelib.ports.conversation_lists import Shelf, position_of
 
 PAGE = 25
 SLOW_PLANS = ("SCAN", "TEMP B-TREE")

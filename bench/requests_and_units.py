@@ -16,7 +16,7 @@ from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ConversationId
 from chalicelib.handlers.answers import Page
 from chalicelib.handlers.showing import entries_json
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.queries.conversation_thread import conversation_stretch
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.receive_message import receive_message

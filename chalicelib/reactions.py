@@ -56,6 +56,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "merged_from": (),
     "unmerged": (),
     "moved": (),
+    "rated": (),
+    "recognised": (),
 }
 
 RUN: dict[str, Callable[[Ports, ConversationId], None]] = {

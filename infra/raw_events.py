@@ -24,9 +24,9 @@ from chalicelib.domain.ids import BlobId
 from chalicelib.domain.workspace import Channel, Quarantined
 from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.ports.merged_conversations import sources_of
 from chalicelib.ports.outside import BlobStore, Job
-from chalicelib.ports.stores import Shelf
 
 PAGE = 100
 CAME_TO = "came_to"

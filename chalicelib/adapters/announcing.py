@@ -90,6 +90,9 @@ class AnnouncingConversations:
     def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
         self._store.mark_opened(conversation_id, through)
 
+    def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
+        self._store.mark_seen(conversation_id, through)
+
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:
         return self._store.work(conversation_id, seqs)
 

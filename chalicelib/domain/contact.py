@@ -11,7 +11,8 @@ from chalicelib.domain.ids import ContactId
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A verified address or platform id: `kind` is `email` here, `value` lower case."""
+    """What proves who somebody is: `kind` is `email` (lower case), `visitor` (a browser that wrote in a chat)
+    or `user` (`<channel>#<their id at the customer's>`, signed by the customer's server)."""
 
     kind: str
     value: str
@@ -32,10 +33,20 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person agreed to: the words they saw, when, and on which page."""
+
+    text: str
+    at: datetime
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A person. `claimed_email` was typed by somebody and proves nothing (see `Identity`).
 
-    `unreachable` are addresses of theirs, or of others in their conversations, that bounced.
+    `consents` are what they agreed to, the newest last. `unreachable` are addresses of theirs, or of
+    others in their conversations, that bounced.
     """
 
     id: ContactId
@@ -44,6 +55,7 @@ class Contact:
     identities: tuple[Identity, ...] = ()
     claimed_email: str = ""
     unreachable: tuple[Unreachable, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
     def bounced(self, mark: Unreachable) -> Contact:
         """With the newest bounce of each address; of many addresses the latest ones."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.chat_entries import Rated, Recognised
 from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId, InboxId
 
 
@@ -248,6 +249,8 @@ Content = (
     | MergedFrom
     | Unmerged
     | Moved
+    | Rated
+    | Recognised
     | Unsupported
 )
 
@@ -263,6 +266,8 @@ KINDS: dict[str, type[Content]] = {
     "merged_from": MergedFrom,
     "unmerged": Unmerged,
     "moved": Moved,
+    "rated": Rated,
+    "recognised": Recognised,
 }
 KIND_NAMES: dict[type[Content], str] = {content: kind for kind, content in KINDS.items()}
 

@@ -9,6 +9,7 @@ ContactId = NewType("ContactId", str)
 InboxId = NewType("InboxId", str)
 ChannelId = NewType("ChannelId", str)
 AgentId = NewType("AgentId", str)
+VisitorId = NewType("VisitorId", str)
 BlobId = NewType("BlobId", str)  # the sha256 of the content, 64 hexadecimal digits
 
 HEX = frozenset("0123456789abcdef")

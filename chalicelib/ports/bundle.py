@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.outside import (
     BlobStore,
     Clock,
@@ -20,12 +21,7 @@ from chalicelib.ports.outside import (
 from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.second_factor import RecoveryCodeStore, SecondFactor
 from chalicelib.ports.sending_domains import SendingDomains
-from chalicelib.ports.stores import (
-    ContactStore,
-    ConversationLists,
-    ConversationStore,
-    LiveStore,
-)
+from chalicelib.ports.stores import ContactStore, ConversationStore, LiveStore
 from chalicelib.ports.workspace_store import WorkspaceStore
 
 

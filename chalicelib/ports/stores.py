@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Entry, Status
-from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
+from chalicelib.domain.entry import Entry
+from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, VisitorId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
 
 
@@ -95,6 +95,13 @@ class ConversationStore(Protocol):
         """
         ...
 
+    def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
+        """Move the mark of a chat's visitor on, never past the head's `seq` and never back.
+
+        Raises `NoSuchConversation`.
+        """
+        ...
+
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:
         """The delivery work of these messages (at most 100), in one request."""
         ...
@@ -115,67 +122,26 @@ class ConversationStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """Rows, newest activity first. `next` is the position to go on after (maybe to nothing), or `None`."""
-
-    rows: tuple[Conversation, ...]
-    next: str | None
-
-
-def position_of(row: Conversation) -> str:
-    """Where a row stands in any list: its last activity (UTC, fixed width) and its id.
-
-    Positions sort as text, the same in every shelf, so pages of several shelves can be merged.
-    """
-    moment = row.last_activity_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return f"{moment.removesuffix('+00:00')}Z#{row.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One list: an inbox and either a status, or an owner's open ones (`unassigned` for nobody's)."""
-
-    inbox_id: InboxId
-    status: Status | None = None
-    owner: AgentId | None = None
-
-    @property
-    def is_by_owner(self) -> bool:
-        return self.status is None
-
-
-class ConversationLists(Protocol):
-    """The lists that agents look at. They may lag behind the log by some seconds.
-
-    Rows carry what a list shows: participants, links and what was answered are left out.
-    """
-
-    def page(self, shelf: Shelf, *, after: str | None, limit: int) -> ListPage:
-        """`after` is a position that an earlier page of any shelf gave. Raises `Invalid` on nonsense."""
-        ...
-
-    def count(self, shelf: Shelf, limit: int) -> int:
-        """How many rows the shelf has, counted up to `limit`."""
-        ...
-
-    def count_unread(self, inbox_id: InboxId, limit: int) -> int:
-        """Open rows with an inbound message nobody opened, up to `limit`, among the inbox's 1,000 newest."""
-        ...
-
-    def of_contact(self, contact_id: ContactId, limit: int) -> tuple[ConversationId, ...]:
-        """A person's conversations, newest first."""
-        ...
-
-
 class ContactStore(Protocol):
-    """People, found by what proves who they are. New ones are written by `ConversationStore.commit`."""
+    """People, found by what proves who they are. Writers are made by `ConversationStore.commit`."""
 
     def get(self, contact_id: ContactId) -> Contact:
         """Raises `NoSuchContact`."""
         ...
 
     def by_identity(self, identity: Identity) -> Contact | None: ...
+
+    def add(self, contact: Contact) -> None:
+        """Somebody who has not written yet. Raises `AlreadyThere` when one of the identities is taken."""
+        ...
+
+    def change_claims(self, contact: Contact) -> None:
+        """Write what a person says of themself: name, `claimed_email`, `consents`. Raises `NoSuchContact`."""
+        ...
+
+    def move_identity(self, identity: Identity, to: ContactId) -> None:
+        """From now on it proves this contact, whomever it proved before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +167,39 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An open socket, what its agent's session is, and what it watches."""
+    """An open socket, whose it is, and what it watches.
+
+    An agent's has `agent_id` and `session_id`. A visitor's has `visitor_id` and `channel_id`, and the
+    `contact_id` of whom they are once they have written.
+    """
 
     id: str
     agent_id: AgentId
     session_id: str
     expires_at: datetime
     inboxes: tuple[InboxId, ...] = ()
+    conversation_id: ConversationId | None = None
+    visitor_id: VisitorId | None = None
+    channel_id: ChannelId | None = None
+    contact_id: ContactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorOnSite:
+    """A visitor with the chat open, until `expires_at`: where they are, and what they came by.
+
+    `pages` are the last pages they saw, the newest first, each as (title, address).
+    """
+
+    visitor_id: VisitorId
+    channel_id: ChannelId
+    since: datetime
+    expires_at: datetime
+    pages: tuple[tuple[str, str], ...] = ()
+    country: str = ""
+    device: str = ""
+    language: str = ""
+    contact_id: ContactId | None = None
     conversation_id: ConversationId | None = None
 
 
@@ -245,6 +237,18 @@ class LiveStore(Protocol):
         ...
 
     def connections_of(self, agent_id: AgentId, now: datetime) -> tuple[Connection, ...]: ...
+
+    def connections_of_visitor(self, visitor_id: VisitorId, now: datetime) -> tuple[Connection, ...]: ...
+
+    def put_visitor(self, visitor: VisitorOnSite) -> None: ...
+
+    def visitor(
+        self, channel_id: ChannelId, visitor_id: VisitorId, now: datetime
+    ) -> VisitorOnSite | None: ...
+
+    def visitors(self, channel_id: ChannelId, now: datetime) -> tuple[VisitorOnSite, ...]:
+        """Those of the last minutes, in no order."""
+        ...
 
     def put_presence(self, presence: Presence) -> None:
         """One row per conversation and connection; `doing` = `left` removes it."""

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 
 LOOKED_AT = 25
 MOST_WAITING = 50

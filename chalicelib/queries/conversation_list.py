@@ -8,7 +8,7 @@ from chalicelib.domain.entry import Status
 from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import AgentId, InboxId
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import ListPage, Shelf, position_of
+from chalicelib.ports.conversation_lists import ListPage, Shelf, position_of
 
 STATUS_OF_VIEW = {"open": Status.OPEN, "closed": Status.CLOSED, "spam": Status.SPAM}
 

@@ -12,8 +12,8 @@ from chalicelib.domain.ids import InboxId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Channel, Inbox
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.ports.email_channels import email_channel, inbox_of
-from chalicelib.ports.stores import Shelf
 
 LOOKED_AT = 5
 COMES_BACK_WITHIN = timedelta(minutes=1)

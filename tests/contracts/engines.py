@@ -30,14 +30,10 @@ from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.second_factor import RecoveryCodeStore
-from chalicelib.ports.stores import (
-    ContactStore,
-    ConversationLists,
-    ConversationStore,
-    LiveStore,
-)
+from chalicelib.ports.stores import ContactStore, ConversationStore, LiveStore
 from chalicelib.ports.workspace_store import WorkspaceStore
 from tests.builders import NOW
 from tests.contracts.ministack import ministack

@@ -11,7 +11,8 @@ from chalicelib.domain.entry import Actor, Comment, Linked, Status
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, InboxId
 from chalicelib.domain.merging import merged, unmerged
-from chalicelib.ports.stores import Commit, Shelf, position_of
+from chalicelib.ports.conversation_lists import Shelf, position_of
+from chalicelib.ports.stores import Commit
 from tests.builders import (
     AGENT,
     INBOX,

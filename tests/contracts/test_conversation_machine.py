@@ -27,7 +27,8 @@ from chalicelib.domain.entry import Actor, Comment, Delivery, Entry, Status
 from chalicelib.domain.errors import StaleConversation
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
-from chalicelib.ports.stores import Commit, Shelf, position_of
+from chalicelib.ports.conversation_lists import Shelf, position_of
+from chalicelib.ports.stores import Commit
 from tests.builders import AGENT, INBOX, a_beginning, a_conversation, a_mail_id, a_message, after, an_answer
 from tests.contracts.engines import UNREAD_LOOK, Home, drop_tables
 

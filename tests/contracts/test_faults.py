@@ -14,8 +14,9 @@ from chalicelib.domain.entry import Actor, Comment, Status
 from chalicelib.domain.errors import StaleConversation, Throttled, TooLarge
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.ports.retry import again_when_stale
-from chalicelib.ports.stores import Commit, Shelf
+from chalicelib.ports.stores import Commit
 from tests.builders import (
     INBOX,
     NOW,

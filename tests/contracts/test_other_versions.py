@@ -7,7 +7,8 @@ from dataclasses import replace
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Comment, Status, StatusChanged, Unsupported
 from chalicelib.domain.workspace import AgentState, Role
-from chalicelib.ports.stores import Commit, Shelf
+from chalicelib.ports.conversation_lists import Shelf
+from chalicelib.ports.stores import Commit
 from tests.builders import NOW, a_channel, an_agent, an_inbox
 from tests.contracts.engines import Home
 from tests.contracts.raw_rows import raw_row, rewrite

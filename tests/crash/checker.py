@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from chalicelib.domain.conversation import Conversation, folded
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import (
     Assigned,
@@ -21,10 +21,11 @@ from chalicelib.domain.entry import (
     Status,
     StatusChanged,
 )
+from chalicelib.domain.folding import folded
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from tests.crash.letters import Letter
 from tests.crash.world import World
 

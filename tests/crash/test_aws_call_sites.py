@@ -29,7 +29,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.orders import ReplyOrder
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation

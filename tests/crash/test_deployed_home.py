@@ -30,7 +30,7 @@ from chalicelib.domain.errors import Unavailable
 from chalicelib.domain.orders import ReplyOrder
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.handlers.ses_events import on_ses_events
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from tests.builders import an_agent, an_inbox

@@ -20,7 +20,8 @@ from chalicelib.domain.reply_token import conversation_of
 from chalicelib.domain.totp import code_at, step_at
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.handlers.ses_events import on_ses_events
-from chalicelib.ports.stores import Session, Shelf
+from chalicelib.ports.conversation_lists import Shelf
+from chalicelib.ports.stores import Session
 from chalicelib.usecases.begin_second_factor import begin_second_factor
 from chalicelib.usecases.confirm_second_factor import confirm_second_factor
 from chalicelib.usecases.deliver_message import deliver_message

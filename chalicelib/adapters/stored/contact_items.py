@@ -37,13 +37,24 @@ def contact_item(contact: Contact) -> Plain:
 def identity_items(contact: Contact) -> Iterator[Plain]:
     """One row for each proven address, which no other contact can have."""
     for identity in dict.fromkeys(contact.identities):
-        yield {**identity_key(identity), "contact_id": contact.id}
+        yield identity_item(identity, contact.id)
+
+
+def identity_item(identity: Identity, contact_id: ContactId) -> Plain:
+    """Says whom the identity proves."""
+    return {**identity_key(identity), "contact_id": contact_id}
 
 
 def contact_changes(change: ContactChange) -> tuple[Plain, list[str]]:
     """What to set and what to remove: only where the person can be reached; the rest is left alone."""
     stored = marks_of(change.after)
     return ({UNREACHABLE: stored}, []) if stored else ({}, [UNREACHABLE])
+
+
+def claims_of(contact: Contact) -> Plain:
+    """What a person says of themself, as the profile keeps it."""
+    stored: Plain = {"name": contact.name, "claimed_email": contact.claimed_email}
+    return stored | {"consents": plain(contact.consents)}
 
 
 def marks_of(contact: Contact) -> list[Plain]:

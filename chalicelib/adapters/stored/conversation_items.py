@@ -37,7 +37,10 @@ from chalicelib.domain.entry import (
 )
 from chalicelib.domain.ids import ChannelId, ContactId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Receipt
-from chalicelib.ports.stores import position_of
+from chalicelib.ports.conversation_lists import position_of
+
+CHAT = "chat"
+MARKS = frozenset({"opened", "seen"})
 
 LIST_ATTRIBUTES = (
     "number",
@@ -91,6 +94,8 @@ def head_item(head: Conversation) -> Plain:
         stored["owner"] = head.owner
     if head.waiting_since:
         stored["waiting_since"] = microseconds(head.waiting_since)
+    if head.channel_kind == CHAT:
+        stored |= {"shown": head.shown_seq, "seen": head.seen_through}
     if head.participants:
         stored["participants"] = list(head.participants)
     if head.linked:
@@ -110,10 +115,10 @@ def _merges(head: Conversation) -> Plain:
 def head_changes(before: Conversation, after: Conversation) -> tuple[Plain, list[str]]:
     """What to set and what to remove, attribute by attribute: what newer code wrote beside stays.
 
-    The team's read mark is no part of it: it moves on its own.
+    Read marks are no part of it: they move on their own.
     """
     old, new = head_item(before), head_item(after)
-    to_set = {name: value for name, value in new.items() if name != "opened" and old.get(name) != value}
+    to_set = {name: value for name, value in new.items() if name not in MARKS and old.get(name) != value}
     return to_set, [name for name in old if name not in new]
 
 
@@ -146,6 +151,8 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
         last_answered_seq=item.get("last_answered", 0),
         last_message_seq=item.get("last_message", 0),
         opened_through=item.get("opened", 0),
+        shown_seq=item.get("shown", 0),
+        seen_through=item.get("seen", 0),
         linked=tuple(filled(Linked, link) for link in item.get("linked", ())),
         merged_into=filled(MergedInto, item["merged_into"]) if "merged_into" in item else None,
         merged_from=tuple(filled(MergedFrom, one) for one in item.get("merged_from", ())),

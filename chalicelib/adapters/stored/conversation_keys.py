@@ -8,7 +8,7 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import AgentId, ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 
 HEAD = "HEAD"
 EXTERNAL = "X"

@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.stored.plain_form import Plain, filled, moment_text, plain
-from chalicelib.domain.ids import AgentId, ConversationId, InboxId
-from chalicelib.ports.stores import Connection, Presence, Session
+from chalicelib.domain.ids import AgentId, ChannelId, ConversationId, InboxId, VisitorId
+from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
 
 Key = dict[str, str]
 
 SESSION = "S#"
 CONNECTION = "K#"
+VISITOR = "V#"
 
 
 def key_of(item: Mapping[str, Any]) -> Key:
@@ -49,6 +50,29 @@ def connection_key(connection_id: str) -> Key:
 def agent_partition(agent_id: AgentId) -> str:
     """Where the sessions and sockets of an agent are listed."""
     return f"A#{agent_id}"
+
+
+def visitor_partition(visitor_id: VisitorId) -> str:
+    """Where the sockets of a visitor are listed."""
+    return f"V#{visitor_id}"
+
+
+def site_partition(channel_id: ChannelId) -> str:
+    """Where those are listed who are on the pages of a chat channel."""
+    return f"L#{channel_id}"
+
+
+def visitor_key(channel_id: ChannelId, visitor_id: VisitorId) -> Key:
+    return {"pk": site_partition(channel_id), "sk": f"{VISITOR}{visitor_id}"}
+
+
+def visitor_item(visitor: VisitorOnSite) -> Plain:
+    stored: Plain = plain(visitor) | ending(visitor.expires_at)
+    return visitor_key(visitor.channel_id, visitor.visitor_id) | stored
+
+
+def visitor_of(item: Mapping[str, Any]) -> VisitorOnSite:
+    return filled(VisitorOnSite, item)
 
 
 def inbox_topic(inbox_id: InboxId) -> str:
@@ -83,9 +107,11 @@ def session_of(item: Mapping[str, Any]) -> Session:
 
 
 def connection_items(connection: Connection) -> list[Plain]:
-    """The socket, and its place in the lists of its agent and of all it watches."""
+    """The socket, and its place in the lists of whose it is and of all it watches."""
     stored: Plain = plain(connection) | ending(connection.expires_at)
-    listed_in = [agent_partition(connection.agent_id), *map(inbox_topic, dict.fromkeys(connection.inboxes))]
+    owner, visitor = agent_partition(connection.agent_id), connection.visitor_id
+    listed_in = [visitor_partition(visitor) if visitor else owner]
+    listed_in += map(inbox_topic, dict.fromkeys(connection.inboxes))
     if connection.conversation_id:
         listed_in.append(conversation_topic(connection.conversation_id))
     listed = [{"pk": pk, "sk": f"{CONNECTION}{connection.id}"} for pk in listed_in]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain import limits
-from chalicelib.domain.conversation import Conversation, Step, folded
+from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import (
     Actor,
     Comment,
@@ -20,6 +20,7 @@ from chalicelib.domain.entry import (
     Status,
     Unsupported,
 )
+from chalicelib.domain.folding import folded
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
 from chalicelib.domain.shortening import fitting
 

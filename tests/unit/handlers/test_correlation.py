@@ -22,8 +22,8 @@ from chalicelib.handlers.log import correlated, log
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.handlers.ses_events import on_ses_events
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.ports.outside import Outbound
-from chalicelib.ports.stores import Shelf
 from chalicelib.ports.tracing import current_trace, following
 from tests.builders import a_channel, an_answer
 from tests.unit.adapters.aws.answers import Answering

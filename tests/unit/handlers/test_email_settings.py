@@ -11,7 +11,7 @@ from chalicelib.channels.email.notification import notification_of
 from chalicelib.domain.entry import Status
 from chalicelib.domain.forwarding_token import word_for
 from chalicelib.handlers.mail_queue import on_mail
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from tests.unit.handlers.house import NOBODYS_ID, Browser, House
 from tests.unit.handlers.test_mail_queue import Batch, record
 from tests.unit.usecases.company import SALES_INBOX, SUPPORT, SUPPORT_INBOX

@@ -16,8 +16,9 @@ from chalicelib.domain.ids import BlobId
 from chalicelib.domain.receipt import Taken
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.ports.outside import BlobStore
-from chalicelib.ports.stores import Commit, Shelf
+from chalicelib.ports.stores import Commit
 from tests.crash.steps import Died
 from tests.unit.usecases.company import NOON, SUPPORT
 from tests.unit.usecases.conftest import Clock

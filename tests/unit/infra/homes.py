@@ -18,7 +18,7 @@ from chalicelib.channels.email.notification import notification_of
 from chalicelib.domain.entry import Status
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 
 MAIL = b"""From: Carla Ruiz <carla@customer.example>\nTo: %s\nSubject: Lamp %d
 Message-ID: <%d@customer.example>\n\nLamp %d flickers.\n"""

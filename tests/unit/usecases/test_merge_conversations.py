@@ -27,7 +27,8 @@ from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Commit, Shelf
+from chalicelib.ports.conversation_lists import Shelf
+from chalicelib.ports.stores import Commit
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival

@@ -7,7 +7,7 @@ from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import InboxId
 from chalicelib.domain.orders import Order
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.move_conversation import move_conversation
 from chalicelib.usecases.receive_message import receive_message

@@ -11,7 +11,7 @@ from chalicelib.adapters.stored.conversation_items import head_of
 from chalicelib.adapters.stored.list_positions import LAST_POSITION, UNREAD_LOOK, checked_position
 from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ContactId, ConversationId, InboxId
-from chalicelib.ports.stores import ListPage, Shelf, position_of
+from chalicelib.ports.conversation_lists import ListPage, Shelf, position_of
 
 
 class DynamoConversationLists:

@@ -24,7 +24,7 @@ from chalicelib.ports.outside import Clock
 from chalicelib.ports.stores import Commit
 
 BETWEEN = "pk = :pk AND sk BETWEEN :first AND :last"
-OPENED_TRIES = 5
+MARK_TRIES = 5
 
 
 def utc_now() -> datetime:
@@ -102,16 +102,23 @@ class DynamoConversationStore:
         return items.entry_of(item)
 
     def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
-        """One request when the mark goes forward; only what stands in its way is read."""
-        from chalicelib.adapters.aws.dynamodb.conversation_writes import write_opened
+        self._mark("opened", conversation_id, through)
 
-        for _ in range(OPENED_TRIES):
+    def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
+        if through > 0:
+            self._mark("seen", conversation_id, through)
+
+    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> None:
+        """One request when the mark goes forward; only what stands in its way is read."""
+        from chalicelib.adapters.aws.dynamodb.conversation_writes import write_mark
+
+        for _ in range(MARK_TRIES):
             try:
-                write_opened(writer_at(self._place), conversation_id, through)
+                write_mark(writer_at(self._place), mark, conversation_id, through)
             except StaleConversation:
                 head = self.head(conversation_id)
                 through = min(through, head.seq)
-                if head.opened_through >= through:
+                if (head.opened_through if mark == "opened" else head.seen_through) >= through:
                     return
             else:
                 return

@@ -103,12 +103,13 @@ def write_work(writer: Writer, work: DeliveryWork) -> None:
     writer.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
 
 
-def write_opened(writer: Writer, conversation_id: ConversationId, through: int) -> None:
-    """Raises `StaleConversation` unless it goes forward (or back to 0), and not beyond the head's `seq`."""
-    mark = attribute_value(through)
+def write_mark(writer: Writer, mark: str, conversation_id: ConversationId, through: int) -> None:
+    """Move a read mark. Raises `StaleConversation` unless it goes forward (or back to 0), and not beyond
+    the head's `seq`."""
+    wanted = attribute_value(through)
     writer.update(
         CONVERSATIONS,
         keys.head_key(conversation_id),
-        changes({"opened": through}),
-        (Path("seq") >= mark) & (Path("opened") < mark if through else Path("opened") > mark),
+        changes({mark: through}),
+        (Path("seq") >= wanted) & (Path(mark) < wanted if through else Path(mark) > wanted),
     )

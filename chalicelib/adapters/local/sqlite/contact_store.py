@@ -1,12 +1,23 @@
-"""People in the local database. They are written by the commit that first saw them."""
+"""People in the local database. Most are written by the commit that first saw them."""
 
 from __future__ import annotations
 
+import sqlite3
+
 from chalicelib.adapters.local.sqlite.database import Database
-from chalicelib.adapters.local.sqlite.json_items import item_in
-from chalicelib.adapters.stored.contact_items import contact_key, contact_of, identity_key
+from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
+from chalicelib.adapters.stored.contact_items import (
+    claims_of,
+    contact_item,
+    contact_key,
+    contact_of,
+    identity_item,
+    identity_items,
+    identity_key,
+)
+from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.contact import Contact, Identity
-from chalicelib.domain.errors import NoSuchContact
+from chalicelib.domain.errors import AlreadyThere, NoSuchContact
 from chalicelib.domain.ids import ContactId
 
 
@@ -31,3 +42,31 @@ class SqliteContactStore:
                 "SELECT contact_id FROM identities WHERE pk = ?", (identity_key(identity)["pk"],)
             ).fetchone()
         return None if found is None else self.get(ContactId(found["contact_id"]))
+
+    def add(self, contact: Contact) -> None:
+        item, identities = contact_item(contact), list(identity_items(contact))
+        check_transaction([item, *identities])
+        try:
+            with self._database.writing() as write:
+                write.execute("INSERT INTO contacts (pk, item) VALUES (?, ?)", (item["pk"], text_of(item)))
+                for row in identities:
+                    proven = (row["pk"], row["contact_id"])
+                    write.execute("INSERT INTO identities (pk, contact_id) VALUES (?, ?)", proven)
+        except sqlite3.IntegrityError as error:
+            raise AlreadyThere from error
+
+    def change_claims(self, contact: Contact) -> None:
+        check_item(contact_item(contact))
+        where = (contact_key(contact.id)["pk"],)
+        with self._database.writing() as write:
+            found = write.execute("SELECT item FROM contacts WHERE pk = ?", where).fetchone()
+            if found is None:
+                raise NoSuchContact
+            item = item_in(found["item"]) | claims_of(contact)
+            write.execute("UPDATE contacts SET item = ? WHERE pk = ?", (text_of(item), *where))
+
+    def move_identity(self, identity: Identity, to: ContactId) -> None:
+        row = identity_item(identity, to)
+        with self._database.writing() as write:
+            proven = (row["pk"], row["contact_id"])
+            write.execute("INSERT OR REPLACE INTO identities (pk, contact_id) VALUES (?, ?)", proven)

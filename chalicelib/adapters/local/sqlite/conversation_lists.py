@@ -9,7 +9,7 @@ from chalicelib.adapters.stored.conversation_keys import by_status, shelf_partit
 from chalicelib.adapters.stored.list_positions import LAST_POSITION, UNREAD_LOOK, checked_position
 from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ContactId, ConversationId, InboxId
-from chalicelib.ports.stores import ListPage, Shelf, position_of
+from chalicelib.ports.conversation_lists import ListPage, Shelf, position_of
 
 
 class SqliteConversationLists:

@@ -146,11 +146,18 @@ class SqliteConversationStore:
         return found[0] if found else _no_such_entry()
 
     def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
+        self._mark("opened", conversation_id, through)
+
+    def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
+        if through > 0:
+            self._mark("seen", conversation_id, through)
+
+    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> None:
         with self._database.writing() as write:
             item = rows.head_at(write, conversation_id)
-            opened = min(through, item["seq"])
-            if opened > item["opened"] or through == 0:
-                rows.update_head(write, item | {"opened": opened})
+            wanted = min(through, item["seq"])
+            if wanted > item.get(mark, 0) or through == 0:
+                rows.update_head(write, item | {mark: wanted})
 
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:
         with self._database.reading() as read:

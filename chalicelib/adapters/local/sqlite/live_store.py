@@ -11,8 +11,8 @@ from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored import live_items as items
 from chalicelib.adapters.stored.plain_form import Plain, moment_text
 from chalicelib.adapters.stored.size_limits import check_item
-from chalicelib.domain.ids import AgentId, ConversationId, InboxId
-from chalicelib.ports.stores import Connection, Presence, Session
+from chalicelib.domain.ids import AgentId, ChannelId, ConversationId, InboxId, VisitorId
+from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
 
 LEFT = "left"
 
@@ -74,6 +74,22 @@ class SqliteLiveStore:
 
     def connections_of(self, agent_id: AgentId, now: datetime) -> tuple[Connection, ...]:
         return self._connections(items.agent_partition(agent_id), now)
+
+    def connections_of_visitor(self, visitor_id: VisitorId, now: datetime) -> tuple[Connection, ...]:
+        return self._connections(items.visitor_partition(visitor_id), now)
+
+    def put_visitor(self, visitor: VisitorOnSite) -> None:
+        with self._database.writing() as write:
+            _put(write, [items.visitor_item(visitor)])
+
+    def visitor(self, channel_id: ChannelId, visitor_id: VisitorId, now: datetime) -> VisitorOnSite | None:
+        item = self._item(items.visitor_key(channel_id, visitor_id), now)
+        return None if item is None else items.visitor_of(item)
+
+    def visitors(self, channel_id: ChannelId, now: datetime) -> tuple[VisitorOnSite, ...]:
+        with self._database.reading() as read:
+            found = _listed(read, items.site_partition(channel_id), items.VISITOR)
+        return tuple(items.visitor_of(item) for item in found if not items.has_ended(item, now))
 
     def _connections(self, pk: str, now: datetime) -> tuple[Connection, ...]:
         with self._database.reading() as read:

@@ -13,7 +13,7 @@ from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message, Status
 from chalicelib.domain.workspace import Role
-from chalicelib.ports.stores import Shelf
+from chalicelib.ports.conversation_lists import Shelf
 from infra.local.first_start import ADMIN, FILLING, fill_if_empty
 
 

@@ -1,0 +1,160 @@
+"""What an entry does to the head of a conversation: the only place that says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain import limits
+from chalicelib.domain.chat_entries import Recognised
+from chalicelib.domain.entry import (
+    Actor,
+    ActorKind,
+    Assigned,
+    Comment,
+    Delivery,
+    DeliveryOutcome,
+    Direction,
+    Entry,
+    Linked,
+    MergedFrom,
+    MergedInto,
+    Message,
+    Moved,
+    Status,
+    StatusChanged,
+    Unmerged,
+)
+from chalicelib.domain.participants import joined
+from chalicelib.domain.shortening import preview_of
+from chalicelib.domain.visitor_view import is_shown
+
+if TYPE_CHECKING:
+    from chalicelib.domain.conversation import Conversation
+
+CHAT = "chat"
+
+
+def folded(head: Conversation, entry: Entry) -> Conversation:
+    """The head after `entry`."""
+    # channels deliver late and out of order: activity never goes back
+    changes: dict[str, Any] = {
+        "seq": entry.seq,
+        "last_activity_at": max(entry.at, head.last_activity_at),
+    }
+    if head.channel_kind == CHAT and is_shown(entry.content):
+        changes["shown_seq"] = entry.seq
+    return replace(head, **_after(head, entry, changes))
+
+
+def _after(head: Conversation, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
+    match entry.content:
+        case Message(direction=Direction.IN) as message:
+            changes |= _after_inbound(head, entry, message)
+        case Message() as message:
+            changes |= _after_outbound(head, entry, message)
+        case Comment(text=text):
+            changes |= {
+                "preview": preview_of(text),
+                "preview_by": "note",
+                "preview_agent": _mark_of(entry.actor),
+            }
+        case Assigned() | StatusChanged() | Moved() | MergedInto() | MergedFrom() | Unmerged() as order:
+            changes |= _after_order(head, entry, order)
+        case Recognised(contact_id=contact_id, name=name, address=address):
+            changes |= {"contact_id": contact_id, "contact_name": name, "contact_address": address}
+            del changes["last_activity_at"]  # nobody wrote
+        case Linked() as link:
+            changes["linked"] = (*head.linked, link)[-limits.LINKED :]
+            del changes["last_activity_at"]  # nobody wrote
+        case DeliveryOutcome(state=state) if state not in (
+            Delivery.BOUNCED,
+            Delivery.COMPLAINED,
+            Delivery.FAILED,
+            Delivery.UNSURE,
+        ):
+            del changes["last_activity_at"]  # a receipt is no activity: the list must not jump
+        case _:
+            pass
+    return changes
+
+
+def _after_order(
+    head: Conversation,
+    entry: Entry,
+    order: Assigned | StatusChanged | Moved | MergedInto | MergedFrom | Unmerged,
+) -> dict[str, Any]:
+    match order:
+        case Assigned(owner=owner):
+            return {"owner": owner}
+        case StatusChanged(status=status):
+            return _after_status(head, entry, status)
+        case Moved(inbox_id=inbox_id):
+            return {"inbox_id": inbox_id}
+        case MergedInto():
+            return {"merged_into": order}
+        case MergedFrom():
+            return _after_merge(head, order)
+    return _after_unmerge(head, order)
+
+
+def _after_status(head: Conversation, entry: Entry, status: Status) -> dict[str, Any]:
+    waited_unseen = head.status is Status.SPAM and head.last_inbound_seq > head.last_answered_seq
+    if status is not Status.OPEN:
+        return {"status": status, "waiting_since": None}
+    return {"status": status, "waiting_since": entry.at if waited_unseen else head.waiting_since}
+
+
+def _after_merge(head: Conversation, merge: MergedFrom) -> dict[str, Any]:
+    waits = min(filter(None, (head.waiting_since, merge.waiting_since)), default=None)
+    return {
+        "merged_from": (*head.merged_from, replace(merge, waiting_since=None)),
+        "waiting_since": waits if head.status is Status.OPEN else None,
+    }
+
+
+def _after_unmerge(head: Conversation, undone: Unmerged) -> dict[str, Any]:
+    if head.merged_into and head.merged_into.conversation_id == undone.conversation_id:
+        return {"merged_into": None}
+    rest = tuple(one for one in head.merged_from if one.conversation_id != undone.conversation_id)
+    # who waited in the other one waits there again
+    waits = head.waiting_since if head.last_inbound_seq > head.last_answered_seq else None
+    return {"merged_from": rest, "waiting_since": waits}
+
+
+def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "preview": preview_of(message.text or message.subject),
+        "preview_by": "contact",
+        "preview_agent": "",
+        "participants": joined(head.participants, message.sender.address, *message.joined),
+        "last_inbound_seq": entry.seq,
+    }
+    if message.automatic:
+        return changes
+    changes["last_message_seq"] = entry.seq
+    waits = head.status is not Status.SPAM
+    return changes | {"waiting_since": (head.waiting_since or entry.at) if waits else None}
+
+
+def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+    # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
+    people = [mailbox.address for mailbox in (*message.to, *message.cc)]
+    changes: dict[str, Any] = {
+        "preview": preview_of(message.text or message.subject),
+        "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
+        "preview_agent": _mark_of(entry.actor),
+        "participants": joined(head.participants, *(message.joined if message.own_program else people)),
+        "last_message_seq": entry.seq,
+    }
+    if message.own_program and not message.reaches(head.contact_address):
+        return changes
+    return changes | {
+        "waiting_since": head.waiting_since if message.automatic else None,
+        "last_answered_seq": head.last_inbound_seq,
+    }
+
+
+def _mark_of(actor: Actor) -> str:
+    """Enough of an agent's id to know it among the team's; its end, since ids of one day begin alike."""
+    return actor.id[-limits.AGENT_MARK :] if actor.kind is ActorKind.AGENT else ""
