@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain import limits
-from chalicelib.domain.contact import Unreachable
+from chalicelib.domain.contact import Consent, Unreachable
 from chalicelib.domain.entry import Content, Direction, Message, Why
-from chalicelib.domain.ids import ChannelId, ConversationId
+from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 
@@ -67,6 +67,24 @@ def _recipients(message: Message) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How a visitor of a chat came to say something: in which conversation of theirs, `None` begins one.
+
+    `name` and `email` are what they say of themself, `consents` what they agreed to. `assign_to` is the
+    agent that the chatflow gives new conversations to, `page` the title of the page they are on.
+    """
+
+    visitor_id: VisitorId
+    conversation_id: ConversationId | None = None
+    contact_id: ContactId | None = None
+    name: str = ""
+    email: str = ""
+    consents: tuple[Consent, ...] = ()
+    assign_to: AgentId | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """What came in. `external_id` is the Message-ID, or the content hash where there is none.
 
@@ -79,7 +97,8 @@ class InboundMessage:
     not fail. `people` are those it went to beside us. `also_on` are the other channels it went to.
     `came_home` is the conversation of a mail of ours that came back under another id. `listed`: a mailing
     list handed it on. `asks` is what a mail provider wants to be told before it forwards;
-    `proves_forwarding`: our own test mail came back through the team address.
+    `proves_forwarding`: our own test mail came back through the team address. `said` is set for a chat,
+    which knows itself where a message belongs: nothing is looked up.
     """
 
     channel: Channel
@@ -100,6 +119,7 @@ class InboundMessage:
     let_in: bool = False
     asks: ForwardingRequest | None = None
     proves_forwarding: bool = False
+    said: Said | None = None
 
     @property
     def receipt_id(self) -> ExternalId:

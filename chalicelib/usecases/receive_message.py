@@ -8,15 +8,7 @@ from datetime import timedelta
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step
-from chalicelib.domain.entry import (
-    Actor,
-    Content,
-    Direction,
-    Message,
-    Returned,
-    Status,
-    Why,
-)
+from chalicelib.domain.entry import Actor, Content, Direction, Message, Returned, Status, Why
 from chalicelib.domain.errors import Loop, NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.inbound import InboundMessage
@@ -24,6 +16,7 @@ from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.chat_thread import HeadReadAhead, assigned_by_chatflow, contact_of_chat, thread_of_chat
 from chalicelib.ports.delivery_reports import heard_from, report_commit
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
@@ -35,22 +28,33 @@ MOST_READ = 30
 
 
 @again_when_stale
-def receive_message(ports: Ports, inbound: InboundMessage, also: tuple[Receipt, ...] = ()) -> Taken:
+def receive_message(
+    ports: Ports,
+    inbound: InboundMessage,
+    also: tuple[Receipt, ...] = (),
+    ahead: HeadReadAhead | None = None,
+) -> Taken:
     """Return where it went, and whether it had been taken in before.
 
     Every channel delivers at least once, so a repeat is an ordinary day and not an error. Another mail
-    under an id that is taken already is kept too, and says so. `also` are receipts of whoever ordered it.
-    Raises `Loop` for automatic mail beyond what one address may send.
+    under an id that is taken already is kept too, and says so; of a chat, which makes an id for each
+    message, the first one counts. `also` are receipts of whoever ordered it, `ahead` the head of its
+    conversation where that was read already. Raises `Loop` for automatic mail beyond what one address may
+    send, `NoSuchConversation` for a chat that is not the visitor's.
     """
-    stored = ports.conversations.known(_ids_of(inbound))
+    stored = {} if inbound.said else ports.conversations.known(_ids_of(inbound))
     receipt_id, inbound = _receipt_of(inbound, stored)
     known = stored.get(receipt_id)
     if known is not None and known.seq is not None:
         return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
     receipt = Receipt(receipt_id, inbound.content_hash, replaces=known)
-    commit = _commit(ports, inbound, stored, receipt)
+    if inbound.said:
+        thread = Thread(thread_of_chat(ports, inbound, inbound.said, ahead or HeadReadAhead(None)), ())
+        commit = replace(_placed(ports, inbound, thread, stored), receipts=(receipt,))
+    else:
+        commit = _commit(ports, inbound, stored, receipt)
     taken = ports.conversations.commit(replace(commit, receipts=(*commit.receipts, *also)))
-    if taken.repeated and taken.content_hash != inbound.content_hash:
+    if taken.repeated and taken.content_hash != inbound.content_hash and not inbound.said:
         raise StaleConversation("another mail took this id a moment ago")
     return taken
 
@@ -193,6 +197,8 @@ def _start(
     )
     message = _with_newcomers(first, inbound)
     step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
+    if inbound.said:
+        step = assigned_by_chatflow(step, inbound, inbound.said)
     for link in thread.linked:
         step = step.add(link, inbound.received_at, MAIL)
     heard = contact.heard_from(message.sender.address)
@@ -210,6 +216,8 @@ def _first_status(inbound: InboundMessage) -> Status:
 def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:
     """The person who wrote, and whether they are new. Only a proven address finds or makes an identity."""
     sender = inbound.message.sender
+    if inbound.said:
+        return contact_of_chat(ports, inbound.said)
     fresh = Contact(
         ContactId(ports.new_id()), fitting(sender.name or sender.address, limits.NAME), ports.now()
     )

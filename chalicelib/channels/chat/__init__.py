@@ -1,0 +1,1 @@
+"""Website chat: the frames and requests of a visitor's browser, in and out."""

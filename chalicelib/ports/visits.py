@@ -1,0 +1,40 @@
+"""Who a browser with a visitor's token is, and how often one address may ask."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from chalicelib.domain import visitor_token
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.errors import NotSignedIn, TooManyTries
+from chalicelib.domain.visitor_token import Visitor
+from chalicelib.ports.bundle import Ports
+
+TOKEN_KEY = "visitor-token"  # noqa: S105 - the name of the key, not a key
+SOURCE_KEY = "sources"
+VISITOR = "visitor"
+WINDOW_SECONDS = 600
+
+
+def visitor_by_token(ports: Ports, token: str) -> Visitor:
+    """Raises `NotSignedIn` for a token that is not ours or has ended: a new session is the way on."""
+    visitor = visitor_token.visitor_of(ports.secrets.key(TOKEN_KEY), token, ports.now())
+    if visitor is None:
+        raise NotSignedIn("This visitor's token has ended; begin a new session")
+    return visitor
+
+
+def contact_of_visitor(ports: Ports, visitor: Visitor) -> Contact | None:
+    """Who they are, once they have written or were identified."""
+    return ports.contacts.by_identity(Identity(VISITOR, visitor.id))
+
+
+def count_source(ports: Ports, what: str, source: str, most: int) -> None:
+    """One more `what` from an address, which is kept only as a keyed hash, for ten minutes.
+
+    Raises `TooManyTries`.
+    """
+    key = hmac.new(ports.secrets.key(SOURCE_KEY), source.encode("utf-8", "replace"), hashlib.sha256)
+    if ports.live.count_try(f"{what}#{key.hexdigest()[:32]}", ports.now(), WINDOW_SECONDS) > most:
+        raise TooManyTries(retry_after=WINDOW_SECONDS)

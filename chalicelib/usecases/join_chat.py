@@ -1,0 +1,75 @@
+"""A visitor's page opens a socket with its ticket: they are on the site now, and can talk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from chalicelib.domain import chat_ticket
+from chalicelib.domain.errors import NoSuchChannel, NotSignedIn, WrongOrigin
+from chalicelib.domain.ids import AgentId
+from chalicelib.domain.session_token import digest
+from chalicelib.domain.visits import device_of
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.chat_channels import chat_channel
+from chalicelib.ports.stores import Connection, VisitorOnSite
+from chalicelib.ports.visits import contact_of_visitor
+
+LONGEST = timedelta(hours=2)  # as long as API Gateway lets a socket live; the page comes again
+ON_SITE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What its first request tells: `country` of two letters or "", `language` as it prefers."""
+
+    user_agent: str = ""
+    country: str = ""
+    language: str = ""
+
+
+def join_chat(
+    ports: Ports, connection_id: str, ticket: str, browser: Browser, may_show: Callable[[object], bool]
+) -> Connection:
+    """Keep the socket. `may_show` is asked with the channel's settings whether the page may have the chat.
+
+    Raises `NotSignedIn` for a ticket that was used or has ended, `WrongOrigin`.
+    """
+    now = ports.now()
+    value = None
+    if chat_ticket.is_ours(ports.secrets.key(chat_ticket.KEY), ticket):
+        value = ports.live.use_ticket(digest(ticket), now)
+    visitor = chat_ticket.visitor_of(value) if value else None
+    if visitor is None:
+        raise NotSignedIn("This ticket has been used or has ended")
+    try:
+        settings = chat_channel(ports, visitor.channel_id).settings
+    except NoSuchChannel as gone:
+        raise NotSignedIn() from gone
+    if not may_show(settings):
+        raise WrongOrigin()
+    contact = contact_of_visitor(ports, visitor)
+    connection = Connection(
+        connection_id,
+        AgentId(""),
+        "",
+        now + LONGEST,
+        visitor_id=visitor.id,
+        channel_id=visitor.channel_id,
+        contact_id=contact.id if contact else None,
+    )
+    ports.live.put_connection(connection)
+    here = ports.live.visitor(visitor.channel_id, visitor.id, now)
+    here = here or VisitorOnSite(visitor.id, visitor.channel_id, now, now + ON_SITE)
+    ports.live.put_visitor(
+        replace(
+            here,
+            expires_at=now + ON_SITE,
+            country=browser.country,
+            device=device_of(browser.user_agent),
+            language=browser.language[:35],
+            contact_id=connection.contact_id,
+        )
+    )
+    return connection
