@@ -15,13 +15,17 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.domain.chat_settings import Availability, Away, ChatSettings, Look, Words
+from chalicelib.domain.chatflow import AskEmail, Build, Chatflow, Consent, Content, Display, Options
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
 from chalicelib.domain.forwarding import Confirmation, Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
+from chalicelib.domain.office_hours import Week
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending_domain import CheckedRecord, RecordState, SendingDomain
+from chalicelib.domain.targeting import Line, Targeting
 from chalicelib.domain.workspace import Agent, AgentState, Channel, FromName, Inbox, Quarantined, Role
 from chalicelib.ports.outside import Clock
 
@@ -102,6 +106,43 @@ def a_whole_channel(**changed: Any) -> Channel:
         quotes_earlier=False,
         forwarding=forwarding,
         version=1,
+    )
+    return replace(whole, **changed)
+
+
+def whole_chat_settings(**changed: Any) -> ChatSettings:
+    """Settings of a chat channel in which nothing is as it was in the beginning."""
+    whole = ChatSettings(
+        CHANNEL,
+        origins=("https://shop.example", "https://*.shop.example"),
+        availability=Availability("hours", "Europe/Madrid", Week(mon=(), sat=(("22:00", "02:00"),))),
+        away=Away("email", Words("Back soon", "Volvemos pronto")),
+        reply_time="hours",
+        look=Look("#884400", "left", Words("Chat", "Habla"), "dark"),
+        uploads=False,
+        languages=("es",),
+        preview=True,
+        privacy_url="https://shop.example/privacy",
+        identity_generation=2,
+        continuity_minutes=30,
+        version=1,
+    )
+    return replace(whole, **changed)
+
+
+def a_chatflow(**changed: Any) -> Chatflow:
+    return replace(Chatflow(an_id(), CHANNEL, "Everybody", "i"), **changed)
+
+
+def whole_content(**changed: Any) -> Content:
+    """What a chatflow says and to whom, with something in every place."""
+    line = Line("query", "is", "spring", "utm_campaign")
+    lines = (Line("visits", "at_least", 2), Line("country", "any_of", ("ES", "PT")))
+    whole = Content(
+        Targeting(groups=((line, *lines), (Line("url", "any"),)), exceptions=(Line("url", "is", "/cart"),)),
+        Build(Words("Hi", "Hola"), Words("Hello {{name}}"), (AGENT,), AskEmail("before", True), AGENT),
+        Display("open", 20, 50, exit_intent=True, small_screens=False),
+        Options("es", Consent(Words("Agree?"), required=False), yield_when_away=True, rating=False),
     )
     return replace(whole, **changed)
 

@@ -60,6 +60,14 @@ class NoSuchFile(NotFound):
     title = "There is no such file"
 
 
+class NoSuchChannel(NotFound):
+    title = "There is no such channel"
+
+
+class NoSuchChatflow(NotFound):
+    title = "There is no such chatflow"
+
+
 class NoSuchQuarantined(NotFound):
     title = "There is nothing of that name in the quarantine"
 
@@ -189,6 +197,12 @@ class KeyUsedForAnotherRequest(Conflict):
 
 class AlreadyThere(Conflict):
     title = "This exists already"
+
+
+class ChangedMeanwhile(Conflict):
+    """What was to be changed is no longer what the person saw."""
+
+    title = "Somebody else changed this; look at it again"
 
 
 class SecondFactorNotBegun(Conflict):

@@ -10,11 +10,12 @@ from typing import Protocol
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox
+from chalicelib.ports.chat_settings_store import ChatSettingsStore
 from chalicelib.ports.quarantine_store import QuarantineStore
 
 
-class WorkspaceStore(QuarantineStore, Protocol):
-    """Inboxes, channels, agents, domains, counters and the quarantine: small things, read often."""
+class WorkspaceStore(QuarantineStore, ChatSettingsStore, Protocol):
+    """Inboxes, channels, chatflows, agents, domains, counters, the quarantine: small things, read often."""
 
     def inboxes(self) -> tuple[Inbox, ...]: ...
 

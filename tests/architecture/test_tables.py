@@ -26,6 +26,7 @@ from tests.builders import (
     AGENT,
     INBOX,
     NOW,
+    a_chatflow,
     a_contact,
     a_conversation,
     a_domain,
@@ -36,6 +37,8 @@ from tests.builders import (
     an_agent,
     an_id,
     an_inbox,
+    whole_chat_settings,
+    whole_content,
 )
 
 PAGE = (ROOT / "docs" / "tables.md").read_text()
@@ -129,6 +132,10 @@ def workspace() -> dict[str, Plain]:
         "counter": {**workspace_items.key(workspace_items.COUNTER, "conversation"), "value": 1},
         "pictures of a sender": workspace_items.pictures_item("carla@customer.test", AGENT, NOW),
         "quarantined": workspace_items.thing_item(a_quarantined()),
+        "chat settings": workspace_items.thing_item(whole_chat_settings()),
+        "chatflow": workspace_items.thing_item(
+            a_chatflow(draft=whole_content(), live=whole_content(), dropped_at=NOW)
+        ),
         "domain": workspace_items.thing_item(a_domain()),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }

@@ -1,15 +1,17 @@
-"""Items and keys of the table `workspace`: inboxes, channels, agents, domains, counters, quarantine …"""
+"""Items and keys of the table `workspace`: inboxes, channels, agents, chatflows, domains, quarantine …"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
-from chalicelib.domain.ids import AgentId
+from chalicelib.domain.chat_settings import ChatSettings
+from chalicelib.domain.chatflow import Chatflow
+from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 
@@ -24,6 +26,8 @@ DROPPED = "dropped"
 PICTURES = "pictures"
 DOMAIN = "domain"
 RECOVERY_CODES = "recovery_codes"
+CHAT = "chat"
+CHATFLOW = "chatflow"
 
 KINDS: dict[type[Any], str] = {
     Inbox: INBOX,
@@ -31,10 +35,12 @@ KINDS: dict[type[Any], str] = {
     Agent: AGENT,
     Quarantined: QUARANTINE,
     SendingDomain: DOMAIN,
+    ChatSettings: CHAT,
+    Chatflow: CHATFLOW,
 }
 
-AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain
-Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined, SendingDomain)
+AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain | ChatSettings | Chatflow
+Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined, SendingDomain, ChatSettings, Chatflow)
 Key = dict[str, str]
 
 
@@ -60,7 +66,7 @@ def recovery_item(agent_id: AgentId, hashes: Collection[str]) -> Plain:
 
 
 def thing_item(thing: AnyThing) -> Plain:
-    """An inbox, channel, agent, domain, or what is quarantined (its `at` is `arrived_at`, the index's key).
+    """A thing of the workspace. The `at` of what is quarantined is `arrived_at`, the key of the index.
 
     What was dropped has a partition of its own, so that neither list reads the other.
     """
@@ -103,6 +109,12 @@ def address_items(channel: Channel) -> list[Plain]:
 def email_item(agent: Agent) -> Plain:
     """Says which agent signs in with the address, so that no other can."""
     return {**key(AGENT_EMAIL, agent.email), "agent_id": agent.id}
+
+
+def chatflows_of(channel_id: ChannelId, among: Iterable[Chatflow], *, dropped: bool) -> list[Chatflow]:
+    """Those of a channel: what is there, or what was deleted."""
+    ours = (flow for flow in among if flow.channel_id == channel_id)
+    return [flow for flow in ours if (flow.dropped_at is not None) == dropped]
 
 
 def quarantine_kind(*, dropped: bool) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.adapters.aws.dynamodb.place import Place
-from chalicelib.adapters.aws.dynamodb.reading import Rows
+from chalicelib.adapters.aws.dynamodb.chat_settings_store import DynamoChatSettings
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
-from chalicelib.adapters.aws.dynamodb.writers import writer_at
+from chalicelib.adapters.aws.dynamodb.workspace_rows import WORKSPACE, over
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.attribute_values import item_of
-from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain
+from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.errors import (
     AlreadyThere,
@@ -27,24 +26,12 @@ from chalicelib.ports.quarantine_store import QuarantinePage
 
 if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition
-    from pynamodb.expressions.update import Action
 
-    from chalicelib.adapters.aws.dynamodb.writing import Writer
-
-WORKSPACE = "workspace"
 BY_ARRIVAL = {"IndexName": "by_arrival", "ConsistentRead": True}
 
 
-class DynamoWorkspaceStore:
+class DynamoWorkspaceStore(DynamoChatSettings):
     """`WorkspaceStore` of the deployed home."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._rows = Rows(place, WORKSPACE)
-
-    @property
-    def _writer(self) -> Writer:
-        return writer_at(self._place)
 
     def inboxes(self) -> tuple[Inbox, ...]:
         return tuple(items.thing_of(Inbox, item) for item in self._all(items.INBOX))
@@ -175,19 +162,3 @@ class DynamoWorkspaceStore:
         if item is None:
             raise NoSuchQuarantined
         return items.thing_of(Quarantined, item)
-
-    def _all(self, kind: str) -> list[Plain]:
-        return self._rows.query("pk = :kind", {":kind": kind})
-
-    def _put_over(self, thing: items.AnyThing, condition: Condition | None = None) -> None:
-        """Change the attributes that this code knows; what newer code wrote beside stays."""
-        item = items.thing_item(thing)
-        check_item(item)
-        self._writer.update(WORKSPACE, item, over(thing), condition)
-
-
-def over(thing: items.AnyThing) -> list[Action]:
-    """An update that makes the row, or changes what this code knows of it."""
-    from chalicelib.adapters.aws.dynamodb.writing import begun_with, changes
-
-    return [*changes(*items.thing_changes(thing)), begun_with(SCHEMA, SCHEMA_NUMBER)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from chalicelib.adapters.local.sqlite.database import Database
-from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
+from chalicelib.adapters.local.sqlite.chat_settings_store import SqliteChatSettings
+from chalicelib.adapters.local.sqlite.json_items import item_in
+from chalicelib.adapters.local.sqlite.workspace_rows import drop_row, item_at, put_over, put_row
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.plain_form import Plain
-from chalicelib.adapters.stored.size_limits import check_item
 from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleChannel
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_domain import SendingDomain
@@ -17,18 +17,15 @@ from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
 
 
-class SqliteWorkspaceStore:
+class SqliteWorkspaceStore(SqliteChatSettings):
     """`WorkspaceStore` of the local home."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def inboxes(self) -> tuple[Inbox, ...]:
         return tuple(items.thing_of(Inbox, item) for item in self._all(items.INBOX))
 
     def put_inbox(self, inbox: Inbox) -> None:
         with self._database.writing() as write:
-            _put_over(write, inbox)
+            put_over(write, inbox)
 
     def channels(self) -> tuple[Channel, ...]:
         return tuple(items.thing_of(Channel, item) for item in self._all(items.CHANNEL))
@@ -39,26 +36,26 @@ class SqliteWorkspaceStore:
 
     def change_channel(self, channel: Channel) -> None:
         with self._database.writing() as write:
-            stored = _item(write, items.CHANNEL, channel.id)
+            stored = item_at(write, items.CHANNEL, channel.id)
             if stored is None or items.thing_of(Channel, stored).version != channel.version - 1:
                 raise StaleChannel
             _put_channel(write, channel)
 
     def sending_domain(self, name: str) -> SendingDomain | None:
         with self._database.reading() as read:
-            item = _item(read, items.DOMAIN, name)
+            item = item_at(read, items.DOMAIN, name)
         return None if item is None else items.thing_of(SendingDomain, item)
 
     def put_sending_domain(self, domain: SendingDomain) -> None:
         with self._database.writing() as write:
-            _put_over(write, domain)
+            put_over(write, domain)
 
     def agents(self) -> tuple[Agent, ...]:
         return tuple(items.thing_of(Agent, item) for item in self._all(items.AGENT))
 
     def agent(self, agent_id: AgentId) -> Agent:
         with self._database.reading() as read:
-            item = _item(read, items.AGENT, agent_id)
+            item = item_at(read, items.AGENT, agent_id)
         if item is None:
             raise NoSuchAgent
         return items.thing_of(Agent, item)
@@ -70,9 +67,9 @@ class SqliteWorkspaceStore:
 
     def change_agent(self, agent: Agent) -> None:
         with self._database.writing() as write:
-            if _item(write, items.AGENT, agent.id) is None:
+            if item_at(write, items.AGENT, agent.id) is None:
                 raise NoSuchAgent
-            _put_over(write, agent)
+            put_over(write, agent)
 
     def next_number(self, counter: str) -> int:
         with self._database.writing() as write:
@@ -85,7 +82,7 @@ class SqliteWorkspaceStore:
 
     def quarantine(self, item: Quarantined) -> None:
         with self._database.writing() as write:
-            _put_over(write, item)
+            put_over(write, item)
 
     def quarantined(self, limit: int = 100) -> tuple[Quarantined, ...]:
         return self.quarantine_page(dropped=False, limit=limit).items
@@ -110,10 +107,10 @@ class SqliteWorkspaceStore:
     def move_quarantined(self, item: Quarantined) -> None:
         other = items.quarantine_kind(dropped=not item.is_dropped)
         with self._database.writing() as write:
-            if _item(write, other, item.id) is None:
+            if item_at(write, other, item.id) is None:
                 raise NoSuchQuarantined
-            _drop(write, other, item.id)
-            _put(write, items.thing_item(item))
+            drop_row(write, other, item.id)
+            put_row(write, items.thing_item(item))
 
     def quarantined_before(self, moment: datetime, limit: int = 100) -> tuple[Quarantined, ...]:
         found: list[Quarantined] = []
@@ -125,11 +122,11 @@ class SqliteWorkspaceStore:
     def release(self, item_id: str) -> None:
         with self._database.writing() as write:
             for kind in (items.QUARANTINE, items.DROPPED):
-                _drop(write, kind, item_id)
+                drop_row(write, kind, item_id)
 
     def _quarantined(self, kind: str, item_id: str) -> Quarantined:
         with self._database.reading() as read:
-            item = _item(read, kind, item_id)
+            item = item_at(read, kind, item_id)
         if item is None:
             raise NoSuchQuarantined
         return items.thing_of(Quarantined, item)
@@ -141,46 +138,17 @@ class SqliteWorkspaceStore:
             found = read.execute(asked, values).fetchall()
         return [items.thing_of(Quarantined, item_in(row["item"])) for row in found]
 
-    def _all(self, kind: str) -> list[Plain]:
-        with self._database.reading() as read:
-            found = read.execute("SELECT item FROM workspace WHERE kind = ? ORDER BY id", (kind,)).fetchall()
-        return [item_in(row["item"]) for row in found]
-
-
-def _item(read: sqlite3.Connection, kind: str, id_: str) -> Plain | None:
-    row = read.execute("SELECT item FROM workspace WHERE kind = ? AND id = ?", (kind, id_)).fetchone()
-    return None if row is None else item_in(row["item"])
-
-
-def _drop(write: sqlite3.Connection, kind: str, id_: str) -> None:
-    write.execute("DELETE FROM workspace WHERE kind = ? AND id = ?", (kind, id_))
-
 
 def _put_channel(write: sqlite3.Connection, channel: Channel) -> None:
-    if earlier := _item(write, items.CHANNEL, channel.id):
+    if earlier := item_at(write, items.CHANNEL, channel.id):
         for address in items.address_items(items.thing_of(Channel, earlier)):
-            _drop(write, address["pk"], address["sk"])
+            drop_row(write, address["pk"], address["sk"])
     for address in items.address_items(channel):
         _insert(write, address)
-    _put_over(write, channel)
+    put_over(write, channel)
 
 
 def _insert(write: sqlite3.Connection, item: Plain) -> None:
-    if _item(write, item["pk"], item["sk"]) is not None:
+    if item_at(write, item["pk"], item["sk"]) is not None:
         raise AlreadyThere
-    _put(write, item)
-
-
-def _put_over(write: sqlite3.Connection, thing: items.AnyThing) -> None:
-    item = items.thing_item(thing)
-    to_set, to_remove = items.thing_changes(thing)
-    stored = _item(write, item["pk"], item["sk"]) or item
-    _put(write, {name: value for name, value in (stored | to_set).items() if name not in to_remove})
-
-
-def _put(write: sqlite3.Connection, item: Plain) -> None:
-    check_item(item)
-    write.execute(
-        "INSERT OR REPLACE INTO workspace (kind, id, arrived_at, item) VALUES (?, ?, ?, ?)",
-        (item["pk"], item["sk"], item.get("arrived_at"), text_of(item)),
-    )
+    put_row(write, item)
