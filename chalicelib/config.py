@@ -62,6 +62,7 @@ class AwsSettings:
 class Settings:
     """One of `local` and `aws` is set. `public_url` is where people reach the inbox, without a slash.
 
+    `visitor_country` is the country of visitors where nothing in front tells it, as at home.
     A deployment may have both `public_url` and `origin_secret` in its parameters instead.
     """
 
@@ -69,6 +70,7 @@ class Settings:
     local: LocalSettings | None = None
     aws: AwsSettings | None = None
     origin_secret: str = field(default="", repr=False)
+    visitor_country: str = ""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -77,7 +79,12 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     secret = environment.get("ORIGIN_SECRET", "")
     if home == "local":
         local = _local(environment)
-        return Settings(f"http://127.0.0.1:{local.port}", local=local, origin_secret=secret)
+        return Settings(
+            f"http://127.0.0.1:{local.port}",
+            local=local,
+            origin_secret=secret,
+            visitor_country=_country(environment.get("VISITOR_COUNTRY", "")),
+        )
     if home != "aws":
         raise BadSetting(f"BANDEJA_HOME is local or aws, not {home!r}")
     public_url = environment.get("PUBLIC_URL", "").rstrip("/")
@@ -114,6 +121,12 @@ def _aws(environment: Mapping[str, str]) -> AwsSettings:
         user_pool_client=environment.get("USER_POOL_CLIENT_ID", ""),
         missing=tuple(name for name in NEEDED_ON_AWS if not environment.get(name)),
     )
+
+
+def _country(given: str) -> str:
+    if given and not (len(given) == 2 and given.isascii() and given.isalpha()):
+        raise BadSetting(f"VISITOR_COUNTRY is a code of two letters such as ES, not {given!r}")
+    return given.upper()
 
 
 def _port(environment: Mapping[str, str], name: str, usual: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,41 +13,68 @@ from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry
 from chalicelib.domain.ids import ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Taken
+from chalicelib.domain.visitor_view import Faces, entry_form, shown_entry
 from chalicelib.ports.outside import Announcer, Clock, Frame, SocketPusher
-from chalicelib.ports.stores import Commit, ConversationStore, LiveStore
+from chalicelib.ports.stores import Commit, Connection, ConversationStore, LiveStore
 from chalicelib.ports.tracing import current_trace
 
 log = logging.getLogger(__name__)
 
-MANY_WATCHERS = 100
-
 
 class WatcherAnnouncer:
-    """Pushes `changed` frames to the sockets that watch the inbox or the conversation, best effort."""
+    """Pushes frames to the sockets that watch the inbox or the conversation, best effort.
 
-    def __init__(self, live: LiveStore, sockets: SocketPusher, clock: Clock) -> None:
+    Agents get `changed`, and fetch what they want to see. The visitor of a chat gets the entries
+    themselves, as far as they are theirs to see.
+    """
+
+    def __init__(
+        self, live: LiveStore, sockets: SocketPusher, clock: Clock, faces: Callable[[], Faces]
+    ) -> None:
         self._live = live
         self._sockets = sockets
         self._clock = clock
+        self._faces = faces
 
-    def changed(
-        self, inbox_id: str, conversation_id: ConversationId, seqs: tuple[int, int], kinds: tuple[str, ...]
-    ) -> None:
-        before, after = seqs
-        frame: Frame = {
-            "type": "changed",
-            "inbox": inbox_id,
-            "conversation": conversation_id,
-            "seq": after,
-            "prev": before,
-            "kinds": list(kinds),
-        }
-        watchers = self._live.watchers(InboxId(inbox_id), conversation_id, self._clock())
-        if len(watchers) > MANY_WATCHERS:
-            log.warning("%d sockets watch one inbox: pushing to them holds up the commit", len(watchers))
+    def changed(self, step: Step) -> None:
+        before, after = step.before, step.after
+        inboxes = [after.inbox_id]
+        if before and before.inbox_id != after.inbox_id:
+            inboxes.append(before.inbox_id)
+        visitors: dict[str, Connection] = {}
+        for inbox_id in inboxes:
+            watchers = self._live.watchers(inbox_id, after.id, self._clock())
+            visitors |= {one.id: one for one in watchers if one.visitor_id}
+            self._push([one.id for one in watchers if not one.visitor_id], changed_frame(inbox_id, step))
+        if visitors:
+            for frame in self._entry_frames(step):
+                self._push(list(visitors), frame)
+
+    def _entry_frames(self, step: Step) -> Iterator[Frame]:
+        faces = self._faces()
+        prev = step.before.shown_seq if step.before else 0
+        for entry in step.entries:
+            if shown := shown_entry(entry, faces):
+                form = entry_form(step.after.id, shown)
+                yield {"type": "entry", "conversation": step.after.id, "prev": prev, "entry": form}
+                prev = entry.seq
+
+    def _push(self, connections: list[str], frame: Frame) -> None:
         encoded = json.dumps(frame, separators=(",", ":")).encode()
-        for gone in self._sockets.push_all([watcher.id for watcher in watchers], encoded):
+        for gone in self._sockets.push_all(connections, encoded):
             self._live.drop_connection(gone)
+
+
+def changed_frame(inbox_id: InboxId, step: Step) -> Frame:
+    """What agents get (`ChangedFrame`)."""
+    return {
+        "type": "changed",
+        "inbox": inbox_id,
+        "conversation": step.after.id,
+        "seq": step.after.seq,
+        "prev": step.before.seq if step.before else 0,
+        "kinds": list(dict.fromkeys(entry.kind for entry in step.entries)),
+    }
 
 
 class AnnouncingConversations:
@@ -107,21 +134,11 @@ class AnnouncingConversations:
 
 
 def announce_commit(announcer: Announcer) -> Callable[[Commit, Taken], None]:
-    """Tell the watchers of the inbox, and of the one it came from if it moved."""
+    """Tell the watchers of every conversation that the commit changed."""
 
     def announce(commit: Commit, taken: Taken) -> None:
         for step in commit.steps:
             if not step.is_nothing:
-                _announce_step(announcer, step)
+                announcer.changed(step)
 
     return announce
-
-
-def _announce_step(announcer: Announcer, step: Step) -> None:
-    before, after = step.before, step.after
-    inboxes = [after.inbox_id]
-    if before and before.inbox_id != after.inbox_id:
-        inboxes.append(before.inbox_id)
-    kinds = tuple(dict.fromkeys(entry.kind for entry in step.entries))
-    for inbox_id in inboxes:
-        announcer.changed(inbox_id, after.id, (before.seq if before else 0, after.seq), kinds)

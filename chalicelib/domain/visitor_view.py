@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.chat_entries import Rated
 from chalicelib.domain.entry import (
@@ -23,7 +24,7 @@ from chalicelib.domain.entry import (
     Status,
     StatusChanged,
 )
-from chalicelib.domain.ids import AgentId
+from chalicelib.domain.ids import AgentId, ConversationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ Faces = Mapping[AgentId, Face]
 @dataclass(frozen=True, slots=True)
 class VisitorEntry:
     """One thing that a visitor sees: `by` visitor, agent, bot or system; `kind` message, joined, closed,
-    reopened or rated. `id` is what the browser called its own message."""
+    reopened or rated. `id` is what the browser called its own message; `files` are with their place among
+    the attachments."""
 
     seq: int
     at: datetime
@@ -50,7 +52,7 @@ class VisitorEntry:
     id: str = ""
     text: str = ""
     agent: Face | None = None
-    files: tuple[Attachment, ...] = ()
+    files: tuple[tuple[int, Attachment], ...] = ()
     score: int = 0
 
 
@@ -84,6 +86,35 @@ def shown_entry(entry: Entry, faces: Faces) -> VisitorEntry | None:
     return None
 
 
+def face_form(face: Face) -> dict[str, str]:
+    """A face as frames and answers have it. `avatar` becomes the address of the picture."""
+    picture = f"/api/chat/avatars/{face.avatar}" if face.avatar else ""
+    return {"id": face.id, "name": face.name, "avatar": picture}
+
+
+def entry_form(conversation_id: ConversationId, entry: VisitorEntry) -> dict[str, Any]:
+    """A visitor's entry as frames and answers have it (`VisitorEntryJson`)."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at.isoformat().replace("+00:00", "Z"),
+        "by": entry.by,
+        "kind": entry.kind,
+        "id": entry.id,
+        "text": entry.text,
+        "agent": face_form(entry.agent) if entry.agent else None,
+        "files": [
+            {
+                "id": f"{conversation_id}-{entry.seq}-{index}",
+                "name": file.name,
+                "content_type": file.content_type,
+                "size": file.size,
+            }
+            for index, file in entry.files
+        ],
+        "score": entry.score,
+    }
+
+
 def _message(entry: Entry, message: Message, faces: Faces) -> VisitorEntry:
     is_theirs = message.direction is Direction.IN
     return VisitorEntry(
@@ -94,7 +125,7 @@ def _message(entry: Entry, message: Message, faces: Faces) -> VisitorEntry:
         id=message.message_id if is_theirs else "",
         text=message.text,
         agent=None if is_theirs else _face(entry, faces),
-        files=tuple(file for file in message.attachments if not file.inline),
+        files=tuple((n, file) for n, file in enumerate(message.attachments) if not file.inline),
     )
 
 

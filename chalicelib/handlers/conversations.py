@@ -87,7 +87,7 @@ def post_conversations(call: AgentCall[NewMailBody]) -> ConversationDetail:
         subject=given.subject,
         text=plain_text(given.text, given.html),
         html=given.html,
-        attachments=take_uploads(call.ports, call.agent, given.attachments),
+        attachments=take_uploads(call.ports, call.agent.id, given.attachments),
     )
     taken = start_conversation(call.ports, order)
     return detail_json(conversation_detail(call.ports, taken.conversation_id))

@@ -28,7 +28,7 @@ def post_uploads(call: AgentCall[UploadBody]) -> UploadJson:
     """Where to put one file; its id goes into `attachments` of a message."""
     given = call.given
     offered = offer_upload(
-        call.ports, call.agent, name=given.name, content_type=given.content_type, size=given.size
+        call.ports, call.agent.id, name=given.name, content_type=given.content_type, size=given.size
     )
     return UploadJson(offered.id, offered.slot.url, dict(offered.slot.fields))
 

@@ -90,6 +90,29 @@ class PresenceAnswer(msgspec.Struct, tag_field="type", tag="presence"):
     doing: Doing
 
 
+class VisitorTypingFrame(msgspec.Struct, tag_field="type", tag="visitor_typing"):
+    """The visitor of a chat writes, or stopped. `text`: what stands there so far, if the team may see it."""
+
+    conversation: str
+    on: bool
+    text: str
+
+
+class VisitorSeenFrame(msgspec.Struct, tag_field="type", tag="visitor_seen"):
+    """The visitor of a chat has read that far."""
+
+    conversation: str
+    seq: int
+
+
+class VisitorPageFrame(msgspec.Struct, tag_field="type", tag="visitor_page"):
+    """The visitor of a chat looks at another page."""
+
+    conversation: str
+    url: str
+    title: str
+
+
 class PingAnswer(msgspec.Struct, tag_field="type", tag="ping"):
     """The last `seq` of the conversation, `null` when none was asked about."""
 
@@ -105,4 +128,14 @@ class ErrorFrame(msgspec.Struct, tag_field="type", tag="error"):
     field: str = ""
 
 
-ServerFrame = HelloAnswer | WatchAnswer | ChangedFrame | PresenceAnswer | PingAnswer | ErrorFrame
+ServerFrame = (
+    HelloAnswer
+    | WatchAnswer
+    | ChangedFrame
+    | PresenceAnswer
+    | VisitorTypingFrame
+    | VisitorSeenFrame
+    | VisitorPageFrame
+    | PingAnswer
+    | ErrorFrame
+)

@@ -66,7 +66,7 @@ def post_reply(call: AgentCall[ReplyBody], conversation_id: ConversationId) -> E
         to=mailboxes(given.to, "to"),
         cc=mailboxes(given.cc, "cc"),
         bcc=mailboxes(given.bcc, "bcc"),
-        attachments=take_uploads(call.ports, call.agent, given.attachments),
+        attachments=take_uploads(call.ports, call.agent.id, given.attachments),
         insist=given.insist,
     )
     try:

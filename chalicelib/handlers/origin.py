@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from chalicelib.domain.errors import NotThroughTheSite
 
 SECRET_HEADER = "x-bandeja-origin"
+COUNTRY_HEADER = "cloudfront-viewer-country"
 
 
 def is_own(origin: str, host: str, public_url: str) -> bool:
@@ -41,6 +42,12 @@ def check_door(headers: Mapping[str, str] | None, secret: str) -> None:
     given = header_of(headers, SECRET_HEADER) if secret else ""
     if not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
         raise NotThroughTheSite()
+
+
+def country_of(headers: Mapping[str, str] | None, elsewhere: str) -> str:
+    """The two letters of the asker's country (ISO 3166-1) as CloudFront tells it, `elsewhere` without it."""
+    told = header_of(headers, COUNTRY_HEADER).upper()
+    return told if len(told) == 2 and told.isascii() and told.isalpha() else elsewhere
 
 
 def header_of(headers: Mapping[str, str] | None, name: str) -> str:

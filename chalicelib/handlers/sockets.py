@@ -1,15 +1,17 @@
-"""Sockets of agents: opened by a ticket, closed by either side, and a table of what a frame may ask."""
+"""Sockets: opened by a ticket, closed by either side. What a frame of an agent may ask is a table here, that
+of a chat's visitor in `chat_sockets.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 import msgspec
 
 from chalicelib import wiring
-from chalicelib.domain import self_test
+from chalicelib.domain import chat_ticket, self_test
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import (
     BandejaError,
     Invalid,
@@ -17,11 +19,15 @@ from chalicelib.domain.errors import (
     NotSignedIn,
     NotThroughTheSite,
     TooLarge,
+    WrongOrigin,
 )
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
 from chalicelib.domain.permission import Permission, require
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import metrics, origin
+from chalicelib.handlers import frame_budget, metrics, origin
+from chalicelib.handlers.chat_answers import face_json
+from chalicelib.handlers.chat_frames import AgentTyping, Peek, VisitorErrorFrame
+from chalicelib.handlers.chat_sockets import answer_visitor
 from chalicelib.handlers.frames import (
     LARGEST_FRAME,
     ClientFrame,
@@ -41,10 +47,13 @@ from chalicelib.handlers.frames import (
 )
 from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.metrics import Metric
+from chalicelib.handlers.pushing import push
 from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.faces import face_of
 from chalicelib.ports.stores import Connection
 from chalicelib.usecases.check_connection import check_connection
+from chalicelib.usecases.join_chat import Browser, join_chat
 from chalicelib.usecases.join_live import join_live
 from chalicelib.usecases.join_self_test import join_self_test
 from chalicelib.usecases.leave_live import leave_live
@@ -80,20 +89,40 @@ def _let_in(event: Any) -> dict[str, int]:
     ticket = str((raw.get("queryStringParameters") or {}).get("ticket") or "")
     try:
         origin.check_door(headers, wiring.origin_secret())
-        host = origin.header_of(headers, "host")
-        site = origin.header_of(headers, "origin")
-        if not ticket or not origin.is_own(site, host, wiring.public_url()):
+        own = origin.is_own(
+            origin.header_of(headers, "origin"), origin.header_of(headers, "host"), wiring.public_url()
+        )
+        if ticket.startswith(chat_ticket.PREFIX):
+            _join_visitor(event.connection_id, ticket, headers, own=own)
+        elif not ticket or not own:
             return REFUSED
-        if ticket.startswith(self_test.TICKET):
+        elif ticket.startswith(self_test.TICKET):
             join_self_test(wiring.ports(), event.connection_id, ticket)
         else:
             join_live(wiring.ports(), event.connection_id, ticket)
-    except (NotSignedIn, NotThroughTheSite):
+    except (NotSignedIn, NotThroughTheSite, WrongOrigin):
         return REFUSED
     except Exception as error:
         log.error("a socket could not be opened", extra={"trace": trace_of(error)})
         return {"statusCode": 503 if isinstance(error, BandejaError) else 500}
     return OK
+
+
+def _join_visitor(connection_id: str, ticket: str, headers: Any, *, own: bool) -> None:
+    """The page of a site that the channel allows, or of our own."""
+    site = origin.site_of(origin.header_of(headers, "origin"))
+    browser = Browser(
+        user_agent=origin.header_of(headers, "user-agent"),
+        country=origin.country_of(headers, wiring.settings().visitor_country),
+        language=origin.header_of(headers, "accept-language").partition(",")[0],
+    )
+    join_chat(
+        wiring.ports(),
+        connection_id,
+        ticket,
+        browser,
+        lambda settings: own or bool(site) and settings.allows(site),
+    )
 
 
 def on_frame(event: Any) -> dict[str, int]:
@@ -106,32 +135,70 @@ def on_frame(event: Any) -> dict[str, int]:
 def _answered(event: Any) -> dict[str, int]:
     connection_id = event.connection_id
     ports = wiring.ports()
-    answer: ServerFrame | None
+    peeked = _peek(event.body)
+    is_visitor = False
+    answer: Any
     try:
-        connection, agent = check_connection(ports, connection_id)
-        answer = _answer(ports, connection, agent, event.body)
+        connection, head = _socket(ports, connection_id, peeked)
+        is_visitor = connection.visitor_id is not None
+        if is_visitor:
+            answer = answer_visitor(ports, connection, head, event.body)
+        else:
+            answer = _answer(ports, connection, check_connection(ports, connection), event.body)
     except NotSignedIn as error:
-        _push(ports, [connection_id], ErrorFrame(error.code, error.title))
+        push(ports, [connection_id], ErrorFrame(error.code, error.title))
         ports.sockets.close(connection_id)
         return OK
     except BandejaError as error:
         field = error.field or ("conversation" if isinstance(error, NoSuchConversation) else "")
-        answer = ErrorFrame(error.code, error.detail or error.title, field)
+        answer = _error(peeked, is_visitor, (error.code, error.detail or error.title, field))
     except Exception as error:
         log.error("a frame could not be answered", extra={"trace": trace_of(error)})
-        answer = ErrorFrame("Unexpected", "Something went wrong")
+        answer = _error(peeked, is_visitor, ("Unexpected", "Something went wrong", ""))
     if answer:
-        _push(ports, [connection_id], answer)
+        push(ports, [connection_id], answer)
     return OK
+
+
+def _error(peeked: Peek, is_visitor: bool, told: tuple[str, str, str]) -> Any:
+    code, detail, field = told
+    if is_visitor:
+        return VisitorErrorFrame(code=code, detail=detail, field=field, id=peeked.id)
+    return ErrorFrame(code, detail, field)
+
+
+def _peek(body: str) -> Peek:
+    """What can be told of a frame before it is known whose it is; nothing of one that makes no sense."""
+    try:
+        return msgspec.json.decode(body, type=Peek)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return Peek()
+
+
+def _socket(ports: Ports, connection_id: str, peeked: Peek) -> tuple[Connection, Conversation | None]:
+    """The socket, and with a visitor's words the conversation they go to, in one request.
+
+    Raises `NotSignedIn`.
+    """
+    conversation, head = peeked.conversation or "", None
+    if peeked.type == "say" and is_identifier(conversation):
+        ahead = ConversationId(conversation)
+        connection, head = ports.chat_reads.socket_and_head(connection_id, ahead, ports.now())
+    else:
+        connection = ports.live.connection(connection_id, ports.now())
+    if connection is None:
+        raise NotSignedIn("This socket has ended; open another one")
+    return connection, head
 
 
 def on_disconnect(event: Any) -> dict[str, int]:
     """The socket is gone: whoever watches the same conversation is told."""
     ports = wiring.ports()
+    frame_budget.forget(event.connection_id)
     try:
         if gone := leave_live(ports, event.connection_id):
             colleague = Colleague(gone.agent_id, gone.agent_name)
-            _push(ports, gone.tell, PresenceAnswer(gone.conversation_id, colleague, "left"))
+            push(ports, gone.tell, PresenceAnswer(gone.conversation_id, colleague, "left"))
     except Exception as error:
         log.error("a socket could not be taken leave of", extra={"trace": trace_of(error)})
     return OK
@@ -181,7 +248,10 @@ def _presence(asked: Asked) -> None:
     answer = PresenceAnswer(
         conversation_id, Colleague(asked.agent.id, asked.agent.name), cast(Doing, shown.doing)
     )
-    _push(asked.ports, shown.tell, answer)
+    push(asked.ports, shown.tell, answer)
+    if shown.visitors:
+        face = face_json(face_of(asked.agent))
+        push(asked.ports, shown.visitors, AgentTyping(conversation_id, face, shown.doing == "replying"))
 
 
 def _ping(asked: Asked) -> ServerFrame:
@@ -204,8 +274,3 @@ def _conversation(given: str) -> ConversationId:
     if not is_identifier(given):
         raise NoSuchConversation(field="conversation")
     return ConversationId(given)
-
-
-def _push(ports: Ports, connection_ids: Iterable[str], frame: ServerFrame) -> None:
-    for gone in ports.sockets.push_all(list(connection_ids), msgspec.json.encode(frame)):
-        ports.live.drop_connection(gone)

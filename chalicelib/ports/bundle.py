@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.ports.chat_reads import ChatReads
 from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.outside import (
     BlobStore,
@@ -35,6 +36,7 @@ class Ports:
     workspace: WorkspaceStore
     pictures: PictureStore
     live: LiveStore
+    chat_reads: ChatReads
     blobs: BlobStore
     jobs: JobQueue
     gateways: Mapping[str, Gateway]

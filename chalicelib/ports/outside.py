@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from chalicelib.domain.conversation import Step
 from chalicelib.domain.entry import Mailbox, Message
-from chalicelib.domain.ids import AgentId, BlobId, ConversationId
+from chalicelib.domain.ids import AgentId, BlobId
 from chalicelib.domain.workspace import Channel
 
 
@@ -216,10 +217,8 @@ class NoticeMailer(Protocol):
 class Announcer(Protocol):
     """Tells who watches that something changed, best effort."""
 
-    def changed(
-        self, inbox_id: str, conversation_id: ConversationId, seqs: tuple[int, int], kinds: tuple[str, ...]
-    ) -> None:
-        """`seqs` are the head's `seq` before and after."""
+    def changed(self, step: Step) -> None:
+        """The step was committed."""
         ...
 
 

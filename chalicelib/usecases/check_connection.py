@@ -8,21 +8,18 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection
 
 
-def check_connection(ports: Ports, connection_id: str) -> tuple[Connection, Agent]:
-    """The socket and its agent, read fresh.
+def check_connection(ports: Ports, connection: Connection) -> Agent:
+    """Whose socket it is, read fresh.
 
     Raises `NotSignedIn` when the session ended or the agent was deactivated; the socket's rows are gone
     then, and whoever called closes it.
     """
     now = ports.now()
-    connection = ports.live.connection(connection_id, now)
-    if connection is None:
-        raise NotSignedIn("This socket has ended; open another one")
     agent = _agent_of(ports, connection) if ports.live.session(connection.session_id, now) else None
     if agent is None or agent.state is not AgentState.ACTIVE:
-        ports.live.drop_connection(connection_id)
+        ports.live.drop_connection(connection.id)
         raise NotSignedIn()
-    return connection, agent
+    return agent
 
 
 def _agent_of(ports: Ports, connection: Connection) -> Agent | None:

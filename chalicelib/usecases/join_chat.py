@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.domain import chat_ticket
+from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.errors import NoSuchChannel, NotSignedIn, WrongOrigin
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.session_token import digest
@@ -30,7 +31,7 @@ class Browser:
 
 
 def join_chat(
-    ports: Ports, connection_id: str, ticket: str, browser: Browser, may_show: Callable[[object], bool]
+    ports: Ports, connection_id: str, ticket: str, browser: Browser, may_show: Callable[[ChatSettings], bool]
 ) -> Connection:
     """Keep the socket. `may_show` is asked with the channel's settings whether the page may have the chat.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection, Presence
@@ -44,12 +43,8 @@ def leave_live(ports: Ports, connection_id: str) -> Gone | None:
 
 
 def _watching(ports: Ports, gone: Connection, conversation_id: ConversationId) -> tuple[str, ...]:
-    try:
-        inbox_id = ports.conversations.head(conversation_id).inbox_id
-    except NoSuchConversation:
-        return ()
     return tuple(
         watcher.id
-        for watcher in ports.live.watchers(inbox_id, conversation_id, ports.now())
-        if watcher.conversation_id == conversation_id and watcher.agent_id != gone.agent_id
+        for watcher in ports.live.watchers_of(conversation_id, ports.now())
+        if watcher.agent_id and watcher.agent_id != gone.agent_id
     )

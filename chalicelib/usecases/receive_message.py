@@ -11,7 +11,7 @@ from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Content, Direction, Message, Returned, Status, Why
 from chalicelib.domain.errors import Loop, NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
-from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.inbound import InboundMessage, Said
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
@@ -42,21 +42,32 @@ def receive_message(
     conversation where that was read already. Raises `Loop` for automatic mail beyond what one address may
     send, `NoSuchConversation` for a chat that is not the visitor's.
     """
-    stored = {} if inbound.said else ports.conversations.known(_ids_of(inbound))
+    if inbound.said:
+        return _take_said(ports, inbound, inbound.said, ahead or HeadReadAhead(None))
+    stored = ports.conversations.known(_ids_of(inbound))
     receipt_id, inbound = _receipt_of(inbound, stored)
     known = stored.get(receipt_id)
     if known is not None and known.seq is not None:
         return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
     receipt = Receipt(receipt_id, inbound.content_hash, replaces=known)
-    if inbound.said:
-        thread = Thread(thread_of_chat(ports, inbound, inbound.said, ahead or HeadReadAhead(None)), ())
-        commit = replace(_placed(ports, inbound, thread, stored), receipts=(receipt,))
-    else:
-        commit = _commit(ports, inbound, stored, receipt)
+    commit = _commit(ports, inbound, stored, receipt)
     taken = ports.conversations.commit(replace(commit, receipts=(*commit.receipts, *also)))
-    if taken.repeated and taken.content_hash != inbound.content_hash and not inbound.said:
+    if taken.repeated and taken.content_hash != inbound.content_hash:
         raise StaleConversation("another mail took this id a moment ago")
     return taken
+
+
+def _take_said(ports: Ports, inbound: InboundMessage, said: Said, ahead: HeadReadAhead) -> Taken:
+    """Words of a chat: nothing is looked up, since the receipt of a repeat refuses the commit by itself.
+
+    Answers the `seq` of the message, whatever else its commit brought.
+    """
+    thread = Thread(thread_of_chat(ports, inbound, said, ahead), ())
+    commit = _placed(ports, inbound, thread, {})
+    seq = next(entry.seq for entry in commit.step.entries if isinstance(entry.content, Message))
+    receipt = Receipt(inbound.receipt_id, inbound.content_hash, of=seq)
+    taken = ports.conversations.commit(replace(commit, receipts=(receipt,)))
+    return taken if taken.repeated else replace(taken, seq=seq)
 
 
 def _ids_of(inbound: InboundMessage) -> list[ExternalId]:

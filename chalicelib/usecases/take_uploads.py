@@ -8,30 +8,32 @@ from chalicelib.domain import limits
 from chalicelib.domain.entry import Attachment
 from chalicelib.domain.errors import Invalid, NoSuchFile, TooLarge
 from chalicelib.domain.ids import is_identifier
-from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 
 
-def take_uploads(ports: Ports, agent: Agent, upload_ids: Sequence[str]) -> tuple[Attachment, ...]:
+def take_uploads(
+    ports: Ports, owner: str, upload_ids: Sequence[str], field: str = "attachments"
+) -> tuple[Attachment, ...]:
     """The files as attachments of a message, ready before it is committed.
 
-    A slot may be written again after this (an upload form stays valid), therefore the content is copied.
-    Raises `Invalid` for an upload that is not there or not this agent's, naming `attachments[i]`, and
-    `TooLarge` when all files together are more than one mail takes.
+    `owner` is the id of the agent or visitor who put them there. A slot may be written again after this (an
+    upload form stays valid), therefore the content is copied. Raises `Invalid` for an upload that is not
+    there or not theirs, naming `attachments[i]`, and `TooLarge` when all files together are more than one
+    mail takes.
     """
     taken: list[Attachment] = []
     for index, upload_id in enumerate(upload_ids):
-        taken.append(_taken(ports, agent, upload_id, f"attachments[{index}]"))
+        taken.append(_taken(ports, owner, upload_id, f"{field}[{index}]"))
         if sum(attachment.size for attachment in taken) > limits.FILE:
-            raise TooLarge(f"All files together may have {limits.FILE} bytes", field="attachments")
+            raise TooLarge(f"All files together may have {limits.FILE} bytes", field=field)
     return tuple(taken)
 
 
-def _taken(ports: Ports, agent: Agent, upload_id: str, field: str) -> Attachment:
+def _taken(ports: Ports, owner: str, upload_id: str, field: str) -> Attachment:
     if not is_identifier(upload_id):
         raise Invalid("There is no such upload of yours", field=field)
     try:
-        file = ports.blobs.uploaded(f"{agent.id}/{upload_id}")
+        file = ports.blobs.uploaded(f"{owner}/{upload_id}")
     except NoSuchFile as missing:
         raise Invalid("There is no such upload of yours", field=field) from missing
     if len(file.content) > limits.FILE:

@@ -32,6 +32,7 @@ from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.sockets import InProcessSockets
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
+from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain.errors import SendRefused, SendUnsure
@@ -288,6 +289,7 @@ def a_world(
         workspace=stores.workspace,
         pictures=stores.pictures,
         live=stores.live,
+        chat_reads=SqliteChatReads(stores.database),
         blobs=FolderBlobs(folder, link_key=b"k" * 32, clock=clock),
         jobs=queue,
         gateways={"email": post},

@@ -11,6 +11,7 @@ from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.aws.cognito_second_factor import CognitoSecondFactor
+from chalicelib.adapters.aws.dynamodb.chat_reads import DynamoChatReads
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
@@ -26,6 +27,7 @@ from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, Ses
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, NewId, PasswordCheck
 from chalicelib.ports.second_factor import SecondFactor
 
@@ -81,14 +83,17 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     sockets = ApiGatewaySockets(LateClient("apigatewaymanagementapi", names.socket_endpoint))
     mail = LateClient("sesv2")
     ses = SesMail(mail, names.configuration_set, world.message_id)
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock))
+    workspace = DynamoWorkspaceStore(place)
+    faces = RecentFaces(workspace, world.clock)
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock, faces))
     return Ports(
         conversations=AnnouncingConversations(store, tell_watchers),
         lists=DynamoConversationLists(place),
         contacts=DynamoContactStore(place),
-        workspace=DynamoWorkspaceStore(place),
+        workspace=workspace,
         pictures=DynamoPictureStore(place),
         live=live,
+        chat_reads=DynamoChatReads(place),
         blobs=S3Blobs(LateClient("s3"), names.bucket),
         jobs=SqsJobs(LateClient("sqs"), names.queues, names.dead_letters),
         gateways={EMAIL: SesGateway(ses, world.build_mail, store.known)},

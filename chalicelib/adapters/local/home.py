@@ -22,6 +22,7 @@ from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.smtp_relay import SmtpRelay
 from chalicelib.adapters.local.sockets import InProcessSockets
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
+from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
 from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
@@ -32,6 +33,7 @@ from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, Gateway, NewId, Notice, NoticeMailer
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.workspace_store import WorkspaceStore
@@ -90,7 +92,8 @@ def open_home(folder: Path, world: World) -> LocalHome:
     sockets, committed = InProcessSockets(), Signal()
     live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
     store = SqliteConversationStore(database, world.clock)
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock))
+    faces = RecentFaces(workspace, world.clock)
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock, faces))
     gateway, notices = _mail_out(folder, world, workspace)
     ports = Ports(
         conversations=AnnouncingConversations(store, _relay_first(committed, tell_watchers)),
@@ -99,6 +102,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         workspace=workspace,
         pictures=SqlitePictureStore(database),
         live=live,
+        chat_reads=SqliteChatReads(database),
         blobs=blobs,
         jobs=jobs,
         gateways={EMAIL: gateway},

@@ -19,6 +19,7 @@ from chalicelib.adapters.local.passwords import Argon2Passwords
 from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.sockets import InProcessSockets
+from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
 from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
@@ -94,6 +95,7 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         workspace=SqliteWorkspaceStore(database),
         pictures=SqlitePictureStore(database),
         live=SqliteLiveStore(database),
+        chat_reads=SqliteChatReads(database),
         blobs=FolderBlobs(tmp_path, link_key=b"k" * 32, clock=clock),
         jobs=SqliteJobs(None, clock),
         gateways={"email": gateway},

@@ -82,6 +82,9 @@ class DynamoLiveStore:
         found = [connection for topic in topics for connection in self._connections(topic, now)]
         return tuple({connection.id: connection for connection in found}.values())
 
+    def watchers_of(self, conversation_id: ConversationId, now: datetime) -> tuple[Connection, ...]:
+        return self._connections(items.conversation_topic(conversation_id), now)
+
     def connections_of(self, agent_id: AgentId, now: datetime) -> tuple[Connection, ...]:
         return self._connections(items.agent_partition(agent_id), now)
 
@@ -113,7 +116,7 @@ class DynamoLiveStore:
         found = self._listed(items.presence_partition(conversation_id), items.CONNECTION)
         return tuple(items.presence_of(item) for item in found if not items.has_ended(item, now))
 
-    def count_try(self, key: str, now: datetime, window_seconds: int) -> int:
+    def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         """One atomic ADD while the window lasts; the first try after it begins a new one."""
         from chalicelib.adapters.aws.dynamodb.writing import add, after, changes, no_later
 
@@ -121,9 +124,9 @@ class DynamoLiveStore:
         writer, moment = writer_at(self._place), moment_text(now)
         for _ in range(WINDOW_TRIES):
             try:
-                return int(writer.update(LIVE, row, [add("tries", 1)], after("expires_at", moment))["tries"])
+                return int(writer.update(LIVE, row, [add("tries", by)], after("expires_at", moment))["tries"])
             except StaleConversation:
-                begun = changes({"tries": 1, **items.ending(ends)})
+                begun = changes({"tries": by, **items.ending(ends)})
             try:
                 return int(writer.update(LIVE, row, begun, no_later("expires_at", moment))["tries"])
             except StaleConversation:

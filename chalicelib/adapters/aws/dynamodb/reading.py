@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.adapters.aws.dynamodb.place import Place
@@ -69,19 +69,8 @@ class Rows:
         """Those of the rows that are there, as they are now; one request for up to 100."""
         found: list[Plain] = []
         for start in range(0, len(keys), BATCH_READ):
-            asked: dict[str, Any] = {
-                self.table: {
-                    "Keys": [item_of(key) for key in keys[start : start + BATCH_READ]],
-                    "ConsistentRead": True,
-                }
-            }
-            for _ in _tries():
-                with refusals_named():
-                    answer = self.client.batch_get_item(RequestItems=asked)
-                found += [plain_of(item) for item in answer["Responses"].get(self.table, [])]
-                asked = answer.get("UnprocessedKeys") or {}
-                if not asked:
-                    break
+            asked = {self.table: keys[start : start + BATCH_READ]}
+            found += batch_of_tables(self._place, asked)[self.table]
         return found
 
     def write_each(self, to_put: Sequence[Plain], to_drop: Sequence[Key] = ()) -> None:
@@ -103,6 +92,24 @@ class Rows:
             answer = self.client.delete_item(TableName=self.table, Key=item_of(key), ReturnValues="ALL_OLD")
         gone: Item | None = answer.get("Attributes")
         return plain_of(gone) if gone else None
+
+
+def batch_of_tables(place: Place, keys: Mapping[str, Sequence[Key]]) -> dict[str, list[Plain]]:
+    """Those of the rows that are there, as they are now, by the full name of their table; at most 100."""
+    asked: dict[str, Any] = {
+        table: {"Keys": [item_of(key) for key in wanted], "ConsistentRead": True}
+        for table, wanted in keys.items()
+    }
+    found: dict[str, list[Plain]] = {table: [] for table in keys}
+    for _ in _tries():
+        with refusals_named():
+            answer = place.client.batch_get_item(RequestItems=asked)
+        for table, items in answer["Responses"].items():
+            found[table] += map(plain_of, items)
+        asked = answer.get("UnprocessedKeys") or {}
+        if not asked:
+            break
+    return found
 
 
 def _tries() -> Iterator[int]:

@@ -72,6 +72,9 @@ class SqliteLiveStore:
         found = [connection for topic in topics for connection in self._connections(topic, now)]
         return tuple({connection.id: connection for connection in found}.values())
 
+    def watchers_of(self, conversation_id: ConversationId, now: datetime) -> tuple[Connection, ...]:
+        return self._connections(items.conversation_topic(conversation_id), now)
+
     def connections_of(self, agent_id: AgentId, now: datetime) -> tuple[Connection, ...]:
         return self._connections(items.agent_partition(agent_id), now)
 
@@ -108,13 +111,13 @@ class SqliteLiveStore:
             found = _listed(read, items.presence_partition(conversation_id), items.CONNECTION)
         return tuple(items.presence_of(item) for item in found if not items.has_ended(item, now))
 
-    def count_try(self, key: str, now: datetime, window_seconds: int) -> int:
+    def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         with self._database.writing() as write:
             item = _taken_out(write, items.tries_key(key))
             if item is None or items.has_ended(item, now):
                 ends = now + timedelta(seconds=window_seconds)
                 item = {**items.tries_key(key), "tries": 0, **items.ending(ends)}
-            tries = int(item["tries"]) + 1
+            tries = int(item["tries"]) + by
             _put(write, [item | {"tries": tries}])
         return tries
 
