@@ -11,6 +11,7 @@ from chalice import Chalice
 from chalicelib.handlers import (
     about,
     account,
+    avatars,
     conversations,
     email_settings,
     event_stream,
@@ -34,6 +35,8 @@ app.register_middleware(problems.everywhere, "http")
 
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
+app.register_blueprint(avatars.public)  # /chat/avatars: pictures of agents, for everybody
+app.register_blueprint(avatars.routes)  # /me/avatar
 app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/second-factor/off
 app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers

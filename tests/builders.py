@@ -158,6 +158,19 @@ def an_agent(**changed: Any) -> Agent:
     return replace(agent, **changed)
 
 
+def a_whole_agent(**changed: Any) -> Agent:
+    """An agent of whom everything is known."""
+    whole = an_agent(
+        language="en",
+        public_name="Ana",
+        avatar="a" * 64,
+        meeting_url="https://meet.example/ana",
+        meeting_text="Meet me",
+        away=True,
+    )
+    return replace(whole, **changed)
+
+
 def a_contact(**changed: Any) -> Contact:
     """A person with an address of their own, proven."""
     contact_id = changed.pop("id", an_id())

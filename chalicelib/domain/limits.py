@@ -20,6 +20,7 @@ SUBJECT_IN_ENTRY = 2_000
 MESSAGE_ID = 1_000
 REFERENCES_EACH_END = 3
 FILE_NAME = 255
+AVATAR = 1_000_000
 
 # what a head holds of a person's words adds up to less than HEAD, whatever they write
 SUBJECT = 400

@@ -26,7 +26,11 @@ class AgentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A person of the team. `email` (lower case) is what they sign in with."""
+    """A person of the team. `email` (lower case) is what they sign in with.
+
+    Visitors of a website see `public_name` (or the name), `avatar` (the blob of a picture, or "") and
+    `meeting_url` with its text. `away`: they have said that they are not there, though they may be signed in.
+    """
 
     id: AgentId
     name: str
@@ -35,6 +39,16 @@ class Agent:
     state: AgentState
     created_at: datetime
     language: str = ""
+    public_name: str = ""
+    avatar: str = ""
+    meeting_url: str = ""
+    meeting_text: str = ""
+    away: bool = False
+
+    @property
+    def shown_name(self) -> str:
+        """What visitors call them."""
+        return self.public_name or self.name
 
 
 @dataclass(frozen=True, slots=True)

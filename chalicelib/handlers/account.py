@@ -16,10 +16,10 @@ from chalicelib.handlers import reading, session_cookie
 from chalicelib.handlers.answers import MeJson, SessionJson, TicketJson
 from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBody, SignInBody
 from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
-from chalicelib.handlers.showing import me_json
+from chalicelib.handlers.showing_agents import me_json
 from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.ask_for_password_link import ask_for_password_link
-from chalicelib.usecases.change_own_settings import change_own_settings
+from chalicelib.usecases.change_own_settings import OwnSettings, change_own_settings
 from chalicelib.usecases.change_password import change_password
 from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
 from chalicelib.usecases.sign_in import sign_in
@@ -77,10 +77,17 @@ def get_me(call: AgentCall[EmptyBody]) -> MeJson:
 
 @routes.route("/me", method="POST", permission=Permission.OWN_ACCOUNT, body=MeBody, answer=MeJson)
 def post_me(call: AgentCall[MeBody]) -> MeJson:
-    """Change one's own name or language."""
+    """Change one's own name or language, what visitors see of one, or whether one is there."""
     given = call.given
-    changed = change_own_settings(call.ports, call.agent, name=given.name, language=given.language)
-    return _me(call.ports, changed)
+    wanted = OwnSettings(
+        name=given.name,
+        language=given.language,
+        public_name=_line(given.public_name),
+        meeting_url=_line(given.meeting_url),
+        meeting_text=_line(given.meeting_text),
+        away=None if given.available is None else not given.available,
+    )
+    return _me(call.ports, change_own_settings(call.ports, call.agent, wanted))
 
 
 @routes.route(
@@ -110,6 +117,10 @@ def post_socket_ticket(call: AgentCall[EmptyBody]) -> TicketJson:
 
 def _me(ports: Ports, agent: Agent) -> MeJson:
     return me_json(agent, second_factor=ports.second_factor.is_on(agent.id))
+
+
+def _line(text: str | None) -> str | None:
+    return text if text is None else " ".join(text.split())
 
 
 def _source_of(request: Request) -> str:

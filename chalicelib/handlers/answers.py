@@ -23,7 +23,11 @@ class Page(msgspec.Struct, Generic[Item]):
 
 
 class AgentJson(msgspec.Struct):
-    """A person of the team. `state` is `invited` until they have set a password."""
+    """A person of the team. `state` is `invited` until they have set a password.
+
+    `public_name` is what visitors call them, `avatar` the path of their picture, each "" for none;
+    `available` is false while they have said that they are away.
+    """
 
     id: str
     name: str
@@ -31,6 +35,9 @@ class AgentJson(msgspec.Struct):
     role: Literal["admin", "agent"]
     state: Literal["active", "invited", "deactivated"]
     language: str | None
+    public_name: str
+    avatar: str
+    available: bool
 
 
 class MeJson(msgspec.Struct):
@@ -43,6 +50,11 @@ class MeJson(msgspec.Struct):
     language: str | None
     permissions: list[str]
     second_factor: bool
+    public_name: str
+    avatar: str
+    meeting_url: str
+    meeting_text: str
+    available: bool
 
 
 class SessionJson(msgspec.Struct):

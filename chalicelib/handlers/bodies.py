@@ -77,10 +77,20 @@ class InviteBody(Body):
 
 
 class MeBody(Body):
-    """POST /me: the agent's own settings."""
+    """POST /me: the agent's own settings. `public_name` "" is the name; `meeting_url` begins with https."""
 
     name: Name | None = None
     language: Literal["en", "es"] | None = None
+    public_name: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    meeting_url: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    meeting_text: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    available: bool | None = None
+
+
+class AvatarBody(Body):
+    """POST /me/avatar: the id of an upload, or "" for no picture."""
+
+    upload: Annotated[str, msgspec.Meta(max_length=100)]
 
 
 class NewMailBody(Body):

@@ -12,6 +12,7 @@ import msgspec
 from chalicelib.handlers import (
     about,
     account,
+    avatars,
     conversations,
     email_settings,
     files,
@@ -32,6 +33,8 @@ public = PublicRoutes(__name__)
 ROUTES = (
     account.public,
     account.routes,
+    avatars.public,
+    avatars.routes,
     second_factor.routes,
     team.routes,
     email_settings.routes,

@@ -9,7 +9,7 @@ from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import AgentJson, RecoveryCodesJson, SecondFactorJson
 from chalicelib.handlers.bodies import ConfirmBody, EmptyBody, SecondFactorBody, SecondFactorOffBody
 from chalicelib.handlers.http import AgentCall, AgentRoutes
-from chalicelib.handlers.showing import agent_json
+from chalicelib.handlers.showing_agents import agent_json
 from chalicelib.usecases.begin_second_factor import begin_second_factor
 from chalicelib.usecases.confirm_second_factor import confirm_second_factor
 from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor

@@ -28,37 +28,12 @@ from chalicelib.domain.entry import (
     Why,
 )
 from chalicelib.domain.fixed_width import is_fixed_width
-from chalicelib.domain.permission import permissions_of
-from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import answers, entry_answers
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
 from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
 from chalicelib.queries.stored_file import attachment_id
-
-
-def me_json(agent: Agent, *, second_factor: bool) -> answers.MeJson:
-    return answers.MeJson(
-        id=agent.id,
-        name=agent.name,
-        email=agent.email,
-        role=agent.role.value,
-        language=agent.language or None,
-        permissions=sorted(permissions_of(agent.role)),
-        second_factor=second_factor,
-    )
-
-
-def agent_json(agent: Agent) -> answers.AgentJson:
-    return answers.AgentJson(
-        id=agent.id,
-        name=agent.name,
-        email=agent.email,
-        role=agent.role.value,
-        state=agent.state.value,
-        language=agent.language or None,
-    )
 
 
 def inbox_json(overview: InboxOverview) -> answers.InboxJson:

@@ -12,7 +12,8 @@ from chalicelib.handlers.answers import AgentJson, InboxJson, Page
 from chalicelib.handlers.bodies import InviteBody, Query
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailbox
-from chalicelib.handlers.showing import agent_json, inbox_json
+from chalicelib.handlers.showing import inbox_json
+from chalicelib.handlers.showing_agents import agent_json
 from chalicelib.queries.agent_list import agent_list
 from chalicelib.queries.inbox_overview import inbox_overview
 from chalicelib.usecases.invite_agent import Invitation, invite_agent

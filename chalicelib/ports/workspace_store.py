@@ -51,7 +51,7 @@ class WorkspaceStore(QuarantineStore, ChatSettingsStore, Protocol):
         ...
 
     def change_agent(self, agent: Agent) -> None:
-        """Name, role, state, language; the address stays. Raises `NoSuchAgent`."""
+        """Everything but the address they sign in with, which stays. Raises `NoSuchAgent`."""
         ...
 
     def next_number(self, counter: str) -> int:

@@ -1,20 +1,37 @@
-"""An agent changes what they may change about themselves: name and language."""
+"""An agent changes what they may change about themselves: name, language, what visitors see, being away."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from chalicelib.domain.chat_settings import is_https
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 
 
-def change_own_settings(ports: Ports, agent: Agent, *, name: str | None, language: str | None) -> Agent:
-    """The agent as they are now; `None` leaves as it is. A repeat says the same again."""
-    changed = replace(
-        agent,
-        name=agent.name if name is None else name,
-        language=agent.language if language is None else language,
-    )
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """What to change; `None` leaves as it is."""
+
+    name: str | None = None
+    language: str | None = None
+    public_name: str | None = None
+    meeting_url: str | None = None
+    meeting_text: str | None = None
+    away: bool | None = None
+
+
+def change_own_settings(ports: Ports, agent: Agent, wanted: OwnSettings) -> Agent:
+    """The agent as they are now. A repeat says the same again.
+
+    Raises `Invalid` for a meeting link that visitors must not be sent to.
+    """
+    if wanted.meeting_url and not is_https(wanted.meeting_url):
+        raise Invalid("A link begins with https://", field="meeting_url")
+    names = OwnSettings.__slots__
+    given = {name: value for name in names if (value := getattr(wanted, name)) is not None}
+    changed = replace(agent, **given)
     if changed != agent:
         ports.workspace.change_agent(changed)
     return changed

@@ -17,6 +17,7 @@ from chalicelib.handlers.http import AgentRoutes, PublicRoutes
 PUBLIC = {
     "GET /health",
     "GET /openapi.json",
+    "GET /chat/avatars/{avatar}",
     "POST /password-reset",
     "POST /session",
 }

@@ -33,8 +33,8 @@ from tests.builders import (
     a_mail_id,
     a_message,
     a_quarantined,
+    a_whole_agent,
     a_whole_channel,
-    an_agent,
     an_id,
     an_inbox,
     whole_chat_settings,
@@ -121,7 +121,7 @@ def contacts() -> dict[str, Plain]:
 
 
 def workspace() -> dict[str, Plain]:
-    channel, agent = a_whole_channel(), an_agent(language="en")
+    channel, agent = a_whole_channel(), a_whole_agent()
     return {
         "inbox": workspace_items.thing_item(an_inbox(strangers_may_join=True, language="es")),
         "channel": workspace_items.thing_item(channel),

@@ -20,6 +20,7 @@ from tests.builders import (
     a_channel,
     a_domain,
     a_quarantined,
+    a_whole_agent,
     a_whole_channel,
     after,
     an_agent,
@@ -157,6 +158,15 @@ def test_an_agent_is_added_once_and_changed(home: Home) -> None:
 
     assert home.workspace.agent(changed.id) == changed
     assert home.workspace.agents() == (changed,)
+
+
+def test_everything_about_an_agent_is_kept_and_can_be_taken_back(home: Home) -> None:
+    home.workspace.add_agent(a_whole_agent())
+    assert home.workspace.agent(a_whole_agent().id) == a_whole_agent()
+
+    home.workspace.change_agent(an_agent())
+
+    assert home.workspace.agent(an_agent().id) == an_agent()
 
 
 def test_a_language_can_be_taken_back(home: Home) -> None:

@@ -73,6 +73,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat/avatars/{avatar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of an agent, as a square. API Gateway would hand on bytes only to those who ask for
+         *     that very type, so it comes as text: an SVG with the picture in it, which nothing but pictures may do.
+         */
+        get: operations["get_avatar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -600,8 +620,25 @@ export interface paths {
         /** Who is signed in, and what they may do. */
         get: operations["get_me"];
         put?: never;
-        /** Change one's own name or language. */
+        /** Change one's own name or language, what visitors see of one, or whether one is there. */
         post: operations["post_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an upload (PNG, JPEG, WebP or GIF, at most 1 MB) as one's picture; "" for none. */
+        post: operations["post_avatar"];
         delete?: never;
         options?: never;
         head?: never;
@@ -931,12 +968,18 @@ export interface components {
         /**
          * AgentJson
          * @description A person of the team. `state` is `invited` until they have set a password.
+         *
+         *     `public_name` is what visitors call them, `avatar` the path of their picture, each "" for none;
+         *     `available` is false while they have said that they are away.
          */
         AgentJson: {
+            available: boolean;
+            avatar: string;
             email: string;
             id: string;
             language: string | null;
             name: string;
+            public_name: string;
             /** @enum {unknown} */
             role: "admin" | "agent";
             /** @enum {unknown} */
@@ -959,6 +1002,13 @@ export interface components {
             inline: boolean;
             name: string;
             size: number;
+        };
+        /**
+         * AvatarBody
+         * @description POST /me/avatar: the id of an upload, or "" for no picture.
+         */
+        AvatarBody: {
+            upload: string;
         };
         /**
          * CardsJson
@@ -1388,24 +1438,37 @@ export interface components {
         };
         /**
          * MeBody
-         * @description POST /me: the agent's own settings.
+         * @description POST /me: the agent's own settings. `public_name` "" is the name; `meeting_url` begins with https.
          */
         MeBody: {
             /** @default null */
+            available: boolean | null;
+            /** @default null */
             language: ("en" | "es") | null;
             /** @default null */
+            meeting_text: string | null;
+            /** @default null */
+            meeting_url: string | null;
+            /** @default null */
             name: string | null;
+            /** @default null */
+            public_name: string | null;
         };
         /**
          * MeJson
          * @description Who is signed in and what they may do (names of permissions); whether a code is asked of them.
          */
         MeJson: {
+            available: boolean;
+            avatar: string;
             email: string;
             id: string;
             language: string | null;
+            meeting_text: string;
+            meeting_url: string;
             name: string;
             permissions: string[];
+            public_name: string;
             /** @enum {unknown} */
             role: "admin" | "agent";
             second_factor: boolean;
@@ -2142,6 +2205,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                avatar: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
             };
             /** @description A problem */
             default: {
@@ -3399,6 +3493,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_avatar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvatarBody"];
             };
         };
         responses: {

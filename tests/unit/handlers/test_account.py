@@ -272,6 +272,11 @@ def test_an_invited_colleague_joins_by_the_link(admin: Browser, nobody: Browser,
         "language": None,
         "permissions": [],
         "second_factor": False,
+        "public_name": "",
+        "avatar": "",
+        "meeting_url": "",
+        "meeting_text": "",
+        "available": True,
     }
     assert tried(nobody, NEW, "eva@bandeja.test").status == 200
 

@@ -28,6 +28,7 @@ PATH_VALUES = {
     "{seq}": "1",
     "{attachment_id}": f"{NOBODYS_ID}-1-0",
     "{item_id}": "nothing",
+    "{avatar}": "0" * 64,
 }
 ROUTES = all_routes()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -124,7 +125,7 @@ def test_text_that_is_no_utf8_cannot_be_read(house: House, agent: Browser) -> No
 @pytest.mark.parametrize("route", [route for route in ROUTES if "{" in route.path], ids=name_of)
 def test_an_id_that_cannot_be_is_not_found(route: Route, value: str, house: House, admin: Browser) -> None:
     good = _a_good_body(route)
-    for name in ("{conversation_id}", "{contact_id}", "{inbox_id}", "{attachment_id}", "{item_id}"):
+    for name in re.findall(r"\{(?!seq)\w+\}", route.path):
         path = route.path.replace(name, value).replace("{seq}", "1").replace("{conversation_id}", "0" * 32)
 
         answer = admin.send(route.method, path, raw=good)
