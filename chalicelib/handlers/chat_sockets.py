@@ -41,9 +41,9 @@ from chalicelib.handlers.frames import (
 from chalicelib.handlers.pushing import push
 from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chat_channels import recent_chat_channel
 from chalicelib.ports.chat_thread import HeadReadAhead
 from chalicelib.ports.faces import face_of
+from chalicelib.ports.recent_chats import recent_chat
 from chalicelib.ports.stores import Connection
 from chalicelib.queries.visitor_conversations import (
     own_conversation,
@@ -160,7 +160,7 @@ def _typing(asked: VisitorAsked) -> None:
         return
     assert connection.channel_id
     text = ""
-    if asked.frame.text and recent_chat_channel(asked.ports, connection.channel_id).settings.preview:
+    if asked.frame.text and recent_chat(asked.ports, connection.channel_id).settings.preview:
         text = asked.frame.text
     _tell_agents(asked.ports, conversation_id, VisitorTypingFrame(conversation_id, asked.frame.on, text))
 

@@ -13,7 +13,7 @@ from chalicelib.domain.visits import page_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.chat_frames import VisitorSay, VisitorStart
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chat_channels import ChatChannel, recent_chat_channel
+from chalicelib.ports.recent_chats import ChatChannel, recent_chat
 from chalicelib.ports.stores import Connection
 from chalicelib.ports.writing import kept_text
 from chalicelib.queries.visitor_conversations import visitor_conversations
@@ -61,7 +61,7 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
 
 def _chat(ports: Ports, connection: Connection) -> ChatChannel:
     assert connection.channel_id
-    return recent_chat_channel(ports, connection.channel_id)
+    return recent_chat(ports, connection.channel_id)
 
 
 def _words(

@@ -15,7 +15,7 @@ KEPT = timedelta(seconds=30)
 
 def face_of(agent: Agent) -> Face:
     """The agent as visitors see them."""
-    return Face(agent.id, agent.name)
+    return Face(agent.id, agent.shown_name, agent.avatar)
 
 
 class RecentFaces:

@@ -260,6 +260,10 @@ class LiveStore(Protocol):
 
     def present(self, conversation_id: ConversationId, now: datetime) -> tuple[Presence, ...]: ...
 
+    def at_inbox(self, inbox_id: InboxId, now: datetime) -> tuple[Connection, ...]:
+        """Connections that watch the inbox: every screen of an agent does, whatever it shows."""
+        ...
+
     def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         """`by` more tries under `key`; the number of tries since the window began, these included."""
         ...

@@ -13,7 +13,7 @@ from chalicelib.domain.ids import AgentId
 from chalicelib.domain.session_token import digest
 from chalicelib.domain.visits import device_of
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chat_channels import chat_channel
+from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection, VisitorOnSite
 from chalicelib.ports.visits import contact_of_visitor
 
@@ -45,7 +45,7 @@ def join_chat(
     if visitor is None:
         raise NotSignedIn("This ticket has been used or has ended")
     try:
-        settings = chat_channel(ports, visitor.channel_id).settings
+        settings = chat_with_settings(ports, visitor.channel_id).settings
     except NoSuchChannel as gone:
         raise NotSignedIn() from gone
     if not may_show(settings):

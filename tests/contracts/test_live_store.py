@@ -101,6 +101,7 @@ def test_a_socket_is_found_by_what_it_watches(home: Home) -> None:
     assert set(home.live.watchers(INBOX, THREAD, NOW)) == {inbox, thread, both}
     assert len(home.live.watchers(INBOX, THREAD, NOW)) == 3
     assert home.live.watchers(SALES, ConversationId(an_id()), NOW) == (inbox,)
+    assert set(home.live.at_inbox(INBOX, NOW)) == {inbox, both}
     assert set(home.live.connections_of(AGENT, NOW)) == {inbox, thread, both}
     assert home.live.connection(nothing.id, NOW) == nothing
 
@@ -135,6 +136,7 @@ def test_a_socket_past_its_end_is_gone_everywhere(home: Home) -> None:
 
     assert home.live.connection(connection.id, LATER) is None
     assert home.live.watchers(INBOX, THREAD, LATER) == ()
+    assert home.live.at_inbox(INBOX, LATER) == ()
     assert home.live.connections_of(AGENT, LATER) == ()
 
 

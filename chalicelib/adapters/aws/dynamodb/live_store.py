@@ -116,6 +116,9 @@ class DynamoLiveStore:
         found = self._listed(items.presence_partition(conversation_id), items.CONNECTION)
         return tuple(items.presence_of(item) for item in found if not items.has_ended(item, now))
 
+    def at_inbox(self, inbox_id: InboxId, now: datetime) -> tuple[Connection, ...]:
+        return self._connections(items.inbox_topic(inbox_id), now)
+
     def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         """One atomic ADD while the window lasts; the first try after it begins a new one."""
         from chalicelib.adapters.aws.dynamodb.writing import add, after, changes, no_later

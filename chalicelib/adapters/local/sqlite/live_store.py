@@ -111,6 +111,9 @@ class SqliteLiveStore:
             found = _listed(read, items.presence_partition(conversation_id), items.CONNECTION)
         return tuple(items.presence_of(item) for item in found if not items.has_ended(item, now))
 
+    def at_inbox(self, inbox_id: InboxId, now: datetime) -> tuple[Connection, ...]:
+        return self._connections(items.inbox_topic(inbox_id), now)
+
     def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         with self._database.writing() as write:
             item = _taken_out(write, items.tries_key(key))
