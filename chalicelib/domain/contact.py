@@ -45,8 +45,9 @@ class Consent:
 class Contact:
     """A person. `claimed_email` was typed by somebody and proves nothing (see `Identity`).
 
-    `consents` are what they agreed to, the newest last. `unreachable` are addresses of theirs, or of
-    others in their conversations, that bounced.
+    `nameless`: they gave no name, and `name` is what the product calls them. `consents` are what they
+    agreed to, the newest last. `unreachable` are addresses of theirs, or of others in their
+    conversations, that bounced.
     """
 
     id: ContactId
@@ -56,6 +57,7 @@ class Contact:
     claimed_email: str = ""
     unreachable: tuple[Unreachable, ...] = ()
     consents: tuple[Consent, ...] = ()
+    nameless: bool = False
 
     def bounced(self, mark: Unreachable) -> Contact:
         """With the newest bounce of each address; of many addresses the latest ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain import limits
 from chalicelib.domain.entry import (
@@ -99,10 +99,15 @@ class Conversation:
             )
         return step
 
-    def reply(self, message: Message, at: datetime, agent: AgentId) -> Step:
-        """The team answers. A closed conversation opens again; one without owner becomes the agent's."""
+    def reply(
+        self, message: Message, at: datetime, agent: AgentId, deliver_after: timedelta = timedelta()
+    ) -> Step:
+        """The team answers. A closed conversation opens again; one without owner becomes the agent's.
+
+        Where people see it at once, it is delivered some time later to whoever has not.
+        """
         step = self._answered(message, at, agent)
-        return step.deliver(step.after.seq)
+        return replace(step.deliver(step.after.seq), deliver_after=deliver_after)
 
     def reply_from_outside(self, message: Message, at: datetime, agent: AgentId) -> Step:
         """An agent answered in their own mail program, which sent it: nothing is left to deliver.
@@ -147,13 +152,14 @@ class Step:
     """From one head to the next, with the entries that made it so. Stores write exactly this.
 
     `before` is `None` when the conversation begins. `deliveries` are the `seq` of messages whose
-    delivery work starts with this step.
+    delivery work starts with this step, due `deliver_after` the message.
     """
 
     before: Conversation | None
     after: Conversation
     entries: tuple[Entry, ...] = ()
     deliveries: tuple[int, ...] = ()
+    deliver_after: timedelta = timedelta()
 
     @classmethod
     def begin(cls, first: Conversation) -> Step:

@@ -16,6 +16,7 @@ class DeliveryWork:
 
     `claim` names who is sending right now, until `due_at`; `handed_over` says that a claim has begun to
     send, so that after a crash it is not known whether the message went out. `version` counts changes.
+    `if_unseen`: they see it where they are, and get it by mail if they have not until it is due.
     """
 
     conversation_id: ConversationId
@@ -28,6 +29,7 @@ class DeliveryWork:
     outcome: Delivery | None = None
     reason: str = ""
     version: int = 0
+    if_unseen: bool = False
 
     @property
     def is_settled(self) -> bool:

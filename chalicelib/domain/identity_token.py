@@ -13,7 +13,7 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ChannelId
@@ -57,12 +57,16 @@ def identified_by(key: str, token: str, now: datetime) -> Identified:
 
 def _check_times(given: dict[str, Any], now: datetime) -> None:
     ends, begins = given.get("exp"), given.get("nbf", 0)
-    if type(ends) not in (int, float) or type(begins) not in (int, float):
+    if not _is_number(ends) or not _is_number(begins):
         raise _wrong("exp must be a number of seconds since 1970")
     if ends <= (now - SKEW).timestamp() or begins > (now + SKEW).timestamp():
         raise _wrong("The token has ended")
     if ends > (now + LONGEST + SKEW).timestamp():
         raise _wrong("exp is more than 24 hours ahead")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return type(value) in (int, float)
 
 
 def _text(given: dict[str, Any], name: str, most: int) -> str:

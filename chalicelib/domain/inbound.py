@@ -70,14 +70,16 @@ def _recipients(message: Message) -> set[str]:
 class Said:
     """How a visitor of a chat came to say something: in which conversation of theirs, `None` begins one.
 
-    `name` and `email` are what they say of themself, `consents` what they agreed to. `assign_to` is the
-    agent that the chatflow gives new conversations to, `page` the title of the page they are on.
+    `name` and `email` are what they say of themself (`nameless`: the product made the name up),
+    `consents` what they agreed to. `assign_to` is the agent that the chatflow gives new conversations to,
+    `page` the title of the page they are on.
     """
 
     visitor_id: VisitorId
     conversation_id: ConversationId | None = None
     contact_id: ContactId | None = None
     name: str = ""
+    nameless: bool = False
     email: str = ""
     consents: tuple[Consent, ...] = ()
     assign_to: AgentId | None = None

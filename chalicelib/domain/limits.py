@@ -30,6 +30,7 @@ PREVIEW_CHARACTERS = 120
 PREVIEW = 360
 PARTICIPANTS = 50
 UNREACHABLE = 20
+CONSENTS = 20
 PARTICIPANTS_BYTES = 1_200
 LINKED = 5
 MERGED = 10  # each one more that is read when the thread is shown

@@ -45,6 +45,7 @@ from chalicelib.ports.chat_thread import HeadReadAhead
 from chalicelib.ports.faces import face_of
 from chalicelib.ports.recent_chats import recent_chat
 from chalicelib.ports.stores import Connection
+from chalicelib.queries.chat_availability import staffed
 from chalicelib.queries.visitor_conversations import (
     own_conversation,
     visitor_conversations,
@@ -53,6 +54,7 @@ from chalicelib.queries.visitor_conversations import (
 from chalicelib.usecases.close_chat import close_chat
 from chalicelib.usecases.follow_chat import follow_chat
 from chalicelib.usecases.know_visitor import know_visitor
+from chalicelib.usecases.note_claims import note_claims
 from chalicelib.usecases.note_visit import note_visit
 from chalicelib.usecases.rate_chat import rate_chat
 from chalicelib.usecases.receive_message import receive_message
@@ -112,13 +114,15 @@ def _hello(asked: VisitorAsked) -> ToVisitorFrame:
     if asked.frame.conversation:
         follow_chat(ports, connection, asked.own().id)
     _note_page(asked)
+    chat = recent_chat(ports, connection.channel_id)
+    now = staffed(ports, chat.channel, chat.settings.availability)
     agents = [agent for agent in ports.workspace.agents() if agent.state is AgentState.ACTIVE]
     summaries = visitor_conversations(ports, connection.channel_id, connection.contact_id)
     return VisitorHelloAnswer(
         visitor=connection.visitor_id,
         channel=connection.channel_id,
-        available=True,
-        back_at=None,
+        available=now.available,
+        back_at=now.back_at,
         agents=[face_json(face_of(agent)) for agent in agents],
         conversations=[summary_json(one) for one in summaries],
     )
@@ -133,6 +137,10 @@ def _note_page(asked: VisitorAsked) -> None:
 def _start(asked: VisitorAsked) -> ToVisitorFrame:
     inbound = started_with(asked.ports, asked.connection, asked.frame)
     taken = receive_message(asked.ports, inbound)
+    said = inbound.said
+    if said and said.contact_id and (said.email or said.consents or asked.frame.name):
+        name = asked.frame.name
+        note_claims(asked.ports, taken.conversation_id, email=said.email, name=name, consents=said.consents)
     return _said(asked, taken.conversation_id, taken.seq, taken.content_hash == inbound.content_hash)
 
 

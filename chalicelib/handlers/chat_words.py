@@ -12,11 +12,13 @@ from chalicelib.domain.inbound import InboundMessage, Said
 from chalicelib.domain.visits import page_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.chat_frames import VisitorSay, VisitorStart
+from chalicelib.handlers.chat_shapes import ChatEmailBody
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.recent_chats import ChatChannel, recent_chat
 from chalicelib.ports.stores import Connection
 from chalicelib.ports.writing import kept_text
 from chalicelib.queries.visitor_conversations import visitor_conversations
+from chalicelib.usecases.note_claims import email_typed
 from chalicelib.usecases.take_uploads import take_uploads
 
 NAMELESS = {"en": "Visitor", "es": "Visitante"}
@@ -35,6 +37,7 @@ def said_in(
         conversation_id,
         connection.contact_id,
         name="" if conversation_id else _nameless(ports, chat.channel, connection.visitor_id),
+        nameless=True,
     )
     return said_message(chat.channel, said, _words(ports, chat, connection, frame), ports.now())
 
@@ -43,7 +46,7 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
     """The first message of a new conversation. Raises `Invalid` where the chatflow wants more of them."""
     chat = _chat(ports, connection)
     assert connection.visitor_id
-    flow = _flow(ports, chat.channel, frame.chatflow)
+    flow = flow_named(ports, chat.channel, frame.chatflow)
     content = flow.shown if flow else None
     email = _email(frame, content, known=connection.contact_id is not None)
     page = page_of(frame.page.title, frame.page.url) if frame.page else None
@@ -51,8 +54,9 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
         connection.visitor_id,
         contact_id=connection.contact_id,
         name=frame.name or email or _nameless(ports, chat.channel, connection.visitor_id),
+        nameless=not frame.name,
         email=email,
-        consents=_consents(ports, frame, content, page[1] if page else ""),
+        consents=consents_in(ports, frame, content, page[1] if page else ""),
         assign_to=AgentId(content.build.assign) if content and content.build.assign else None,
         page=(page[0] or page[1]) if page else "",
     )
@@ -86,7 +90,7 @@ def _newest_open(ports: Ports, channel: Channel, connection: Connection) -> Conv
     return None
 
 
-def _flow(ports: Ports, channel: Channel, chatflow_id: str | None) -> Chatflow | None:
+def flow_named(ports: Ports, channel: Channel, chatflow_id: str | None) -> Chatflow | None:
     """The chatflow as it is published; one that was taken off meanwhile asks for nothing any more."""
     if chatflow_id is None:
         return None
@@ -94,18 +98,17 @@ def _flow(ports: Ports, channel: Channel, chatflow_id: str | None) -> Chatflow |
 
 
 def _email(frame: VisitorStart, content: Content | None, *, known: bool) -> str:
-    """The address that they gave, lower case. Raises `Invalid` where it has to be one."""
-    email = frame.email.strip().lower()
-    local, at, domain = email.partition("@")
-    if email and (not (local and at and domain) or any(letter.isspace() for letter in email)):
-        raise Invalid("An address has a name, an @ and a domain", field="email")
+    """The address that they gave. Raises `Invalid` where it has to be one."""
+    email = email_typed(frame.email)
     asked = content.build.email if content else None
     if asked and asked.ask == "before" and asked.required and not email and not known:
         raise Invalid("Say where to answer", field="email")
     return email
 
 
-def _consents(ports: Ports, frame: VisitorStart, content: Content | None, page: str) -> tuple[Consent, ...]:
+def consents_in(
+    ports: Ports, frame: VisitorStart | ChatEmailBody, content: Content | None, page: str
+) -> tuple[Consent, ...]:
     """What they agreed to, in the words that were published. Raises `Invalid` where they must."""
     asked = content.options.consent if content else None
     if asked is None:

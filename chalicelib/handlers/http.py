@@ -59,6 +59,7 @@ class Route:
     """One line of the API: what the router, openapi.json and the tests know about it.
 
     `answer` is the type of the JSON, or a media type for an answer that is none; `None`: no content.
+    `is_cross_origin`: pages of other sites may ask it, and read whatever it answers.
     """
 
     method: str
@@ -69,6 +70,7 @@ class Route:
     body: type[Body] = EmptyBody
     query: type[Query] = Query
     permission: Permission | None = None
+    is_cross_origin: bool = False
 
 
 class PublicRoutes(Blueprint):
@@ -131,7 +133,18 @@ def answering(request: Request, route: Route, path: dict[str, str], make_call: M
             return response
         except Exception as error:
             metrics.count_refusal(error, route.path)
-            return problems.told(error)
+            refused = problems.told(error)
+            if route.is_cross_origin:
+                refused.headers.update(shared_with(request))
+            return refused
+
+
+def shared_with(request: Request) -> dict[str, Any]:
+    """The headers that let the page that asks read the answer; only for what tells every site the same."""
+    return {
+        "Access-Control-Allow-Origin": origin.site_of(request.headers.get("origin", "")) or "*",
+        "Vary": "Origin",
+    }
 
 
 def _correlation_id(request: Request) -> str:
@@ -142,7 +155,7 @@ def _correlation_id(request: Request) -> str:
 def public_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
     """The call of a stranger, and headers for the answer."""
     _check_origin(request)
-    return Call(wiring.ports(), request, _given(request, route)), {}
+    return Call(wiring.ports(), request, given_in(request, route)), {}
 
 
 def agent_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
@@ -152,7 +165,7 @@ def agent_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str
     checked = signed_in(ports, request)
     assert route.permission is not None  # AgentRoutes cannot register without one
     permissions.require(checked.agent, route.permission)
-    given = _given(request, route)
+    given = given_in(request, route)
     command = None if request.method in SAFE else reading.command(request, checked.agent, ports.now())
     headers = session_cookie.renewal(reading.cookie(request, session_cookie.name()), checked)
     return AgentCall(ports, request, given, checked.agent, checked.session, command), headers
@@ -163,7 +176,8 @@ def signed_in(ports: Ports, request: Request) -> CheckedSession:
     return check_session(ports, reading.cookie(request, session_cookie.name()))
 
 
-def _given(request: Request, route: Route) -> Any:
+def given_in(request: Request, route: Route) -> Any:
+    """The body that the route wants, or its query for a GET. Raises `Invalid`, `Unreadable`."""
     if request.method in SAFE:
         return reading.query(request, route.query)
     return reading.body(request, route.body)

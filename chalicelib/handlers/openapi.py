@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -13,6 +13,8 @@ from chalicelib.handlers import (
     about,
     account,
     avatars,
+    chat,
+    chat_frames,
     conversations,
     email_settings,
     files,
@@ -33,6 +35,7 @@ public = PublicRoutes(__name__)
 ROUTES = (
     account.public,
     account.routes,
+    chat.routes,
     avatars.public,
     avatars.routes,
     second_factor.routes,
@@ -50,7 +53,9 @@ ROUTES = (
 ABOUT = (
     "Cookie session; unsafe methods take `Content-Type: application/json` from the same origin only. "
     "Lists page by an opaque cursor and answer an ETag. Errors are problem details (RFC 9457). "
-    "Live news come over the socket `/socket?ticket=…`, whose frames are `ClientFrame` and `ServerFrame`."
+    "Live news come over the socket `/socket?ticket=…`, whose frames are `ClientFrame` and `ServerFrame`; "
+    "those of a chat's visitor are `VisitorFrame` and `ToVisitorFrame`, and what their page asks lies below "
+    "`/chat`, with the visitor's token in the header `X-Bandeja-Visitor`."
 )
 IDEMPOTENCY = {
     "name": "Idempotency-Key",
@@ -101,19 +106,32 @@ def description() -> dict[str, Any]:
 
 
 def _schemas(routes: list[Route]) -> tuple[dict[Any, Any], dict[str, Any]]:
-    types: list[Any] = [ProblemJson, frames.ClientFrame, frames.ServerFrame]
+    types: list[Any] = [ProblemJson, *FRAMES.values()]
     for route in routes:
         types += [kind for kind in (route.answer, route.body) if _is_shape(kind) and kind not in types]
     found, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
-    components["ClientFrame"], components["ServerFrame"] = found[1], found[2]
+    components.update(zip(FRAMES, found[1:], strict=False))
     bodies = {route.body.__name__ for route in routes}
     for name, schema in components.items():
         _tidy(schema, is_answer=name not in bodies and name not in CLIENT_SENT)
     return dict(zip(types, found, strict=True)), components
 
 
+FRAMES: dict[str, Any] = {
+    "ClientFrame": frames.ClientFrame,
+    "ServerFrame": frames.ServerFrame,
+    "VisitorFrame": chat_frames.VisitorFrame,
+    "ToVisitorFrame": chat_frames.ToVisitorFrame,
+}
 CLIENT_SENT = frozenset(
-    {"ProblemJson", "ErrorFrame", "HelloFrame", "WatchFrame", "PresenceFrame", "PingFrame"}
+    {
+        "ProblemJson",
+        "ErrorFrame",
+        "VisitorErrorFrame",
+        "PageJson",
+        *(kind.__name__ for kind in get_args(frames.ClientFrame)),
+        *(kind.__name__ for kind in get_args(chat_frames.VisitorFrame)),
+    }
 )
 
 

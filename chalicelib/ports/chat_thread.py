@@ -60,7 +60,8 @@ def contact_of_chat(ports: Ports, said: Said) -> tuple[Contact, bool]:
     if known := ports.contacts.by_identity(identity):
         return known, False
     fresh = Contact(ContactId(ports.new_id()), fitting(said.name, limits.NAME), ports.now(), (identity,))
-    return replace(fresh, claimed_email=fitting(said.email, limits.ADDRESS), consents=said.consents), True
+    claims = replace(fresh, nameless=said.nameless, claimed_email=said.email, consents=said.consents)
+    return claims, True
 
 
 def assigned_by_chatflow(step: Step, inbound: InboundMessage, said: Said) -> Step:

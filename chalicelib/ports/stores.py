@@ -135,8 +135,11 @@ class ContactStore(Protocol):
         """Somebody who has not written yet. Raises `AlreadyThere` when one of the identities is taken."""
         ...
 
-    def change_claims(self, contact: Contact) -> None:
-        """Write what a person says of themself: name, `claimed_email`, `consents`. Raises `NoSuchContact`."""
+    def change_profile(self, contact: Contact) -> None:
+        """Write name, `claimed_email`, `consents` and the list of `identities`. Raises `NoSuchContact`.
+
+        Whom an identity proves is another matter: `move_identity`.
+        """
         ...
 
     def move_identity(self, identity: Identity, to: ContactId) -> None:

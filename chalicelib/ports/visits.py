@@ -30,6 +30,11 @@ def contact_of_visitor(ports: Ports, visitor: Visitor) -> Contact | None:
     return ports.contacts.by_identity(Identity(VISITOR, visitor.id))
 
 
+def is_identified(contact: Contact) -> bool:
+    """Whether there is more proof of who they are than the browser."""
+    return any(identity.kind != VISITOR for identity in contact.identities)
+
+
 def count_source(ports: Ports, what: str, source: str, most: int) -> None:
     """One more `what` from an address, which is kept only as a keyed hash, for ten minutes.
 

@@ -24,6 +24,7 @@ from chalicelib.ports.outside import Outbound
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.sending_state import domain_broke
 from chalicelib.ports.stores import Commit
+from chalicelib.ports.unseen_chat import mail_unseen
 
 MOST_AT_ONCE = 20
 DELIVERY = Actor.system("delivery")
@@ -47,7 +48,10 @@ def deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
     is told so and decides.
     """
     for _ in range(MOST_AT_ONCE):
-        unsettled = ports.conversations.unsettled_work(conversation_id)
+        works = ports.conversations.unsettled_work(conversation_id)
+        unsettled = [work for work in works if not work.if_unseen]
+        if unseen := [work for work in works if work.if_unseen]:
+            mail_unseen(ports, unseen)
         if not unsettled or not _advance(ports, unsettled[0]):
             return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Direction, Mailbox, Message
@@ -15,9 +16,12 @@ from chalicelib.domain.subject import reply_subject
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import on_its_own
+from chalicelib.ports.recent_chats import recent_chat
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.writing import done_before, kept_text, same_request, sender_on
+
+CHAT = "chat"
 
 
 @again_when_stale
@@ -34,12 +38,36 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     _check(order, head)
     last = _last_message(ports, head)
     channels = ports.workspace.channels()
+    if head.channel_kind == CHAT:
+        return _say(ports, order, head, last)
     people = _recipients(order, head, last, [one for channel in channels for one in channel.addresses])
     message = _message(ports, order, _channel_of(head, channels), people, last)
     step = head.reply(message, ports.now(), order.by.agent.id)
     own = Receipt(ExternalId.of_ours(message.message_id))
     commit = Commit(step, (*order.by.receipts, own))
     return same_request(ports.conversations.commit(commit), order.by.command)
+
+
+def _say(ports: Ports, order: ReplyOrder, head: Conversation, last: Message | None) -> Taken:
+    """In a chat: it stands there at once, and goes by mail to a visitor who has left and not seen it.
+
+    Who wrote last by mail is not on the site, and is answered by mail at once.
+    """
+    text, cut, full_text = kept_text(ports.blobs, order.text)
+    message = Message(
+        Direction.OUT,
+        text,
+        text_cut=cut,
+        full_text=full_text,
+        sender=Mailbox("", order.by.agent.shown_name),
+        attachments=order.attachments,
+    )
+    minutes = recent_chat(ports, head.channel_id).settings.continuity_minutes
+    wrote_mail = last is not None and last.direction is Direction.IN and "@" in last.message_id
+    after = timedelta(seconds=1) if wrote_mail else timedelta(minutes=minutes)
+    step = head.reply(message, ports.now(), order.by.agent.id, deliver_after=after)
+    taken = ports.conversations.commit(Commit(step, order.by.receipts))
+    return same_request(taken, order.by.command)
 
 
 def _check(order: ReplyOrder, head: Conversation) -> None:

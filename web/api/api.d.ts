@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file of one of the visitor's conversations is to be had, for some minutes. */
+        get: operations["get_chat_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/avatars/{avatar}": {
         parameters: {
             query?: never;
@@ -87,6 +104,142 @@ export interface paths {
         get: operations["get_avatar"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new conversation without a socket, as `start` begins one. */
+        post: operations["post_chat_away"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the visitor's conversations, or what came after `after`. */
+        get: operations["get_chat_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to answer once they have left. */
+        post: operations["post_chat_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor is who a token of the customer's server says: a JWT, HS256, with the channel's key. */
+        post: operations["post_chat_identify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the chat of a channel. A token that is bad or has ended makes a new visitor, and no error. */
+        post: operations["post_chat_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket for one socket, good for 30 seconds. */
+        post: operations["post_chat_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what was said to the address that is known of the visitor. */
+        post: operations["post_chat_transcript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to put one file; its id goes into `files` of a message. */
+        post: operations["post_chat_uploads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -986,6 +1139,17 @@ export interface components {
             state: "active" | "deactivated" | "invited";
         };
         /**
+         * AgentTyping
+         * @description Somebody of the team writes, or stopped.
+         */
+        AgentTyping: {
+            agent: components["schemas"]["FaceJson"];
+            conversation: string;
+            on: boolean;
+            /** @enum {unknown} */
+            type: "typing";
+        };
+        /**
          * AssignBody
          * @description POST /conversations/{id}/assign: an agent's id, or null for nobody.
          */
@@ -1056,6 +1220,154 @@ export interface components {
             name: string;
             waiting: number;
             waiting_since: string | null;
+        };
+        /**
+         * ChatAwayBody
+         * @description POST /chat/away: a new conversation without a socket, to be answered by mail.
+         */
+        ChatAwayBody: {
+            /** @default null */
+            chatflow: string | null;
+            /** @default false */
+            consent: boolean;
+            /** @default  */
+            email: string;
+            /** @default [] */
+            files: string[];
+            id: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language: "en" | "es";
+            /** @default  */
+            name: string;
+            text: string;
+            /** @default  */
+            title: string;
+            /** @default  */
+            url: string;
+        };
+        /**
+         * ChatConversationBody
+         * @description POST /chat/transcript
+         */
+        ChatConversationBody: {
+            conversation: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language: "en" | "es";
+        };
+        /**
+         * ChatConversationJson
+         * @description A stretch of one of the visitor's conversations. `seq` is the last that they can see; `more`: ask
+         *     again after the last of `entries`.
+         */
+        ChatConversationJson: {
+            closed: boolean;
+            conversation: string;
+            entries: components["schemas"]["VisitorEntryJson"][];
+            more: boolean;
+            seen_by_team: number;
+            seq: number;
+        };
+        /**
+         * ChatEmailBody
+         * @description POST /chat/email: where to answer; a claim that proves nothing.
+         */
+        ChatEmailBody: {
+            /** @default null */
+            chatflow: string | null;
+            /** @default false */
+            consent: boolean;
+            conversation: string;
+            email: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language: "en" | "es";
+            /** @default  */
+            name: string;
+        };
+        /**
+         * ChatFileJson
+         * @description Where the file is to be had for some minutes.
+         */
+        ChatFileJson: {
+            url: string;
+        };
+        /**
+         * ChatIdentifyBody
+         * @description POST /chat/identify: a JWT (HS256) made by the customer's own server.
+         */
+        ChatIdentifyBody: {
+            token: string;
+        };
+        /**
+         * ChatPersonJson
+         * @description Who the visitor is now.
+         */
+        ChatPersonJson: {
+            email: string;
+            identified: boolean;
+            name: string;
+        };
+        /**
+         * ChatSaidJson
+         * @description The message is kept; the same for a repeat.
+         */
+        ChatSaidJson: {
+            conversation: string;
+            id: string;
+            seq: number;
+        };
+        /**
+         * ChatSessionBody
+         * @description POST /chat/session. `token`: the one that the page has, if any (or in the header).
+         */
+        ChatSessionBody: {
+            channel: string;
+            /** @default  */
+            token: string;
+        };
+        /**
+         * ChatSessionJson
+         * @description Who the visitor is. `token` goes into the header `X-Bandeja-Visitor`; good for 180 days, renewed here.
+         *
+         *     `available`: somebody answers now; `back_at`: from when on, where that is known.
+         */
+        ChatSessionJson: {
+            available: boolean;
+            back_at: string | null;
+            channel: string;
+            conversations: components["schemas"]["SummaryJson"][];
+            email: string;
+            identified: boolean;
+            name: string;
+            token: string;
+            visitor: string;
+        };
+        /**
+         * ChatTicketJson
+         * @description `socket_url` opens one socket with this ticket, within 30 seconds.
+         */
+        ChatTicketJson: {
+            expires_at: string;
+            socket_url: string;
+            ticket: string;
+        };
+        /**
+         * ChatUploadBody
+         * @description POST /chat/uploads
+         */
+        ChatUploadBody: {
+            /** @default application/octet-stream */
+            content_type: string;
+            name: string;
+            size: number;
         };
         ClientFrame: components["schemas"]["HelloFrame"] | components["schemas"]["WatchFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PingFrame"];
         /**
@@ -1221,6 +1533,17 @@ export interface components {
             version: number;
         };
         /**
+         * EntryFrame
+         * @description Something happened. `prev` was the last before it that the visitor can see: without it, resume.
+         */
+        EntryFrame: {
+            conversation: string;
+            entry: components["schemas"]["VisitorEntryJson"];
+            prev: number;
+            /** @enum {unknown} */
+            type: "entry";
+        };
+        /**
          * EntryJson
          * @description One thing that happened in a conversation. Which fields are set depends on `kind`:
          *
@@ -1302,6 +1625,15 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceJson"] | null;
             starts: components["schemas"]["MomentJson"] | null;
             title: string;
+        };
+        /**
+         * FaceJson
+         * @description An agent, as visitors see them. `avatar` is the address of a picture, or "".
+         */
+        FaceJson: {
+            avatar: string;
+            id: string;
+            name: string;
         };
         /**
          * FaultJson
@@ -1530,6 +1862,16 @@ export interface components {
         OpenedBody: {
             /** @default null */
             through: number | null;
+        };
+        /**
+         * PageJson
+         * @description The page that the visitor looks at. Its query and fragment are not kept.
+         */
+        PageJson: {
+            /** @default  */
+            title: string;
+            /** @default  */
+            url: string;
         };
         /**
          * Page[AgentJson]
@@ -1866,12 +2208,35 @@ export interface components {
             token: string;
         };
         /**
+         * ResumedAnswer
+         * @description What came after. `seq` is the last that the visitor can see; `more`: resume again after the last.
+         */
+        ResumedAnswer: {
+            conversation: string;
+            entries: components["schemas"]["VisitorEntryJson"][];
+            more: boolean;
+            seq: number;
+            /** @enum {unknown} */
+            type: "resumed";
+        };
+        /**
          * RetriedJson
          * @description It is on its way in again; what becomes of it shows in the lists or here again.
          */
         RetriedJson: {
             /** @enum {unknown} */
             status: "queued";
+        };
+        /**
+         * SaidAnswer
+         * @description The message is kept, at `seq`; the same for a repeat.
+         */
+        SaidAnswer: {
+            conversation: string;
+            id: string;
+            seq: number;
+            /** @enum {unknown} */
+            type: "said";
         };
         /**
          * SecondFactorBody
@@ -1906,7 +2271,7 @@ export interface components {
             records: components["schemas"]["DnsRecordJson"][];
             verified: boolean;
         };
-        ServerFrame: components["schemas"]["HelloAnswer"] | components["schemas"]["WatchAnswer"] | components["schemas"]["ChangedFrame"] | components["schemas"]["PresenceAnswer"] | components["schemas"]["PingAnswer"] | components["schemas"]["ErrorFrame"];
+        ServerFrame: components["schemas"]["HelloAnswer"] | components["schemas"]["WatchAnswer"] | components["schemas"]["ChangedFrame"] | components["schemas"]["PresenceAnswer"] | components["schemas"]["VisitorTypingFrame"] | components["schemas"]["VisitorSeenFrame"] | components["schemas"]["VisitorPageFrame"] | components["schemas"]["PingAnswer"] | components["schemas"]["ErrorFrame"];
         /**
          * SessionJson
          * @description The session that the cookie of this answer opens.
@@ -1937,11 +2302,37 @@ export interface components {
             text: string;
         };
         /**
+         * SummaryJson
+         * @description One of the visitor's conversations, as a line of a list. `seq` is the last that they can see.
+         */
+        SummaryJson: {
+            at: string;
+            /** @enum {unknown} */
+            by: "agent" | "system" | "visitor";
+            closed: boolean;
+            id: string;
+            number: number;
+            preview: string;
+            seq: number;
+            subject: string;
+            unread: number;
+        };
+        /**
          * TeamAddressBody
          * @description POST /inboxes/{id}/email/team-address: what is forwarded; "" for nothing any longer.
          */
         TeamAddressBody: {
             address: string;
+        };
+        /**
+         * TeamSeen
+         * @description The team has read that far.
+         */
+        TeamSeen: {
+            conversation: string;
+            seq: number;
+            /** @enum {unknown} */
+            type: "seen";
         };
         /**
          * TicketJson
@@ -1951,6 +2342,7 @@ export interface components {
             expires_at: string;
             ticket: string;
         };
+        ToVisitorFrame: components["schemas"]["VisitorHelloAnswer"] | components["schemas"]["SaidAnswer"] | components["schemas"]["EntryFrame"] | components["schemas"]["AgentTyping"] | components["schemas"]["TeamSeen"] | components["schemas"]["ResumedAnswer"] | components["schemas"]["VisitorPong"] | components["schemas"]["VisitorErrorFrame"];
         /**
          * UnreachableJson
          * @description An address at which mail bounced for good. `kind` is the reason in a few words, `status` RFC 3463.
@@ -1994,6 +2386,243 @@ export interface components {
             spam: number;
             unassigned: number;
             unread: number;
+        };
+        /**
+         * VisitorClose
+         * @description They are done. Writing again opens it again.
+         */
+        VisitorClose: {
+            /** @default null */
+            conversation: string | null;
+            /** @enum {unknown} */
+            type: "close";
+        };
+        /**
+         * VisitorEntryJson
+         * @description One thing that the visitor sees. `id` is what the browser called its own message.
+         */
+        VisitorEntryJson: {
+            agent: components["schemas"]["FaceJson"] | null;
+            at: string;
+            /** @enum {unknown} */
+            by: "agent" | "bot" | "system" | "visitor";
+            files: components["schemas"]["VisitorFileJson"][];
+            id: string;
+            /** @enum {unknown} */
+            kind: "closed" | "joined" | "message" | "rated" | "reopened";
+            score: number;
+            seq: number;
+            text: string;
+        };
+        /**
+         * VisitorErrorFrame
+         * @description The last frame was refused; codes as in `ProblemJson`. `id` is that of its message, if it had one.
+         */
+        VisitorErrorFrame: {
+            code: string;
+            detail: string;
+            /** @default  */
+            field: string;
+            /** @default  */
+            id: string;
+            /** @enum {unknown} */
+            type: "error";
+        };
+        /**
+         * VisitorFileJson
+         * @description A file of a message; `GET /api/chat/attachments/{id}` tells where it is. `size` in bytes.
+         */
+        VisitorFileJson: {
+            content_type: string;
+            id: string;
+            name: string;
+            size: number;
+        };
+        VisitorFrame: components["schemas"]["VisitorHello"] | components["schemas"]["VisitorStart"] | components["schemas"]["VisitorSay"] | components["schemas"]["VisitorTyping"] | components["schemas"]["VisitorSeen"] | components["schemas"]["VisitorRate"] | components["schemas"]["VisitorClose"] | components["schemas"]["VisitorResume"] | components["schemas"]["VisitorPage"] | components["schemas"]["VisitorPing"];
+        /**
+         * VisitorHello
+         * @description Who am I here, and what goes on? From now on this socket follows `conversation`.
+         */
+        VisitorHello: {
+            /** @default 0 */
+            after: number;
+            /** @default null */
+            conversation: string | null;
+            /** @default null */
+            page: components["schemas"]["PageJson"] | null;
+            /** @enum {unknown} */
+            type: "hello";
+        };
+        /**
+         * VisitorHelloAnswer
+         * @description This socket is `visitor`'s. `agents` are those whom visitors may see.
+         */
+        VisitorHelloAnswer: {
+            agents: components["schemas"]["FaceJson"][];
+            available: boolean;
+            back_at: string | null;
+            channel: string;
+            conversations: components["schemas"]["SummaryJson"][];
+            /** @enum {unknown} */
+            type: "hello";
+            visitor: string;
+        };
+        /**
+         * VisitorPage
+         * @description They look at another page now.
+         */
+        VisitorPage: {
+            /** @default  */
+            title: string;
+            /** @enum {unknown} */
+            type: "page";
+            url: string;
+        };
+        /**
+         * VisitorPageFrame
+         * @description The visitor of a chat looks at another page.
+         */
+        VisitorPageFrame: {
+            conversation: string;
+            title: string;
+            /** @enum {unknown} */
+            type: "visitor_page";
+            url: string;
+        };
+        /**
+         * VisitorPing
+         * @description Every 30 seconds. Answered with the last `seq` that the visitor can see.
+         */
+        VisitorPing: {
+            /** @default null */
+            conversation: string | null;
+            /** @enum {unknown} */
+            type: "ping";
+        };
+        /**
+         * VisitorPong
+         * @description The last `seq` of the conversation that the visitor can see; `null` for no conversation.
+         */
+        VisitorPong: {
+            conversation: string | null;
+            seq: number | null;
+            /** @enum {unknown} */
+            type: "pong";
+        };
+        /**
+         * VisitorRate
+         * @description How it was, from 1 (bad) to 5 (great).
+         */
+        VisitorRate: {
+            /** @default null */
+            conversation: string | null;
+            score: number;
+            /** @default  */
+            text: string;
+            /** @enum {unknown} */
+            type: "rate";
+        };
+        /**
+         * VisitorResume
+         * @description What came after `after`? From now on this socket follows the conversation.
+         */
+        VisitorResume: {
+            /** @default 0 */
+            after: number;
+            /** @default null */
+            conversation: string | null;
+            /** @enum {unknown} */
+            type: "resume";
+        };
+        /**
+         * VisitorSay
+         * @description One message more. Answered by `said` with its `seq`.
+         */
+        VisitorSay: {
+            /** @default null */
+            conversation: string | null;
+            /** @default [] */
+            files: string[];
+            id: string;
+            /** @default  */
+            text: string;
+            /** @enum {unknown} */
+            type: "say";
+        };
+        /**
+         * VisitorSeen
+         * @description They have read that far.
+         */
+        VisitorSeen: {
+            /** @default null */
+            conversation: string | null;
+            seq: number;
+            /** @enum {unknown} */
+            type: "seen";
+        };
+        /**
+         * VisitorSeenFrame
+         * @description The visitor of a chat has read that far.
+         */
+        VisitorSeenFrame: {
+            conversation: string;
+            seq: number;
+            /** @enum {unknown} */
+            type: "visitor_seen";
+        };
+        /**
+         * VisitorStart
+         * @description A new conversation begins with these words. Answered by `said`.
+         *
+         *     `language` is the one in which they saw what `consent` agrees to.
+         */
+        VisitorStart: {
+            /** @default null */
+            chatflow: string | null;
+            /** @default false */
+            consent: boolean;
+            /** @default  */
+            email: string;
+            /** @default [] */
+            files: string[];
+            id: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language: "en" | "es";
+            /** @default  */
+            name: string;
+            /** @default null */
+            page: components["schemas"]["PageJson"] | null;
+            /** @default  */
+            text: string;
+            /** @enum {unknown} */
+            type: "start";
+        };
+        /**
+         * VisitorTyping
+         * @description They write, or stopped. `text` is what stands there so far, where the team may see that.
+         */
+        VisitorTyping: {
+            /** @default null */
+            conversation: string | null;
+            on: boolean;
+            /** @default  */
+            text: string;
+            /** @enum {unknown} */
+            type: "typing";
+        };
+        /**
+         * VisitorTypingFrame
+         * @description The visitor of a chat writes, or stopped. `text`: what stands there so far, if the team may see it.
+         */
+        VisitorTypingFrame: {
+            conversation: string;
+            on: boolean;
+            text: string;
+            /** @enum {unknown} */
+            type: "visitor_typing";
         };
         /**
          * WatchAnswer
@@ -2217,6 +2846,44 @@ export interface operations {
             };
         };
     };
+    get_chat_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatFileJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     get_avatar: {
         parameters: {
             query?: never;
@@ -2235,6 +2902,273 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatAwayBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSaidJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_chat_conversation: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversationJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatEmailBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_identify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatIdentifyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSessionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSessionJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatTicketJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatConversationBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chat_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatUploadBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadJson"];
                 };
             };
             /** @description A problem */

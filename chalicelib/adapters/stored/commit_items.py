@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored.contact_items import contact_item, identity_items
@@ -80,10 +81,12 @@ def _in_order(commit: Commit) -> list[ExternalId]:
 
 
 def begun(step: Step, seq: int) -> DeliveryWork:
-    """New delivery work, due at once: at the time of its message."""
+    """New delivery work: due at the time of its message, or as long after as the step says."""
     times = {entry.seq: entry.at for entry in step.entries}
-    due = times.get(seq, step.after.last_activity_at)
-    return DeliveryWork(step.after.id, seq, due_at=due, first_due_at=due)
+    due = times.get(seq, step.after.last_activity_at) + step.deliver_after
+    return DeliveryWork(
+        step.after.id, seq, due_at=due, first_due_at=due, if_unseen=step.deliver_after > timedelta()
+    )
 
 
 def answer_of(commit: Commit) -> Taken:

@@ -51,10 +51,11 @@ def contact_changes(change: ContactChange) -> tuple[Plain, list[str]]:
     return ({UNREACHABLE: stored}, []) if stored else ({}, [UNREACHABLE])
 
 
-def claims_of(contact: Contact) -> Plain:
-    """What a person says of themself, as the profile keeps it."""
+def profile_of(contact: Contact) -> Plain:
+    """Who a person is and says to be, as the profile keeps it."""
     stored: Plain = {"name": contact.name, "claimed_email": contact.claimed_email}
-    return stored | {"consents": plain(contact.consents)}
+    stored["nameless"] = contact.nameless
+    return stored | {"consents": plain(contact.consents), "identities": plain(contact.identities)}
 
 
 def marks_of(contact: Contact) -> list[Plain]:

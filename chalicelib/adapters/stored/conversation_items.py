@@ -240,6 +240,7 @@ WORK_ATTRIBUTES = (
     "due_at",
     "due_shard",
     "first_due_at",
+    "if_unseen",
     "outcome",
     "provider_id",
     "reason",

@@ -6,13 +6,13 @@ from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored.contact_items import (
-    claims_of,
     contact_item,
     contact_key,
     contact_of,
     identity_item,
     identity_items,
     identity_key,
+    profile_of,
 )
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.contact import Contact, Identity
@@ -48,11 +48,11 @@ class DynamoContactStore:
         if write.commit():
             raise AlreadyThere
 
-    def change_claims(self, contact: Contact) -> None:
+    def change_profile(self, contact: Contact) -> None:
         from chalicelib.adapters.aws.dynamodb.writing import PRESENT, changes
 
         check_item(contact_item(contact))
-        actions = changes(claims_of(contact))
+        actions = changes(profile_of(contact))
         try:
             writer_at(self._place).update(CONTACTS, contact_key(contact.id), actions, PRESENT)
         except StaleConversation as error:

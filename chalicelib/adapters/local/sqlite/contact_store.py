@@ -7,13 +7,13 @@ import sqlite3
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored.contact_items import (
-    claims_of,
     contact_item,
     contact_key,
     contact_of,
     identity_item,
     identity_items,
     identity_key,
+    profile_of,
 )
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.contact import Contact, Identity
@@ -55,14 +55,14 @@ class SqliteContactStore:
         except sqlite3.IntegrityError as error:
             raise AlreadyThere from error
 
-    def change_claims(self, contact: Contact) -> None:
+    def change_profile(self, contact: Contact) -> None:
         check_item(contact_item(contact))
         where = (contact_key(contact.id)["pk"],)
         with self._database.writing() as write:
             found = write.execute("SELECT item FROM contacts WHERE pk = ?", where).fetchone()
             if found is None:
                 raise NoSuchContact
-            item = item_in(found["item"]) | claims_of(contact)
+            item = item_in(found["item"]) | profile_of(contact)
             write.execute("UPDATE contacts SET item = ? WHERE pk = ?", (text_of(item), *where))
 
     def move_identity(self, identity: Identity, to: ContactId) -> None:
