@@ -13,12 +13,13 @@ import boto3
 
 from bench.scene import ANA, CHANNEL, REGION, SUPPORT, Scene, scene
 from bench.usage import requests_counted, together
-from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.aws.s3 import S3Blobs
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.channels.email.message_ids import ses_message_id
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.handlers.log import log
+from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Gateway, Outbound
 from chalicelib.ports.stores import Connection
 
@@ -122,12 +123,14 @@ def cost_scene() -> Iterator[CostScene]:
         }
         ports, sockets, log_size = company.ports, CountedSockets(), LogSize()
         gateway = SizedGateway(ports.gateways["email"], company)
-        tell = announce_commit(WatcherAnnouncer(ports.live, sockets, company.clock))
+        jobs = SqsJobs(sqs, addresses)
+        team = Team(company.clock, RecentFaces(ports.workspace, company.clock))
+        tell = announce_commit(WatcherAnnouncer(ports.live, sockets, jobs, team))
         company.ports = replace(
             ports,
             conversations=AnnouncingConversations(ports.conversations, tell),
             blobs=S3Blobs(s3, BUCKET),
-            jobs=SqsJobs(sqs, addresses),
+            jobs=jobs,
             gateways={CHANNEL.kind: gateway},
             sockets=sockets,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.conversation import Conversation, Step
@@ -14,11 +14,22 @@ from chalicelib.domain.entry import Entry
 from chalicelib.domain.ids import ConversationId, InboxId
 from chalicelib.domain.receipt import ExternalId, Known, Taken
 from chalicelib.domain.visitor_view import Faces, entry_form, shown_entry
-from chalicelib.ports.outside import Announcer, Clock, Frame, SocketPusher
+from chalicelib.ports.outside import Announcer, Clock, Frame, Job, JobQueue, SocketPusher
 from chalicelib.ports.stores import Commit, Connection, ConversationStore, LiveStore
 from chalicelib.ports.tracing import current_trace
 
 log = logging.getLogger(__name__)
+
+
+MANY_WATCHERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What has to be known beside the step: the time, and how visitors see the team."""
+
+    clock: Clock
+    faces: Callable[[], Faces]
 
 
 class WatcherAnnouncer:
@@ -28,13 +39,11 @@ class WatcherAnnouncer:
     themselves, as far as they are theirs to see.
     """
 
-    def __init__(
-        self, live: LiveStore, sockets: SocketPusher, clock: Clock, faces: Callable[[], Faces]
-    ) -> None:
+    def __init__(self, live: LiveStore, sockets: SocketPusher, jobs: JobQueue, team: Team) -> None:
         self._live = live
         self._sockets = sockets
-        self._clock = clock
-        self._faces = faces
+        self._jobs = jobs
+        self._team = team
 
     def changed(self, step: Step) -> None:
         before, after = step.before, step.after
@@ -43,7 +52,7 @@ class WatcherAnnouncer:
             inboxes.append(before.inbox_id)
         visitors: dict[str, Connection] = {}
         for inbox_id in inboxes:
-            watchers = self._live.watchers(inbox_id, after.id, self._clock())
+            watchers = self._live.watchers(inbox_id, after.id, self._team.clock())
             visitors |= {one.id: one for one in watchers if one.visitor_id}
             self._push([one.id for one in watchers if not one.visitor_id], changed_frame(inbox_id, step))
         if visitors:
@@ -51,7 +60,7 @@ class WatcherAnnouncer:
                 self._push(list(visitors), frame)
 
     def _entry_frames(self, step: Step) -> Iterator[Frame]:
-        faces = self._faces()
+        faces = self._team.faces()
         prev = step.before.shown_seq if step.before else 0
         for entry in step.entries:
             if shown := shown_entry(entry, faces):
@@ -60,6 +69,12 @@ class WatcherAnnouncer:
                 prev = entry.seq
 
     def _push(self, connections: list[str], frame: Frame) -> None:
+        """So many that the commit would wait for them are told by a job, a hundred in each."""
+        if len(connections) > MANY_WATCHERS:
+            for start in range(0, len(connections), MANY_WATCHERS):
+                told = {"push": frame, "to": connections[start : start + MANY_WATCHERS]}
+                self._jobs.send(Job("followups", json.dumps(told)))
+            return
         encoded = json.dumps(frame, separators=(",", ":")).encode()
         for gone in self._sockets.push_all(connections, encoded):
             self._live.drop_connection(gone)

@@ -10,7 +10,6 @@ from chalicelib.domain.ids import ChannelId, VisitorId, is_identifier
 from chalicelib.domain.visitor_token import Visitor
 
 PREFIX = "v."
-KEY = "chat-ticket"
 
 
 def issued(key: bytes, randomness: bytes) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from chalicelib.domain import limits
 from chalicelib.domain.chat_entries import Recognised
@@ -29,13 +30,40 @@ from chalicelib.domain.participants import joined
 from chalicelib.domain.shortening import preview_of
 from chalicelib.domain.visitor_view import is_shown
 
-if TYPE_CHECKING:
-    from chalicelib.domain.conversation import Conversation
-
 CHAT = "chat"
 
 
-def folded(head: Conversation, entry: Entry) -> Conversation:
+class Head(Protocol):
+    """What of a head decides how the next entry is folded into it (see `Conversation`)."""
+
+    @property
+    def channel_kind(self) -> str: ...
+    @property
+    def contact_address(self) -> str: ...
+    @property
+    def last_activity_at(self) -> datetime: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def participants(self) -> tuple[str, ...]: ...
+    @property
+    def waiting_since(self) -> datetime | None: ...
+    @property
+    def last_inbound_seq(self) -> int: ...
+    @property
+    def last_answered_seq(self) -> int: ...
+    @property
+    def linked(self) -> tuple[Linked, ...]: ...
+    @property
+    def merged_into(self) -> MergedInto | None: ...
+    @property
+    def merged_from(self) -> tuple[MergedFrom, ...]: ...
+
+
+AnyHead = TypeVar("AnyHead", bound=Head)
+
+
+def folded(head: AnyHead, entry: Entry) -> AnyHead:
     """The head after `entry`."""
     # channels deliver late and out of order: activity never goes back
     changes: dict[str, Any] = {
@@ -44,10 +72,11 @@ def folded(head: Conversation, entry: Entry) -> Conversation:
     }
     if head.channel_kind == CHAT and is_shown(entry.content):
         changes["shown_seq"] = entry.seq
-    return replace(head, **_after(head, entry, changes))
+    changed: AnyHead = replace(head, **_after(head, entry, changes))  # type: ignore[type-var]  # a dataclass
+    return changed
 
 
-def _after(head: Conversation, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
+def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
     match entry.content:
         case Message(direction=Direction.IN) as message:
             changes |= _after_inbound(head, entry, message)
@@ -80,7 +109,7 @@ def _after(head: Conversation, entry: Entry, changes: dict[str, Any]) -> dict[st
 
 
 def _after_order(
-    head: Conversation,
+    head: Head,
     entry: Entry,
     order: Assigned | StatusChanged | Moved | MergedInto | MergedFrom | Unmerged,
 ) -> dict[str, Any]:
@@ -98,14 +127,14 @@ def _after_order(
     return _after_unmerge(head, order)
 
 
-def _after_status(head: Conversation, entry: Entry, status: Status) -> dict[str, Any]:
+def _after_status(head: Head, entry: Entry, status: Status) -> dict[str, Any]:
     waited_unseen = head.status is Status.SPAM and head.last_inbound_seq > head.last_answered_seq
     if status is not Status.OPEN:
         return {"status": status, "waiting_since": None}
     return {"status": status, "waiting_since": entry.at if waited_unseen else head.waiting_since}
 
 
-def _after_merge(head: Conversation, merge: MergedFrom) -> dict[str, Any]:
+def _after_merge(head: Head, merge: MergedFrom) -> dict[str, Any]:
     waits = min(filter(None, (head.waiting_since, merge.waiting_since)), default=None)
     return {
         "merged_from": (*head.merged_from, replace(merge, waiting_since=None)),
@@ -113,7 +142,7 @@ def _after_merge(head: Conversation, merge: MergedFrom) -> dict[str, Any]:
     }
 
 
-def _after_unmerge(head: Conversation, undone: Unmerged) -> dict[str, Any]:
+def _after_unmerge(head: Head, undone: Unmerged) -> dict[str, Any]:
     if head.merged_into and head.merged_into.conversation_id == undone.conversation_id:
         return {"merged_into": None}
     rest = tuple(one for one in head.merged_from if one.conversation_id != undone.conversation_id)
@@ -122,7 +151,7 @@ def _after_unmerge(head: Conversation, undone: Unmerged) -> dict[str, Any]:
     return {"merged_from": rest, "waiting_since": waits}
 
 
-def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "preview": preview_of(message.text or message.subject),
         "preview_by": "contact",
@@ -137,7 +166,7 @@ def _after_inbound(head: Conversation, entry: Entry, message: Message) -> dict[s
     return changes | {"waiting_since": (head.waiting_since or entry.at) if waits else None}
 
 
-def _after_outbound(head: Conversation, entry: Entry, message: Message) -> dict[str, Any]:
+def _after_outbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
     # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
     people = [mailbox.address for mailbox in (*message.to, *message.cc)]
     changes: dict[str, Any] = {

@@ -35,7 +35,7 @@ class Identified:
 
 def key_for(secret: bytes, channel_id: ChannelId, generation: int) -> str:
     """The key of a channel as its owner copies it: 64 hexadecimal digits, of which the text is the key."""
-    return hmac.new(secret, f"{channel_id}#{generation}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"identity\0{channel_id}#{generation}".encode(), hashlib.sha256).hexdigest()
 
 
 def identified_by(key: str, token: str, now: datetime) -> Identified:

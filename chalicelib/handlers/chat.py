@@ -10,7 +10,7 @@ from chalicelib.domain import identity_token
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.entry import Status
 from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest, NoSuchConversation, NoSuchFile
-from chalicelib.domain.ids import AgentId, ContactId, ConversationId
+from chalicelib.domain.ids import AgentId, ContactId, ConversationId, is_identifier
 from chalicelib.domain.visits import page_of
 from chalicelib.handlers.answers import UploadJson
 from chalicelib.handlers.bodies import EmptyBody
@@ -33,9 +33,10 @@ from chalicelib.handlers.chat_shapes import (
     ChatUploadBody,
 )
 from chalicelib.handlers.chat_words import consents_in, flow_named, started_with
+from chalicelib.handlers.reading import SEQ
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection
-from chalicelib.ports.visits import contact_of_visitor, is_identified
+from chalicelib.ports.visits import KEY, contact_of_visitor, is_identified
 from chalicelib.queries.chat_availability import staffed
 from chalicelib.queries.stored_file import file_link
 from chalicelib.queries.visitor_conversations import own_conversation, visitor_conversations, visitor_stretch
@@ -48,7 +49,6 @@ from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.send_transcript import send_transcript
 
 routes = ChatRoutes(__name__)
-IDENTITY_KEY = "identity"
 
 
 @routes.route("/chat/session", method="POST", visitor=False, body=ChatSessionBody, answer=ChatSessionJson)
@@ -118,11 +118,13 @@ def get_chat_attachment(call: VisitorCall[EmptyBody], attachment_id: str) -> Cha
     """Where a file of one of the visitor's conversations is to be had, for some minutes."""
     conversation, _, rest = attachment_id.partition("-")
     seq = rest.partition("-")[0]
+    if not is_identifier(conversation) or not SEQ.fullmatch(seq):
+        raise NoSuchFile()
     try:
         head = own_conversation(call.ports, call.visitor.channel_id, _contact_id(call), conversation)
     except NoSuchConversation as error:
         raise NoSuchFile() from error
-    shown = seq.isdecimal() and visitor_stretch(call.ports, head, int(seq) - 1).entries[:1]
+    shown = visitor_stretch(call.ports, head, int(seq) - 1).entries[:1]
     if not shown or shown[0].seq != int(seq) or attachment_id.endswith("raw"):
         raise NoSuchFile()
     return ChatFileJson(file_link(call.ports, attachment_id, inline=False))
@@ -132,7 +134,7 @@ def get_chat_attachment(call: VisitorCall[EmptyBody], attachment_id: str) -> Cha
 def post_chat_identify(call: VisitorCall[ChatIdentifyBody]) -> ChatPersonJson:
     """The visitor is who a token of the customer's server says: a JWT, HS256, with the channel's key."""
     generation = call.chat.settings.identity_generation
-    key = identity_token.key_for(call.ports.secrets.key(IDENTITY_KEY), call.visitor.channel_id, generation)
+    key = identity_token.key_for(call.ports.secrets.key(KEY), call.visitor.channel_id, generation)
     who = identity_token.identified_by(key, call.given.token, call.ports.now())
     return _person(identify_visitor(call.ports, call.visitor, who))
 

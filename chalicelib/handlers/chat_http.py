@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
-from chalice import Blueprint, Response
+from chalice import Response
 from chalice.app import Request
 
 from chalicelib import wiring
@@ -76,26 +76,30 @@ class ChatRoutes(PublicRoutes):
             self._add(route, visitor_call if visitor else chat_call)
             if path not in self._preflights:
                 self._preflights.add(path)
-                self._answer_preflights(path)
+                asked = Route("OPTIONS", path, preflight, None, HTTPStatus.NO_CONTENT, is_cross_origin=True)
+                self._add(asked, preflight_call)
             return view
 
         return register
 
-    def _answer_preflights(self, path: str) -> None:
-        def preflight(**values: str) -> Response:
-            del values
-            headers = {
-                **shared_with(self.current_request),
-                "Access-Control-Allow-Methods": "GET, POST",
-                "Access-Control-Allow-Headers": f"content-type, {TOKEN_HEADER}",
-                "Access-Control-Max-Age": SECONDS,
-                "Cache-Control": "no-store",
-            }
-            return Response("", headers=headers, status_code=HTTPStatus.NO_CONTENT)
 
-        Blueprint.route(self, path, methods=["OPTIONS"], name=f"preflight {path}", content_types=["*/*"])(
-            preflight
-        )
+def preflight(call: Call[Any], **values: Any) -> Response:
+    """What a page of another site may send here; whether it may have the chat is decided when it does."""
+    del call, values
+    headers: dict[str, Any] = {
+        "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Allow-Headers": f"content-type, {TOKEN_HEADER}",
+        "Access-Control-Max-Age": SECONDS,
+        "Cache-Control": "no-store",
+    }
+    return Response("", headers=headers, status_code=HTTPStatus.NO_CONTENT)
+
+
+def preflight_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, Any]]:
+    """The question of a browser, before it sends what the page wants to."""
+    del route
+    origin.check_door(request.headers, wiring.origin_secret())
+    return Call(wiring.ports(), request, None), shared_with(request)
 
 
 def chat_call(request: Request, route: Route) -> tuple[ChatCall[Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The queues `delivery` and `followups`: a reaction to an entry is due."""
+"""The queues `delivery` and `followups`: a reaction to an entry is due, or many sockets are to be told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
 from chalicelib.handlers.log import correlated, log, trace_of
+from chalicelib.handlers.pushing import push
 from chalicelib.reactions import RUN
 
 
@@ -32,6 +33,9 @@ def on_followups(event: Any) -> dict[str, Any]:
 def _ran(record: dict[str, Any]) -> bool:
     try:
         job = json.loads(record["body"])
+        if "push" in job:
+            push(wiring.ports(), job["to"], job["push"])
+            return True
         with correlated(str(job.get("trace") or record["messageId"]), reaction=str(job["reaction"])):
             RUN[job["reaction"]](wiring.ports(), ConversationId(job["conversation"]))
     except Exception as error:

@@ -11,15 +11,14 @@ from chalicelib.domain.errors import NotSignedIn, TooManyTries
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.ports.bundle import Ports
 
-TOKEN_KEY = "visitor-token"  # noqa: S105 - the name of the key, not a key
-SOURCE_KEY = "sources"
+KEY = "visitors"  # what each use of it signs begins with a word of its own, so that none passes for another
 VISITOR = "visitor"
 WINDOW_SECONDS = 600
 
 
 def visitor_by_token(ports: Ports, token: str) -> Visitor:
     """Raises `NotSignedIn` for a token that is not ours or has ended: a new session is the way on."""
-    visitor = visitor_token.visitor_of(ports.secrets.key(TOKEN_KEY), token, ports.now())
+    visitor = visitor_token.visitor_of(ports.secrets.key(KEY), token, ports.now())
     if visitor is None:
         raise NotSignedIn("This visitor's token has ended; begin a new session")
     return visitor
@@ -40,6 +39,7 @@ def count_source(ports: Ports, what: str, source: str, most: int) -> None:
 
     Raises `TooManyTries`.
     """
-    key = hmac.new(ports.secrets.key(SOURCE_KEY), source.encode("utf-8", "replace"), hashlib.sha256)
-    if ports.live.count_try(f"{what}#{key.hexdigest()[:32]}", ports.now(), WINDOW_SECONDS) > most:
+    about = b"source\0" + source.encode("utf-8", "replace")
+    source_hash = hmac.new(ports.secrets.key(KEY), about, hashlib.sha256).hexdigest()[:32]
+    if ports.live.count_try(f"{what}#{source_hash}", ports.now(), WINDOW_SECONDS) > most:
         raise TooManyTries(retry_after=WINDOW_SECONDS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Direction, Entry, Message, Status
 from chalicelib.domain.errors import NoSuchConversation
-from chalicelib.domain.ids import ChannelId, ContactId, ConversationId
+from chalicelib.domain.ids import ChannelId, ContactId, ConversationId, is_identifier
 from chalicelib.domain.visitor_view import VisitorEntry, shown_entry
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chat_thread import is_theirs
@@ -64,6 +64,8 @@ def own_conversation(
     ports: Ports, channel_id: ChannelId, contact_id: ContactId | None, conversation_id: str
 ) -> Conversation:
     """The head, when it is theirs. Raises `NoSuchConversation`."""
+    if not is_identifier(conversation_id):
+        raise NoSuchConversation(field="conversation")
     head = ports.conversations.head(ConversationId(conversation_id))
     if not is_theirs(head, channel_id, contact_id):
         raise NoSuchConversation(field="conversation")

@@ -10,7 +10,7 @@ from chalicelib.domain.ids import VisitorId
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.visits import TOKEN_KEY, contact_of_visitor, count_source
+from chalicelib.ports.visits import KEY, contact_of_visitor, count_source
 
 MOST_NEW = 60
 """New visitors from one address in ten minutes; one who is known already is not counted."""
@@ -30,7 +30,7 @@ def begin_visit(ports: Ports, channel: Channel, token: str, *, source: str) -> V
 
     A good one is renewed. Nothing is stored until they write.
     """
-    key, now = ports.secrets.key(TOKEN_KEY), ports.now()
+    key, now = ports.secrets.key(KEY), ports.now()
     visitor = visitor_token.visitor_of(key, token, now)
     if visitor is None or visitor.channel_id != channel.id:
         count_source(ports, "visit", source, MOST_NEW)

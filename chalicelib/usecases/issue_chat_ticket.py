@@ -9,7 +9,7 @@ from chalicelib.domain import chat_ticket
 from chalicelib.domain.session_token import digest
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.visits import count_source
+from chalicelib.ports.visits import KEY, count_source
 
 TICKET = timedelta(seconds=30)
 MOST_OF_SOURCE = 300
@@ -23,7 +23,7 @@ def issue_chat_ticket(ports: Ports, visitor: Visitor, *, source: str) -> tuple[s
     """
     count_source(ports, "socket", source, MOST_OF_SOURCE)
     count_source(ports, "visitor-socket", visitor.id, MOST_OF_VISITOR)
-    ticket = chat_ticket.issued(ports.secrets.key(chat_ticket.KEY), secrets.token_bytes(24))
+    ticket = chat_ticket.issued(ports.secrets.key(KEY), secrets.token_bytes(24))
     expires_at = ports.now() + TICKET
     ports.live.put_ticket(digest(ticket), chat_ticket.stands_for(visitor), expires_at)
     return ticket, expires_at

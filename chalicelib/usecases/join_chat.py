@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain import chat_ticket
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.errors import NoSuchChannel, NotSignedIn, WrongOrigin
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.session_token import digest
+from chalicelib.domain.visitor_token import Visitor
 from chalicelib.domain.visits import device_of
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection, VisitorOnSite
-from chalicelib.ports.visits import contact_of_visitor
+from chalicelib.ports.visits import KEY, contact_of_visitor
 
 LONGEST = timedelta(hours=2)  # as long as API Gateway lets a socket live; the page comes again
 ON_SITE = timedelta(minutes=5)
@@ -37,20 +38,14 @@ def join_chat(
 
     Raises `NotSignedIn` for a ticket that was used or has ended, `WrongOrigin`.
     """
-    now = ports.now()
-    value = None
-    if chat_ticket.is_ours(ports.secrets.key(chat_ticket.KEY), ticket):
-        value = ports.live.use_ticket(digest(ticket), now)
-    visitor = chat_ticket.visitor_of(value) if value else None
-    if visitor is None:
-        raise NotSignedIn("This ticket has been used or has ended")
+    visitor = _visitor(ports, ticket)
     try:
         settings = chat_with_settings(ports, visitor.channel_id).settings
     except NoSuchChannel as gone:
         raise NotSignedIn() from gone
     if not may_show(settings):
         raise WrongOrigin()
-    contact = contact_of_visitor(ports, visitor)
+    contact, now = contact_of_visitor(ports, visitor), ports.now()
     connection = Connection(
         connection_id,
         AgentId(""),
@@ -63,14 +58,26 @@ def join_chat(
     ports.live.put_connection(connection)
     here = ports.live.visitor(visitor.channel_id, visitor.id, now)
     here = here or VisitorOnSite(visitor.id, visitor.channel_id, now, now + ON_SITE)
-    ports.live.put_visitor(
-        replace(
-            here,
-            expires_at=now + ON_SITE,
-            country=browser.country,
-            device=device_of(browser.user_agent),
-            language=browser.language[:35],
-            contact_id=connection.contact_id,
-        )
-    )
+    ports.live.put_visitor(replace(_seen_by(here, browser, now), contact_id=connection.contact_id))
     return connection
+
+
+def _visitor(ports: Ports, ticket: str) -> Visitor:
+    """Whose ticket it is; once. Nothing is read for one that we did not sign."""
+    value = None
+    if chat_ticket.is_ours(ports.secrets.key(KEY), ticket):
+        value = ports.live.use_ticket(digest(ticket), ports.now())
+    visitor = chat_ticket.visitor_of(value) if value else None
+    if visitor is None:
+        raise NotSignedIn("This ticket has been used or has ended")
+    return visitor
+
+
+def _seen_by(here: VisitorOnSite, browser: Browser, now: datetime) -> VisitorOnSite:
+    return replace(
+        here,
+        expires_at=now + ON_SITE,
+        country=browser.country,
+        device=device_of(browser.user_agent),
+        language=browser.language[:35],
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.adapters.aws.ssm import SsmSecrets
 
 ORIGIN = "origin"
-NAMES = (ORIGIN, "session", "reply-token")
+NAMES = (ORIGIN, "session", "reply-token", "visitors")
 
 
 def make_keys(ssm: Any, path: str) -> str:

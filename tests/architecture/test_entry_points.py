@@ -12,6 +12,7 @@ import pytest
 from chalice import Blueprint, Chalice
 
 import chalicelib.handlers
+from chalicelib.handlers.chat_http import ChatRoutes
 from chalicelib.handlers.http import AgentRoutes, PublicRoutes
 
 PUBLIC = {
@@ -21,6 +22,18 @@ PUBLIC = {
     "POST /password-reset",
     "POST /session",
 }
+VISITORS = {
+    "GET /chat/attachments/{attachment_id}",
+    "GET /chat/conversations/{conversation_id}",
+    "POST /chat/away",
+    "POST /chat/email",
+    "POST /chat/identify",
+    "POST /chat/session",
+    "POST /chat/ticket",
+    "POST /chat/transcript",
+    "POST /chat/uploads",
+}
+"""For whoever has a visitor's token, or gets one."""
 SOCKET_EVENTS = {"$connect", "$default", "$disconnect"}
 
 
@@ -106,10 +119,13 @@ def test_every_table_of_routes_is_registered(entry: ModuleType) -> None:
 
 def test_a_route_names_its_permission_or_is_one_of_the_public_ones() -> None:
     signed_in = [one for one in route_tables() if isinstance(one, AgentRoutes)]
-    public = [one for one in route_tables() if not isinstance(one, AgentRoutes)]
+    visitors = [one for one in route_tables() if isinstance(one, ChatRoutes)]
+    public = [one for one in route_tables() if not isinstance(one, AgentRoutes | ChatRoutes)]
 
     assert without_permission(signed_in) == []
     assert set(without_permission(public)) == PUBLIC
+    asked = {name for name in without_permission(visitors) if not name.startswith("OPTIONS ")}
+    assert asked == VISITORS
 
 
 def test_what_lambda_would_not_find_is_found_here() -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
@@ -84,8 +84,9 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     mail = LateClient("sesv2")
     ses = SesMail(mail, names.configuration_set, world.message_id)
     workspace = DynamoWorkspaceStore(place)
-    faces = RecentFaces(workspace, world.clock)
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock, faces))
+    jobs = SqsJobs(LateClient("sqs"), names.queues, names.dead_letters)
+    team = Team(world.clock, RecentFaces(workspace, world.clock))
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, jobs, team))
     return Ports(
         conversations=AnnouncingConversations(store, tell_watchers),
         lists=DynamoConversationLists(place),
@@ -95,7 +96,7 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         live=live,
         chat_reads=DynamoChatReads(place),
         blobs=S3Blobs(LateClient("s3"), names.bucket),
-        jobs=SqsJobs(LateClient("sqs"), names.queues, names.dead_letters),
+        jobs=jobs,
         gateways={EMAIL: SesGateway(ses, world.build_mail, store.known)},
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,

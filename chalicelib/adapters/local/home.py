@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.durable_files import make_folder_durably
 from chalicelib.adapters.local.jobs import SqliteJobs
@@ -92,8 +92,8 @@ def open_home(folder: Path, world: World) -> LocalHome:
     sockets, committed = InProcessSockets(), Signal()
     live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
     store = SqliteConversationStore(database, world.clock)
-    faces = RecentFaces(workspace, world.clock)
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, world.clock, faces))
+    team = Team(world.clock, RecentFaces(workspace, world.clock))
+    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, jobs, team))
     gateway, notices = _mail_out(folder, world, workspace)
     ports = Ports(
         conversations=AnnouncingConversations(store, _relay_first(committed, tell_watchers)),

@@ -6,12 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.adapters.announcing import AnnouncingConversations, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.announcing import (
+    AnnouncingConversations,
+    Team,
+    WatcherAnnouncer,
+    announce_commit,
+)
+from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.adapters.local.sockets import InProcessSockets, OpenSocket
 from chalicelib.domain.entry import Actor, Comment
-from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.ids import InboxId
 from chalicelib.domain.merging import merged
 from chalicelib.domain.receipt import Taken
+from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.stores import Commit, Connection
 from tests.builders import AGENT, INBOX, NOW, Stores, a_beginning, a_receipt, memory_stores
 
@@ -28,11 +35,18 @@ def sockets() -> InProcessSockets:
 
 @pytest.fixture
 def store(stores: Stores, sockets: InProcessSockets) -> AnnouncingConversations:
-    announcer = WatcherAnnouncer(stores.live, sockets, lambda: NOW)
+    return announcing(stores, sockets, SqliteJobs(None, lambda: NOW))
+
+
+def announcing(stores: Stores, sockets: InProcessSockets, jobs: SqliteJobs) -> AnnouncingConversations:
+    team = Team(lambda: NOW, RecentFaces(stores.workspace, lambda: NOW))
+    announcer = WatcherAnnouncer(stores.live, sockets, jobs, team)
     return AnnouncingConversations(stores.conversations, announce_commit(announcer))
 
 
-def watching(stores: Stores, sockets: InProcessSockets, name: str = "socket") -> list[dict[str, object]]:
+def watching(
+    stores: Stores, sockets: InProcessSockets, name: str = "socket", inbox: InboxId = INBOX
+) -> list[dict[str, object]]:
     """The frames that an agent gets who watches the inbox."""
     frames: list[dict[str, object]] = []
 
@@ -41,7 +55,7 @@ def watching(stores: Stores, sockets: InProcessSockets, name: str = "socket") ->
         return True
 
     sockets.opened(name, OpenSocket(deliver, lambda: None))
-    stores.live.put_connection(Connection(name, AGENT, "session", NOW + timedelta(hours=1), (INBOX,)))
+    stores.live.put_connection(Connection(name, AGENT, "session", NOW + timedelta(hours=1), (inbox,)))
     return frames
 
 
@@ -93,28 +107,18 @@ def test_a_repeat_tells_nobody(
     assert frames == []
 
 
-def test_a_conversation_that_moved_is_told_to_both_inboxes(stores: Stores) -> None:
-    told: list[tuple[str, ConversationId]] = []
-
-    class Told:
-        def changed(
-            self,
-            inbox_id: str,
-            conversation_id: ConversationId,
-            seqs: tuple[int, int],
-            kinds: tuple[str, ...],
-        ) -> None:
-            told.append((inbox_id, conversation_id))
-
-    store = AnnouncingConversations(stores.conversations, announce_commit(Told()))
+def test_a_conversation_that_moved_is_told_to_both_inboxes(
+    stores: Stores, sockets: InProcessSockets, store: AnnouncingConversations
+) -> None:
     taken = store.commit(a_commit())
     commit = a_comment(store, taken)
     moved = replace(commit.step.after, inbox_id=type(INBOX)("another"))
-    told.clear()
+    frames = watching(stores, sockets)
+    there = watching(stores, sockets, "there", inbox=moved.inbox_id)
 
     store.commit(replace(commit, step=replace(commit.step, after=moved)))
 
-    assert told == [("another", taken.conversation_id), (INBOX, taken.conversation_id)]
+    assert [[frame["inbox"] for frame in got] for got in (frames, there)] == [[INBOX], ["another"]]
 
 
 def test_both_conversations_of_a_merge_are_told(
@@ -157,15 +161,19 @@ def test_a_socket_that_is_gone_is_forgotten(
     assert stores.live.connection("there", NOW) is not None
 
 
-def test_more_than_a_hundred_watchers_are_all_told_and_it_is_noted(
-    stores: Stores,
-    sockets: InProcessSockets,
-    store: AnnouncingConversations,
-    caplog: pytest.LogCaptureFixture,
+def test_more_than_a_hundred_watchers_are_told_by_jobs_of_a_hundred(
+    stores: Stores, sockets: InProcessSockets
 ) -> None:
-    everybody = [watching(stores, sockets, f"socket {number}") for number in range(101)]
+    jobs = SqliteJobs(None, lambda: NOW)
+    names = [f"socket {number:03}" for number in range(201)]
+    frames = [watching(stores, sockets, name) for name in names]
 
-    store.commit(a_commit())
+    taken = announcing(stores, sockets, jobs).commit(a_commit())
 
-    assert all(len(frames) == 1 for frames in everybody)
-    assert "101 sockets" in caplog.text
+    assert not any(frames)  # the commit does not wait for them
+    told = [json.loads(job.body) for job in jobs.receive("followups", count=10, visibility_seconds=1)]
+    assert [len(job["to"]) for job in told] == [100, 100, 1]
+    assert sorted(name for job in told for name in job["to"]) == names
+    assert {(job["push"]["type"], job["push"]["conversation"]) for job in told} == {
+        ("changed", taken.conversation_id)
+    }

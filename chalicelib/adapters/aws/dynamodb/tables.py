@@ -47,6 +47,9 @@ class Table:
     keeps_words: bool = False
 
 
+# the keys, and what came later: another projection would replace the index
+NOT_IN_DUE = frozenset({"due_shard", "due_at", "if_unseen"})
+
 CONVERSATIONS = Table(
     "conversations",
     indexes=(
@@ -57,7 +60,7 @@ CONVERSATIONS = Table(
             "due",
             "due_shard",
             "due_at",
-            tuple(name for name in WORK_ATTRIBUTES if name not in {"due_shard", "due_at"}),
+            tuple(name for name in WORK_ATTRIBUTES if name not in NOT_IN_DUE),
         ),
     ),
     numbers=frozenset({"started_at"}),
