@@ -13,6 +13,9 @@ from chalicelib.handlers import (
     account,
     avatars,
     chat,
+    chat_channels,
+    chatflow_orders,
+    chatflows,
     conversations,
     email_settings,
     event_stream,
@@ -42,6 +45,9 @@ app.register_blueprint(avatars.routes)  # /me/avatar
 app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/second-factor/off
 app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers
+app.register_blueprint(chat_channels.routes)  # POST /channels, /channels/{id}/chat: a website's chat
+app.register_blueprint(chatflows.routes)  # /chatflows: what greets whom
+app.register_blueprint(chatflow_orders.routes)  # /chatflows/{id}: publish, off, clone, move, restore
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
 app.register_blueprint(mail.routes)  # a mail itself: its frame, source, cards and pictures
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …

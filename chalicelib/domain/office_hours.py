@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.errors import Invalid
 
@@ -68,6 +67,8 @@ def check_week(week: Week, time_zone: str) -> None:
 
 def zone_of(name: str) -> tzinfo | None:
     """The zone that the IANA database calls so, or `None`."""
+    from zoneinfo import ZoneInfo  # only whoever has hours pays for it
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # not there; no name; the name of a folder

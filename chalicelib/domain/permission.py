@@ -19,13 +19,16 @@ class Permission(StrEnum):
     SEE_TEAM = "see_team"
     INVITE = "invite"
     SET_UP_EMAIL = "set_up_email"
+    SET_UP_CHAT = "set_up_chat"
     SEE_QUARANTINE = "see_quarantine"
     RETRY_QUARANTINE = "retry_quarantine"
     RELEASE_QUARANTINE = "release_quarantine"
     DROP_QUARANTINE = "drop_quarantine"
 
 
-ADMIN_ONLY = frozenset({Permission.INVITE, Permission.SET_UP_EMAIL, Permission.DROP_QUARANTINE})
+ADMIN_ONLY = frozenset(
+    {Permission.INVITE, Permission.SET_UP_EMAIL, Permission.SET_UP_CHAT, Permission.DROP_QUARANTINE}
+)
 
 
 def permissions_of(role: Role) -> frozenset[Permission]:

@@ -14,7 +14,10 @@ from chalicelib.handlers import (
     account,
     avatars,
     chat,
+    chat_channels,
     chat_frames,
+    chatflow_orders,
+    chatflows,
     conversations,
     email_settings,
     files,
@@ -31,6 +34,7 @@ from chalicelib.handlers.http import Call, PublicRoutes, Route
 
 PARAMETER = re.compile(r"{(\w+)}")
 REFERENCE = "#/components/schemas/{name}"
+WITH_BODY = frozenset({"POST", "PUT"})
 public = PublicRoutes(__name__)
 ROUTES = (
     account.public,
@@ -41,6 +45,9 @@ ROUTES = (
     second_factor.routes,
     team.routes,
     email_settings.routes,
+    chat_channels.routes,
+    chatflows.routes,
+    chatflow_orders.routes,
     conversations.routes,
     mail.routes,
     orders.routes,
@@ -160,7 +167,7 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     if route.permission:
         operation["security"] = [{"session": []}]
         operation["x-permission"] = route.permission.value
-    if route.method == "POST" and route.body is not EmptyBody:
+    if route.method in WITH_BODY and route.body is not EmptyBody:
         content = {"application/json": {"schema": schemas[route.body]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation

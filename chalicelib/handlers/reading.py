@@ -16,6 +16,8 @@ from chalice.app import Request
 from chalicelib.domain import limits
 from chalicelib.domain.errors import (
     Invalid,
+    NoSuchChannel,
+    NoSuchChatflow,
     NoSuchContact,
     NoSuchConversation,
     NoSuchEntry,
@@ -85,6 +87,8 @@ UNKNOWN: dict[str, type[NotFound]] = {
     "conversation_id": NoSuchConversation,
     "contact_id": NoSuchContact,
     "inbox_id": NoSuchInbox,
+    "channel_id": NoSuchChannel,
+    "chatflow_id": NoSuchChatflow,
 }
 
 

@@ -66,6 +66,25 @@ export interface paths {
         /** Every connected address, when something last happened there, and what waits to go out. */
         get: operations["get_channels"];
         put?: never;
+        /** Connect a website to an inbox. A first chatflow, which everybody sees, is live at once. */
+        post: operations["post_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the chat of a channel behaves, and what to paste into a page. */
+        get: operations["get_chat"];
+        /** Change it; what is not named stays. Refused when somebody changed it since `version` was read. */
+        put: operations["put_chat"];
         post?: never;
         delete?: never;
         options?: never;
@@ -240,6 +259,149 @@ export interface paths {
         put?: never;
         /** Where to put one file; its id goes into `files` of a message. */
         post: operations["post_chat_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of a channel in their order: a visitor sees the first one that fits. At most 100. */
+        get: operations["get_chatflows"];
+        put?: never;
+        /** Begin a draft, before all others. */
+        post: operations["post_chatflows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would see this? Every chatflow with the reason, and the one that wins. Changes nothing. */
+        post: operations["post_chatflow_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["get_chatflow"];
+        /**
+         * Save its name or draft; visitors see nothing of it until it is published.
+         *
+         *     Refused (409, `ChangedMeanwhile`) when somebody changed it since `version` was read.
+         */
+        put: operations["put_chatflow"];
+        post?: never;
+        /** Delete it; it can be put back for 30 days. */
+        delete: operations["delete_chatflow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of the same, right behind it. */
+        post: operations["post_chatflow_clone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it another place; all of the channel in their order now. */
+        post: operations["post_chatflow_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visitors see it no longer; publishing switches it on again. */
+        post: operations["post_chatflow_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Visitors see the draft from now on. Refused (422) with the field that is not complete. */
+        post: operations["post_chatflow_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a deletion back: it is again what and where it was. */
+        post: operations["post_chatflow_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1150,6 +1312,15 @@ export interface components {
             type: "typing";
         };
         /**
+         * AskEmailJson
+         * @description When a visitor is asked for their email.
+         */
+        AskEmailJson: {
+            /** @enum {unknown} */
+            ask: "after_first" | "before" | "never" | "when_away";
+            required: boolean;
+        };
+        /**
          * AssignBody
          * @description POST /conversations/{id}/assign: an agent's id, or null for nobody.
          */
@@ -1168,11 +1339,41 @@ export interface components {
             size: number;
         };
         /**
+         * AvailabilityJson
+         * @description When somebody is there: always, by `hours` in `time_zone` (IANA), or while agents are present.
+         */
+        AvailabilityJson: {
+            hours: components["schemas"]["WeekJson"];
+            /** @enum {unknown} */
+            mode: "agents" | "always" | "hours";
+            time_zone: string;
+        };
+        /**
          * AvatarBody
          * @description POST /me/avatar: the id of an upload, or "" for no picture.
          */
         AvatarBody: {
             upload: string;
+        };
+        /**
+         * AwayJson
+         * @description What a visitor finds while nobody is there.
+         */
+        AwayJson: {
+            /** @enum {unknown} */
+            mode: "email" | "hide" | "message";
+            text: components["schemas"]["WordsJson"];
+        };
+        /**
+         * BuildJson
+         * @description What it says. `faces`: agents to be shown, none for the team. `assign`: an agent, or "" for nobody.
+         */
+        BuildJson: {
+            assign: string;
+            email: components["schemas"]["AskEmailJson"];
+            faces: string[];
+            heading: components["schemas"]["WordsJson"];
+            welcome: components["schemas"]["WordsJson"];
         };
         /**
          * CardsJson
@@ -1351,6 +1552,68 @@ export interface components {
             visitor: string;
         };
         /**
+         * ChatSettingsBody
+         * @description PUT /channels/{id}/chat: what is named is changed, of the settings that had `version`.
+         *
+         *     `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site.
+         */
+        ChatSettingsBody: {
+            /** @default null */
+            availability: components["schemas"]["AvailabilityJson"] | null;
+            /** @default null */
+            away: components["schemas"]["AwayJson"] | null;
+            /** @default null */
+            company: string | null;
+            /** @default null */
+            continuity_minutes: number | null;
+            /** @default null */
+            languages: ("en" | "es")[] | null;
+            /** @default null */
+            look: components["schemas"]["LookJson"] | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            origins: string[] | null;
+            /** @default null */
+            preview: boolean | null;
+            /** @default null */
+            privacy_url: string | null;
+            /** @default null */
+            reply_time: ("day" | "hours" | "minutes" | "none") | null;
+            /** @default null */
+            uploads: boolean | null;
+            version: number;
+        };
+        /**
+         * ChatSettingsJson
+         * @description A chat channel and its settings. `version` counts their changes.
+         *
+         *     `snippet` is what the team pastes into its pages, `script_url` the launcher for strict ones. `available`
+         *     says whether a visitor would find somebody now, `back_at` when they will, where that is known.
+         */
+        ChatSettingsJson: {
+            availability: components["schemas"]["AvailabilityJson"];
+            available: boolean;
+            away: components["schemas"]["AwayJson"];
+            back_at: string | null;
+            channel: string;
+            company: string;
+            continuity_minutes: number;
+            inbox: string;
+            languages: ("en" | "es")[];
+            look: components["schemas"]["LookJson"];
+            name: string;
+            origins: string[];
+            preview: boolean;
+            privacy_url: string;
+            /** @enum {unknown} */
+            reply_time: "day" | "hours" | "minutes" | "none";
+            script_url: string;
+            snippet: string;
+            uploads: boolean;
+            version: number;
+        };
+        /**
          * ChatTicketJson
          * @description `socket_url` opens one socket with this ticket, within 30 seconds.
          */
@@ -1369,7 +1632,45 @@ export interface components {
             name: string;
             size: number;
         };
+        /**
+         * ChatflowBody
+         * @description PUT /chatflows/{id}: what is named is changed, of the chatflow that had `version`.
+         */
+        ChatflowBody: {
+            /** @default null */
+            draft: components["schemas"]["ContentJson"] | null;
+            /** @default null */
+            name: string | null;
+            version: number;
+        };
+        /**
+         * ChatflowJson
+         * @description A chatflow. `live` is what visitors see while `state` is live, and saw last while it is off.
+         *
+         *     `has_changes`: the draft is something else. `version` counts the changes, its place included.
+         */
+        ChatflowJson: {
+            channel: string;
+            draft: components["schemas"]["ContentJson"];
+            has_changes: boolean;
+            id: string;
+            kind: string;
+            live: components["schemas"]["ContentJson"] | null;
+            name: string;
+            rank: string;
+            /** @enum {unknown} */
+            state: "draft" | "live" | "off";
+            version: number;
+        };
         ClientFrame: components["schemas"]["HelloFrame"] | components["schemas"]["WatchFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PingFrame"];
+        /**
+         * CloneBody
+         * @description POST /chatflows/{id}/clone: a name, or "" for the same.
+         */
+        CloneBody: {
+            /** @default  */
+            name: string;
+        };
         /**
          * Colleague
          * @description An agent, as others see them at work.
@@ -1393,6 +1694,14 @@ export interface components {
             code: string;
         };
         /**
+         * ConsentJson
+         * @description What a visitor is asked to agree to.
+         */
+        ConsentJson: {
+            required: boolean;
+            text: components["schemas"]["WordsJson"];
+        };
+        /**
          * ContactJson
          * @description A person, and their conversations, newest first (at most 10, those this agent may see).
          *
@@ -1408,6 +1717,16 @@ export interface components {
             name: string;
             pictures_from: string[];
             unreachable: components["schemas"]["UnreachableJson"][];
+        };
+        /**
+         * ContentJson
+         * @description All that is drafted and published together.
+         */
+        ContentJson: {
+            build: components["schemas"]["BuildJson"];
+            display: components["schemas"]["DisplayJson"];
+            options: components["schemas"]["OptionsJson"];
+            target: components["schemas"]["TargetJson"];
         };
         /**
          * ConversationDetail
@@ -1470,6 +1789,18 @@ export interface components {
             subject: string;
             unread: boolean;
             waiting_since: string | null;
+        };
+        /**
+         * DisplayJson
+         * @description How it comes up, and when it opens by itself.
+         */
+        DisplayJson: {
+            after_seconds: number | null;
+            exit_intent: boolean;
+            scroll_percent: number | null;
+            /** @enum {unknown} */
+            show: "bubble" | "launcher" | "open";
+            small_screens: boolean;
         };
         /**
          * DnsRecordJson
@@ -1749,6 +2080,43 @@ export interface components {
             role: "admin" | "agent";
         };
         /**
+         * JudgedJson
+         * @description Whether a visitor would see it, and why: `line` is what decided, `group` the one that is true.
+         *
+         *     `reason`: it `fits`; a `line` is not true, or that of an `exception` is; it has `no_group`; it `yields`
+         *     as nobody is available; it is `off`, or only a `draft`. `wins`: it is the first that fits.
+         */
+        JudgedJson: {
+            by_exception: boolean;
+            chatflow: string;
+            group: number | null;
+            line: components["schemas"]["LineJson"] | null;
+            name: string;
+            /** @enum {unknown} */
+            reason: "draft" | "exception" | "fits" | "line" | "no_group" | "off" | "yields";
+            shown: boolean;
+            wins: boolean;
+            yields: boolean;
+        };
+        /**
+         * LabelJson
+         * @description A few words in each language.
+         */
+        LabelJson: {
+            en: string;
+            es: string;
+        };
+        /**
+         * LineJson
+         * @description One thing that is to be so; `name` is that of a query parameter.
+         */
+        LineJson: {
+            field: string;
+            name: string;
+            test: string;
+            value: string | number | string[];
+        };
+        /**
          * LinkedJson
          * @description Another conversation this one has to do with.
          *
@@ -1759,6 +2127,18 @@ export interface components {
             number: number;
             of: number | null;
             reason: string;
+        };
+        /**
+         * LookJson
+         * @description How it looks on the page; `text` stands on the launcher.
+         */
+        LookJson: {
+            color: string;
+            /** @enum {unknown} */
+            side: "left" | "right";
+            text: components["schemas"]["LabelJson"];
+            /** @enum {unknown} */
+            theme: "auto" | "dark" | "light";
         };
         /**
          * MailboxJson
@@ -1836,6 +2216,24 @@ export interface components {
             inbox: string;
         };
         /**
+         * NewChannelBody
+         * @description POST /channels: a website for an inbox.
+         */
+        NewChannelBody: {
+            inbox: string;
+            /** @enum {unknown} */
+            kind: "chat";
+            name: string;
+        };
+        /**
+         * NewChatflowBody
+         * @description POST /chatflows
+         */
+        NewChatflowBody: {
+            channel: string;
+            name: string;
+        };
+        /**
          * NewMailBody
          * @description POST /conversations: a mail to somebody, which starts a conversation. `attachments` are upload ids.
          */
@@ -1864,6 +2262,16 @@ export interface components {
             through: number | null;
         };
         /**
+         * OptionsJson
+         * @description `yield_when_away`: the next chatflow is shown while nobody is available.
+         */
+        OptionsJson: {
+            consent: components["schemas"]["ConsentJson"] | null;
+            language: "auto" | ("en" | "es");
+            rating: boolean;
+            yield_when_away: boolean;
+        };
+        /**
          * PageJson
          * @description The page that the visitor looks at. Its query and fragment are not kept.
          */
@@ -1887,6 +2295,14 @@ export interface components {
          */
         Page_ChannelStateJson_: {
             items: components["schemas"]["ChannelStateJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[ChatflowJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_ChatflowJson_: {
+            items: components["schemas"]["ChatflowJson"][];
             next: string | null;
         };
         /**
@@ -1997,6 +2413,13 @@ export interface components {
             type: "ping";
         };
         /**
+         * PlaceBody
+         * @description POST /chatflows/{id}/move: the chatflow that it is to stand behind, null for the first place.
+         */
+        PlaceBody: {
+            after: string | null;
+        };
+        /**
          * PresenceAnswer
          * @description A colleague does something in a conversation that this socket watches.
          */
@@ -2028,6 +2451,39 @@ export interface components {
             agent: components["schemas"]["Colleague"];
             /** @enum {unknown} */
             doing: "left" | "noting" | "replying" | "viewing";
+        };
+        /**
+         * PreviewBody
+         * @description POST /chatflows/preview: a page view. `available` null asks how it is now.
+         */
+        PreviewBody: {
+            /** @default null */
+            available: boolean | null;
+            channel: string;
+            /** @default  */
+            country: string;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            device: "" | "desktop" | "phone" | "tablet";
+            /** @default true */
+            drafts: boolean;
+            /** @default false */
+            has_email: boolean;
+            /** @default false */
+            has_name: boolean;
+            /** @default false */
+            known: boolean;
+            /** @default  */
+            language: string;
+            /** @default 1 */
+            pages: number;
+            /** @default  */
+            referrer: string;
+            url: string;
+            /** @default 1 */
+            visits: number;
         };
         /**
          * ProblemJson
@@ -2318,6 +2774,14 @@ export interface components {
             unread: number;
         };
         /**
+         * TargetJson
+         * @description All lines of one of the groups, and none of the exceptions.
+         */
+        TargetJson: {
+            exceptions: components["schemas"]["LineJson"][];
+            groups: components["schemas"]["LineJson"][][];
+        };
+        /**
          * TeamAddressBody
          * @description POST /inboxes/{id}/email/team-address: what is forwarded; "" for nothing any longer.
          */
@@ -2373,6 +2837,14 @@ export interface components {
             };
             id: string;
             url: string;
+        };
+        /**
+         * VersionBody
+         * @description POST /chatflows/{id}/publish and …/off: refused when it has another `version` by now.
+         */
+        VersionBody: {
+            /** @default null */
+            version: number | null;
         };
         /**
          * ViewCounts
@@ -2647,6 +3119,49 @@ export interface components {
             type: "watch";
         };
         /**
+         * WeekJson
+         * @description For each day when it is open, `["09:00", "17:00"]`; a span that ends earlier goes on overnight.
+         */
+        WeekJson: {
+            fri: [
+                string,
+                string
+            ][];
+            mon: [
+                string,
+                string
+            ][];
+            sat: [
+                string,
+                string
+            ][];
+            sun: [
+                string,
+                string
+            ][];
+            thu: [
+                string,
+                string
+            ][];
+            tue: [
+                string,
+                string
+            ][];
+            wed: [
+                string,
+                string
+            ][];
+        };
+        /**
+         * WhoSeesJson
+         * @description Every chatflow of the channel in order, and which one the visitor sees.
+         */
+        WhoSeesJson: {
+            available: boolean;
+            items: components["schemas"]["JudgedJson"][];
+            winner: string | null;
+        };
+        /**
          * WhyJson
          * @description One reason why something is as it is: a code the screen words, and what it is about.
          *
@@ -2661,6 +3176,14 @@ export interface components {
         WhyJson: {
             about: string;
             code: string;
+        };
+        /**
+         * WordsJson
+         * @description A text in each language; "" where nobody wrote one.
+         */
+        WordsJson: {
+            en: string;
+            es: string;
         };
     };
     responses: never;
@@ -2834,6 +3357,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_channels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettingsJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_chat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSettingsJson"];
+                };
             };
             /** @description A problem */
             default: {
@@ -3169,6 +3801,405 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_chatflows: {
+        parameters: {
+            query?: {
+                channel?: string;
+                dropped?: 0 | 1;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatflowJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChatflowBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoSeesJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_chatflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_chatflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatflowBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    delete_chatflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_clone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatflowJson_"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_chatflow_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
                 };
             };
             /** @description A problem */

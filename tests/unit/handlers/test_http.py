@@ -12,7 +12,7 @@ from io import StringIO
 import pytest
 
 from chalicelib import wiring
-from chalicelib.domain.permission import Permission
+from chalicelib.domain.permission import ADMIN_ONLY
 from chalicelib.domain.workspace import AgentState
 from chalicelib.handlers.http import AgentRoutes, Route
 from chalicelib.handlers.log import log
@@ -29,6 +29,8 @@ PATH_VALUES = {
     "{attachment_id}": f"{NOBODYS_ID}-1-0",
     "{item_id}": "nothing",
     "{avatar}": "0" * 64,
+    "{channel_id}": NOBODYS_ID,
+    "{chatflow_id}": NOBODYS_ID,
 }
 ROUTES = all_routes()
 
@@ -63,7 +65,7 @@ def test_public_routes_ask_for_no_session(route: Route, nobody: Browser) -> None
 def test_an_agent_may_do_everything_but_what_only_admins_may(route: Route, agent: Browser) -> None:
     answer = agent.send(route.method, path_of(route))
 
-    if route.permission in (Permission.INVITE, Permission.SET_UP_EMAIL, Permission.DROP_QUARANTINE):
+    if route.permission in ADMIN_ONLY:
         assert answer.problem == (403, "NotAllowed", "")
     else:
         assert answer.status not in (401, 403), answer.body

@@ -17,7 +17,7 @@ from chalicelib.handlers.openapi import all_routes
 from tests.unit.handlers.house import ADA, Browser, House
 
 ROUTES = all_routes()
-WITH_BODY = [route for route in ROUTES if route.method == "POST" and route.body is not EmptyBody]
+WITH_BODY = [route for route in ROUTES if route.method in {"POST", "PUT"} and route.body is not EmptyBody]
 WITH_QUERY = [route for route in ROUTES if route.query is not Query]
 NOT_JSON = [
     b"{",
@@ -48,6 +48,7 @@ STRANGE = [
     "９",
     "99999999999",
 ]
+NAMES_OF_THINGS = {"inbox": "NoSuchInbox", "channel": "NoSuchChannel"}
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
     lambda children: (
@@ -72,7 +73,7 @@ def filled(route: Route, house: House) -> str:
 @pytest.mark.parametrize("raw", NOT_JSON, ids=lambda raw: repr(raw[:12]))
 @pytest.mark.parametrize("route", WITH_BODY, ids=name_of)
 def test_what_is_no_json_cannot_be_read(route: Route, raw: bytes, house: House, admin: Browser) -> None:
-    answer = admin.send("POST", filled(route, house), raw=raw)
+    answer = admin.send(route.method, filled(route, house), raw=raw)
 
     assert answer.status in (400, 422), answer.body
     assert answer.problem[1] in ("BadRequest", "Invalid")
@@ -81,7 +82,7 @@ def test_what_is_no_json_cannot_be_read(route: Route, raw: bytes, house: House, 
 @pytest.mark.parametrize("raw", WRONG_SHAPE)
 @pytest.mark.parametrize("route", WITH_BODY, ids=name_of)
 def test_json_of_another_shape_is_refused(route: Route, raw: bytes, house: House, admin: Browser) -> None:
-    answer = admin.send("POST", filled(route, house), raw=raw)
+    answer = admin.send(route.method, filled(route, house), raw=raw)
 
     assert answer.problem[:2] == (422, "Invalid")
     assert answer.json().get("field") == ("no such field" if b"no such" in raw else None)
@@ -93,9 +94,11 @@ def test_a_wrong_type_names_its_field(route: Route, house: House, admin: Browser
     fields = msgspec.structs.fields(route.body)
     required = {field.encode_name: _good(field.type) for field in fields if field.required}
     for field in fields:
-        answer = admin.post(path, {**required, field.encode_name: {"wrong": [1]}})
+        raw = json.dumps({**required, field.encode_name: {"wrong": [1]}}).encode()
+        answer = admin.send(route.method, path, raw=raw)
 
-        assert answer.problem == (422, "Invalid", field.encode_name)
+        status, code, named = answer.problem
+        assert (status, code, named.partition(".")[0]) == (422, "Invalid", field.encode_name)
 
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=name_of)
@@ -107,7 +110,7 @@ def test_any_json_at_all_gets_a_clear_answer(
     names = [field.encode_name for field in msgspec.structs.fields(route.body)]
     body = data.draw(st.dictionaries(st.sampled_from(names), json_values, max_size=len(names)))
 
-    answer = admin.send("POST", filled(route, house), raw=json.dumps(body).encode("utf-8", "replace"))
+    answer = admin.send(route.method, filled(route, house), raw=json.dumps(body).encode("utf-8", "replace"))
 
     assert answer.status < 500, (body, answer.body)
     if answer.status == 422:
@@ -153,8 +156,8 @@ def test_a_wrong_query_names_its_field(route: Route, value: str, house: House, a
     for field in msgspec.structs.fields(route.query):
         answer = agent.get(path, {field.encode_name: value})
 
-        if field.encode_name == "inbox" and len(value) <= 100:
-            assert answer.problem == (404, "NoSuchInbox", "inbox")
+        if field.encode_name in NAMES_OF_THINGS and len(value) <= 100:
+            assert answer.problem == (404, NAMES_OF_THINGS[field.encode_name], field.encode_name)
         else:
             assert answer.problem == (422, "Invalid", field.encode_name), value
 
@@ -203,7 +206,7 @@ def test_a_body_that_is_not_called_json_is_refused(
     route: Route, media_type: str, house: House, admin: Browser
 ) -> None:
     answer = admin.send(
-        "POST", filled(route, house), raw=_a_good_body(route), headers={"content-type": media_type}
+        route.method, filled(route, house), raw=_a_good_body(route), headers={"content-type": media_type}
     )
 
     assert answer.problem == (415, "UnsupportedMediaType", "")
@@ -231,7 +234,11 @@ def _good(kind: Any) -> Any:
         return None
     if "enum" in shape:
         return shape["enum"][0]
-    by_type = {"string": "x" * shape.get("minLength", 1), "integer": 0, "array": ["a@b.test"]}
+    by_type = {
+        "string": "x" * shape.get("minLength", 1),
+        "integer": shape.get("minimum", 0),
+        "array": ["a@b.test"],
+    }
     return by_type[shape["type"]]
 
 

@@ -1,0 +1,48 @@
+"""Finding the chatflow that an order is about, and naming new things so that a repeat makes no second one."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chalicelib.domain.chatflow import Chatflow
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NoSuchChatflow
+from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.orders import Order
+from chalicelib.ports.bundle import Ports
+
+MOST = 100
+
+
+def chatflow_there(ports: Ports, chatflow_id: str, version: int | None = None) -> Chatflow:
+    """One that is not deleted. Raises `NoSuchChatflow`, and `ChangedMeanwhile` if it has another version."""
+    flow = ports.workspace.chatflow(chatflow_id)
+    if flow.dropped_at is not None:
+        raise NoSuchChatflow("This chatflow was deleted; it can be put back for a while")
+    if version is not None and flow.version != version:
+        raise ChangedMeanwhile
+    return flow
+
+
+def with_room(ports: Ports, channel_id: ChannelId) -> tuple[Chatflow, ...]:
+    """The chatflows of a channel to which one more may be added. Raises `Invalid` when it has 100."""
+    flows = ports.workspace.chatflows(channel_id)
+    if len(flows) >= MOST:
+        raise Invalid(f"A channel has at most {MOST} chatflows", field="channel")
+    return flows
+
+
+def id_for(ports: Ports, order: Order, what: str) -> str:
+    """A new id; for an order with an Idempotency-Key the same whenever it is repeated."""
+    if order.command is None:
+        return ports.new_id()
+    asked = f"{order.command.external_id.scope}#{order.command.external_id.value}#{what}"
+    return hashlib.sha256(asked.encode()).hexdigest()[:32]
+
+
+def put_once(ports: Ports, flow: Chatflow) -> Chatflow:
+    """Write a new one; if a repeat finds it there already, it answers what is there."""
+    try:
+        ports.workspace.put_chatflow(flow)
+    except ChangedMeanwhile:
+        return ports.workspace.chatflow(flow.id)
+    return flow
