@@ -16,6 +16,7 @@ from infra.local.admin_password import first_password
 from infra.local.arriving import EMAIL
 from infra.local.company import COLLEAGUES, VENTAS, tell_stories
 from infra.local.seed_clock import SeedClock
+from infra.local.website import connect_website
 
 ADMIN = "admin@bandeja.test"
 FILLING = "filling"
@@ -52,16 +53,19 @@ def _begin(home: LocalHome, password: str, at: datetime, *, with_company: bool) 
         agent = Agent(agent_id, name, email, role, AgentState.ACTIVE, at, language)
         home.ports.workspace.add_agent(agent)
         home.ports.passwords.set(agent_id, password)
-    _connect(home, "Support", "support@bandeja.test", SIGNATURE)
+    support = _connect(home, "Support", "support@bandeja.test", SIGNATURE)
     if with_company:
         _connect(home, *VENTAS)
+        by_email = {agent.email: agent for agent in home.ports.workspace.agents()}
+        connect_website(home.ports, support, by_email[ADMIN])
 
 
-def _connect(home: LocalHome, name: str, address: str, signature: str) -> None:
+def _connect(home: LocalHome, name: str, address: str, signature: str) -> InboxId:
     inbox_id = InboxId(home.ports.new_id())
     home.ports.workspace.put_inbox(Inbox(inbox_id, name, signature))
     channel = Channel(ChannelId(home.ports.new_id()), inbox_id, EMAIL, name, address)
     home.ports.workspace.put_channel(channel)
+    return inbox_id
 
 
 def _remove_what_was_made(data_dir: Path) -> None:

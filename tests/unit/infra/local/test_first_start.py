@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,12 @@ from chalicelib.config import LocalSettings
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message, Status
+from chalicelib.domain.targeting import Facts
 from chalicelib.domain.workspace import Role
 from chalicelib.ports.conversation_lists import Shelf
+from chalicelib.queries.who_would_see import who_would_see
 from infra.local.first_start import ADMIN, FILLING, fill_if_empty
+from infra.local.run import addresses_of_mail
 
 
 def settings_for(folder: Path, *, seed: bool, password: str = "a password given") -> LocalSettings:
@@ -55,13 +59,29 @@ def test_the_company_has_three_agents_two_inboxes_and_some_forty_conversations(c
     ports = company.ports
 
     assert [agent.role for agent in ports.workspace.agents()].count(Role.AGENT) == 2
-    assert {channel.address for channel in ports.workspace.channels()} == {
+    assert {channel.address for channel in ports.workspace.channels() if channel.kind == "email"} == {
         "support@bandeja.test",
         "ventas@bandeja.test",
     }
     counts = {status: len(conversations(company, status)) for status in Status}
     assert sum(counts.values()) == 40
     assert all(counts.values())
+
+
+def test_the_company_has_a_website_that_greets_who_looks_for_an_order(company: LocalHome) -> None:
+    (channel,) = [one for one in company.ports.workspace.channels() if one.kind == "chat"]
+
+    def seen_on(url: str, **facts: Any) -> str | None:
+        found = who_would_see(company.ports, channel.id, Facts(url, **facts), drafts=False)
+        return next((one.chatflow.name for one in found.judged if one.chatflow.id == found.winner), None)
+
+    assert (channel.name, channel.company_name) == ("Website", "Bandeja")
+    assert company.ports.workspace.chat_settings(channel.id).allows("http://127.0.0.1:8000")
+    assert seen_on("https://shop.example/orders/10482") == "Order help"
+    assert seen_on("https://shop.example/cart", visits=2) == "Order help"
+    assert seen_on("https://shop.example/orders/thanks") == "Everybody"
+    assert seen_on("https://shop.example/") == "Everybody"
+    assert sorted(addresses_of_mail(company)) == ["support@bandeja.test", "ventas@bandeja.test"]
 
 
 def test_the_company_works_on_its_mail(company: LocalHome) -> None:

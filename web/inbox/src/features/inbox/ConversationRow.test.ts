@@ -32,6 +32,11 @@ beforeAll(async () => {
     language: "en",
     permissions: [],
     second_factor: false,
+    public_name: "",
+    avatar: "",
+    meeting_url: "",
+    meeting_text: "",
+    available: true,
   });
 });
 
