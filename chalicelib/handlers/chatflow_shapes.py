@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.domain.chatflow import Chatflow, Content
 from chalicelib.domain.targeting import Facts
 from chalicelib.handlers.bodies import Body, Identifier, Name, Query
-from chalicelib.handlers.chat_channel_shapes import LanguageCode, Part, WordsJson
+from chalicelib.handlers.chat_channel_shapes import LanguageCode, Part, WordsJson, as_it_is
 from chalicelib.queries.who_would_see import Judged, Reason, WhoSees
 
 Short = Annotated[str, msgspec.Meta(max_length=100)]
@@ -236,11 +236,11 @@ def _judged(one: Judged, winner: str | None) -> JudgedJson:
         wins=one.chatflow.id == winner,
         reason=one.reason,
         group=one.verdict.group,
-        line=msgspec.convert(msgspec.to_builtins(line), LineJson) if line else None,
+        line=as_it_is(msgspec.to_builtins(line), LineJson) if line else None,
         by_exception=one.verdict.by_exception,
         yields=one.reason == "yields",
     )
 
 
 def _content(content: Content) -> ContentJson:
-    return msgspec.convert(msgspec.to_builtins(content), ContentJson)
+    return as_it_is(msgspec.to_builtins(content), ContentJson)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.chat_settings import Away, ChatSettings
+from chalicelib.domain.ids import ChannelId
 from tests.unit.handlers.house import NOBODYS_ID, SITE, Browser, House
 from tests.unit.handlers.test_openapi import check
 from tests.unit.usecases.company import SUPPORT, SUPPORT_INBOX
@@ -170,6 +172,15 @@ def test_a_setting_that_makes_no_sense_is_named(
 ) -> None:
     assert put(admin, channel, version=0, **changed).problem == (422, "Invalid", field)
     assert admin.get(f"/channels/{channel}/chat").json()["version"] == 0
+
+
+def test_words_of_newer_code_are_shown_and_stay(channel: str, admin: Browser, house: House) -> None:
+    newer = ChatSettings(ChannelId(channel)).changed(away=Away("call back"), reply_time="at once")
+    house.ports.workspace.put_chat_settings(newer)
+
+    told = put(admin, channel, version=1, uploads=False).json()
+
+    assert (told["away"]["mode"], told["reply_time"], told["uploads"]) == ("call back", "at once", False)
 
 
 def test_an_agent_reads_and_an_admin_changes(channel: str, agent: Browser) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain.chatflow import Content, Display
 from chalicelib.domain.targeting import Line, Targeting
 from tests.builders import a_chatflow, whole_content
 from tests.unit.handlers.house import ADA, NOBODYS_ID, Browser, House, Reply
@@ -215,6 +216,16 @@ def test_a_channel_has_at_most_a_hundred(flow: Json, channel: str, admin: Browse
         admin.post(f"/chatflows/{flow['id']}/restore"),
     ):
         assert answer.problem == (422, "Invalid", "channel")
+
+
+def test_words_of_newer_code_are_shown(channel: str, admin: Browser, house: House) -> None:
+    draft = Content(Targeting(((Line("moon", "is", "full"),),)), display=Display("whisper"))
+    house.ports.workspace.put_chatflow(a_chatflow(channel_id=channel, kind="bot", draft=draft))
+
+    told = next(flow for flow in listed(admin, channel) if flow["kind"] == "bot")
+
+    assert told["draft"]["display"]["show"] == "whisper"
+    assert told["draft"]["target"]["groups"][0][0]["field"] == "moon"
 
 
 def test_an_agent_reads_and_an_admin_changes(flow: Json, channel: str, agent: Browser) -> None:
