@@ -31,6 +31,7 @@ from chalicelib.handlers import (
     ses_events,
     sockets,
     team,
+    widget,
 )
 
 app = Chalice("bandeja", configure_logs=False)
@@ -40,6 +41,7 @@ app.register_middleware(problems.everywhere, "http")
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
 app.register_blueprint(chat.routes)  # /chat: what a visitor's page asks
+app.register_blueprint(widget.public)  # /chat/widget.js: the launcher
 app.register_blueprint(avatars.public)  # /chat/avatars: pictures of agents, for everybody
 app.register_blueprint(avatars.routes)  # /me/avatar
 app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/second-factor/off

@@ -18,6 +18,7 @@ from chalicelib.ports.bundle import Ports
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ssm import SsmSecrets
     from chalicelib.adapters.local.home import LocalHome
+    from chalicelib.adapters.widget_files import WidgetFiles
     from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
     from chalicelib.ports.second_factor import SecondFactor
 
@@ -50,6 +51,13 @@ def origin_secret() -> str:
 
 def _parameter(name: str) -> str:
     return parameters().setting(name) if settings().aws else ""
+
+
+def widget_files() -> WidgetFiles:
+    """The built widget, as far as the server hands it out. Raises `WidgetNotBuilt`."""
+    from chalicelib.adapters import widget_files as built
+
+    return built.widget_files()
 
 
 @cache

@@ -27,6 +27,7 @@ from chalicelib.handlers import (
     quarantine,
     second_factor,
     team,
+    widget,
 )
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.bodies import EmptyBody, Query
@@ -40,6 +41,7 @@ ROUTES = (
     account.public,
     account.routes,
     chat.routes,
+    widget.public,
     avatars.public,
     avatars.routes,
     second_factor.routes,

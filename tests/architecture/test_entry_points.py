@@ -19,6 +19,7 @@ PUBLIC = {
     "GET /health",
     "GET /openapi.json",
     "GET /chat/avatars/{avatar}",
+    "GET /chat/widget.js",
     "POST /password-reset",
     "POST /session",
 }
