@@ -125,7 +125,7 @@ class Chatflow:
 
     def switched_off(self) -> Chatflow:
         """Nobody sees it; what was published stays for a look. One never published stays a draft."""
-        return self.changed(state=FlowState.OFF) if self.live else self
+        return self.changed(state=FlowState.OFF) if self.state is FlowState.LIVE else self
 
     def is_forgotten(self, now: datetime) -> bool:
         """It was deleted so long ago that nobody wants it back."""

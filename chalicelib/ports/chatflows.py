@@ -13,14 +13,26 @@ from chalicelib.ports.bundle import Ports
 MOST = 100
 
 
-def chatflow_there(ports: Ports, chatflow_id: str, version: int | None = None) -> Chatflow:
-    """One that is not deleted. Raises `NoSuchChatflow`, and `ChangedMeanwhile` if it has another version."""
+def chatflow_there(ports: Ports, chatflow_id: str) -> Chatflow:
+    """One that is not deleted. Raises `NoSuchChatflow`."""
     flow = ports.workspace.chatflow(chatflow_id)
     if flow.dropped_at is not None:
         raise NoSuchChatflow("This chatflow was deleted; it can be put back for a while")
-    if version is not None and flow.version != version:
-        raise ChangedMeanwhile
     return flow
+
+
+def put_next(ports: Ports, flow: Chatflow, wanted: Chatflow, version: int | None) -> Chatflow:
+    """Write what is `wanted` of a flow that was seen in this `version` (`None`: any), and answer it.
+
+    `wanted` is `flow` when there is nothing to do. So it is when the same order comes again because its
+    answer got lost: then the change of the version is one's own. Raises `ChangedMeanwhile`.
+    """
+    own = {flow.version, flow.version - 1} if wanted is flow else {flow.version}
+    if version is not None and version not in own:
+        raise ChangedMeanwhile
+    if wanted is not flow:
+        ports.workspace.put_chatflow(wanted)
+    return wanted
 
 
 def with_room(ports: Ports, channel_id: ChannelId) -> tuple[Chatflow, ...]:

@@ -25,12 +25,16 @@ class ChatChange:
 
 @again_when_stale
 def change_chat_settings(ports: Ports, channel_id: str, change: ChatChange) -> ChatSettings:
-    """The settings as they are now. Raises `NoSuchChannel`, `Invalid`, `ChangedMeanwhile`."""
+    """The settings as they are now. The same order again, since its answer got lost, is harmless.
+
+    Raises `NoSuchChannel`, `Invalid`, and `ChangedMeanwhile` when somebody changed them in between.
+    """
     channel = chat_channel(ports, channel_id)
     before = ports.workspace.chat_settings(channel.id)
-    if before.version != change.version:
-        raise ChangedMeanwhile
     after = checked_settings(replace(before, **change.settings))
+    is_repeat = after == before and before.version == change.version + 1
+    if before.version != change.version and not is_repeat:
+        raise ChangedMeanwhile
     _rename(ports, channel, change.names)
     if after == before:
         return before

@@ -6,7 +6,7 @@ from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.content_checks import check_ready
 from chalicelib.domain.workspace import AgentState
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chatflows import chatflow_there
+from chalicelib.ports.chatflows import chatflow_there, put_next
 
 
 def publish_chatflow(ports: Ports, chatflow_id: str, version: int | None) -> Chatflow:
@@ -14,11 +14,7 @@ def publish_chatflow(ports: Ports, chatflow_id: str, version: int | None) -> Cha
 
     Raises `NoSuchChatflow`, `ChangedMeanwhile`, and `Invalid` for what visitors could not be shown.
     """
-    flow = chatflow_there(ports, chatflow_id, version)
+    flow = chatflow_there(ports, chatflow_id)
     agents = {agent.id for agent in ports.workspace.agents() if agent.state is AgentState.ACTIVE}
     check_ready(flow.draft, "draft", agents)
-    if flow.shown == flow.draft:
-        return flow
-    published = flow.published()
-    ports.workspace.put_chatflow(published)
-    return published
+    return put_next(ports, flow, flow if flow.shown == flow.draft else flow.published(), version)

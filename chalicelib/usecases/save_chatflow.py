@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.domain.chatflow import Chatflow, Content
 from chalicelib.domain.content_checks import check_draft
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chatflows import chatflow_there
+from chalicelib.ports.chatflows import chatflow_there, put_next
 
 
 def save_chatflow(
@@ -15,12 +15,9 @@ def save_chatflow(
 
     Raises `NoSuchChatflow`, `ChangedMeanwhile` when somebody saved in between, `Invalid`.
     """
-    flow = chatflow_there(ports, chatflow_id, version)
+    flow = chatflow_there(ports, chatflow_id)
     if draft is not None:
         check_draft(draft, "draft")
     name, draft = name or flow.name, draft or flow.draft
-    if (name, draft) == (flow.name, flow.draft):
-        return flow
-    changed = flow.changed(name=name, draft=draft)
-    ports.workspace.put_chatflow(changed)
-    return changed
+    is_there = (name, draft) == (flow.name, flow.draft)
+    return put_next(ports, flow, flow if is_there else flow.changed(name=name, draft=draft), version)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chatflows import chatflow_there
+from chalicelib.ports.chatflows import chatflow_there, put_next
 
 
 def switch_off_chatflow(ports: Ports, chatflow_id: str, version: int | None) -> Chatflow:
@@ -12,9 +12,5 @@ def switch_off_chatflow(ports: Ports, chatflow_id: str, version: int | None) -> 
 
     Raises `NoSuchChatflow`, `ChangedMeanwhile`.
     """
-    flow = chatflow_there(ports, chatflow_id, version)
-    off = flow.switched_off()
-    if off.state == flow.state:
-        return flow
-    ports.workspace.put_chatflow(off)
-    return off
+    flow = chatflow_there(ports, chatflow_id)
+    return put_next(ports, flow, flow.switched_off(), version)

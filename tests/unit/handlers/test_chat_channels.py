@@ -108,8 +108,11 @@ def test_who_comes_second_is_told(channel: str, admin: Browser) -> None:
     late = put(admin, channel, version=0, name="Late", uploads=True)
 
     assert late.problem == (409, "ChangedMeanwhile", "")
+    assert put(admin, channel, version=0, uploads=False).json()["version"] == 1  # its answer had got lost
     told = admin.get(f"/channels/{channel}/chat").json()
     assert (told["uploads"], told["name"]) == (False, "Website")
+    put(admin, channel, version=1, preview=True)
+    assert put(admin, channel, version=0, uploads=False).problem == (409, "ChangedMeanwhile", "")
 
 
 def test_the_hours_say_who_is_there_now(channel: str, admin: Browser, clock: Clock) -> None:

@@ -98,6 +98,7 @@ def test_publishing_and_switching_off_again_change_nothing(flow: Json, admin: Br
 
 def test_who_comes_second_is_told(flow: Json, admin: Browser) -> None:
     save(admin, flow, draft=content())
+    admin.post(f"/chatflows/{flow['id']}/publish")
 
     late = [
         save(admin, flow, name="Late"),
@@ -107,7 +108,20 @@ def test_who_comes_second_is_told(flow: Json, admin: Browser) -> None:
 
     assert [answer.problem for answer in late] == [(409, "ChangedMeanwhile", "")] * 3
     told = admin.get(f"/chatflows/{flow['id']}").json()
-    assert (told["name"], told["state"]) == ("Order help", "draft")
+    assert (told["name"], told["state"]) == ("Order help", "live")
+
+
+def test_an_order_whose_answer_got_lost_is_given_again(flow: Json, admin: Browser) -> None:
+    path = f"/chatflows/{flow['id']}"
+    saved, again = (save(admin, flow, draft=content()).json() for _ in range(2))
+    assert saved == again
+
+    for order in ("publish", "off"):
+        version = admin.get(path).json()["version"]
+        first, again = (admin.post(f"{path}/{order}", {"version": version}).json() for _ in range(2))
+        assert first == again
+
+    assert save(admin, flow, draft=content()).problem == (409, "ChangedMeanwhile", "")
 
 
 def test_what_visitors_could_not_be_shown_is_not_published(flow: Json, admin: Browser) -> None:
