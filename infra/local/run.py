@@ -17,6 +17,7 @@ import uvicorn
 from chalicelib import wiring
 from chalicelib.adapters.local.home import OUTBOX, RELAYED, LocalHome
 from chalicelib.config import BadSetting, LocalSettings
+from chalicelib.ports.chat_channels import CHAT
 from infra.local.admin_password import password_to_show
 from infra.local.api_gateway import LocalApi
 from infra.local.arriving import EMAIL, requeue_lost
@@ -29,8 +30,11 @@ from infra.local.socket_route import MESSAGE_BYTES, SocketHandlers, SocketRoute
 from infra.local.start_checks import HOST, CannotStart, check_pages, claim, listen
 from infra.local.static_files import StaticFiles
 from infra.local.tracing import trace
+from infra.local.widget_pages import WidgetPages
 
-PAGES = Path(__file__).resolve().parents[2] / "web" / "inbox" / "dist"
+WEB = Path(__file__).resolve().parents[2] / "web"
+PAGES = WEB / "inbox" / "dist"
+WIDGET = WEB / "widget" / "dist" / "site"
 WORKERS = 16
 UPLOADS_LAST = timedelta(days=1)
 
@@ -92,6 +96,7 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
         api=LocalApi(app.app),
         blobs=home.blobs,
         pages=StaticFiles(PAGES),
+        widget=WidgetPages(WIDGET, lambda: first_chat(home)),
         simulator=Simulator(
             sent_folder(local),
             HOST,
@@ -121,6 +126,11 @@ def server_settings(host: Host) -> uvicorn.Config:
 def addresses_of_mail(home: LocalHome) -> list[str]:
     """Where one can write to; a website has no such address."""
     return [channel.address for channel in home.ports.workspace.channels() if channel.kind == EMAIL]
+
+
+def first_chat(home: LocalHome) -> str:
+    """The chat channel that the demo shop shows; "" while there is none."""
+    return next((one.id for one in home.ports.workspace.channels() if one.kind == CHAT), "")
 
 
 def sent_folder(local: LocalSettings) -> Path:
