@@ -194,7 +194,7 @@ def _socket(ports: Ports, connection_id: str, peeked: Peek) -> tuple[Connection,
 def on_disconnect(event: Any) -> dict[str, int]:
     """The socket is gone: whoever watches the same conversation is told."""
     ports = wiring.ports()
-    frame_budget.forget(event.connection_id)
+    frame_budget.forget(ports, event.connection_id)
     try:
         if gone := leave_live(ports, event.connection_id):
             colleague = Colleague(gone.agent_id, gone.agent_name)

@@ -36,9 +36,9 @@ def identify_visitor(ports: Ports, visitor: Visitor, who: Identified) -> Contact
     contact = _contact(ports, visitor, who, before)
     if before is None or before.id != contact.id:
         ports.contacts.move_identity(browser, contact.id)
-        if before and not is_identified(before):
-            for conversation_id in ports.lists.of_contact(before.id, MOST_FOLLOW):
-                _follow(ports, conversation_id, before.id, contact)
+    if before and not is_identified(before):
+        for conversation_id in ports.lists.of_contact(before.id, MOST_FOLLOW):
+            _follow(ports, conversation_id, before.id, contact)
     for socket in ports.live.connections_of_visitor(visitor.id, ports.now()):
         if socket.contact_id != contact.id:
             ports.live.put_connection(replace(socket, contact_id=contact.id, conversation_id=None))
@@ -90,7 +90,10 @@ def _is_free(ports: Ports, proof: Identity) -> bool:
 
 def _follow(ports: Ports, conversation_id: ConversationId, before: ContactId, contact: Contact) -> None:
     head = _head(ports, conversation_id)
+    shown = (contact.id, contact.name, contact.email)
     if head is None or head.contact_id != before:
+        return
+    if (head.contact_id, head.contact_name, head.contact_address) == shown:
         return
     entry = Recognised(contact.id, contact.name, contact.email, proven=True, before=before)
     ports.conversations.commit(Commit(head.record(entry, ports.now(), IDENTITY)))

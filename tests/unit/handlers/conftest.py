@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chalicelib import wiring
+from chalicelib.adapters.announcing import (
+    AnnouncingConversations,
+    Team,
+    WatcherAnnouncer,
+    announce_commit,
+)
 from chalicelib.config import LocalSettings, Settings
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.faces import RecentFaces
 from tests.unit.handlers.house import ADA, SITE, Browser, House
+from tests.unit.handlers.website import CHAT, Visitor
 from tests.unit.usecases.company import ANA
 from tests.unit.usecases.conftest import clock as clock
 from tests.unit.usecases.conftest import gateway as gateway
@@ -23,6 +32,23 @@ def house(ports: Ports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hous
     monkeypatch.setattr(wiring, "ports", lambda: ports)
     monkeypatch.setattr(wiring, "settings", lambda: settings)
     return House(ports)
+
+
+@pytest.fixture
+def site(ports: Ports, house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The house with a website's chat; whoever watches is told of every commit, as in both homes."""
+    team = Team(ports.clock, RecentFaces(ports.workspace, ports.clock))
+    tell = announce_commit(WatcherAnnouncer(ports.live, ports.sockets, ports.jobs, team))
+    told = replace(ports, conversations=AnnouncingConversations(ports.conversations, tell))
+    told.workspace.put_channel(CHAT)
+    monkeypatch.setattr(wiring, "ports", lambda: told)
+    house.ports = told
+    return house
+
+
+@pytest.fixture
+def visitor(site: House) -> Visitor:
+    return Visitor(site)
 
 
 @pytest.fixture
