@@ -22,6 +22,7 @@ from chalicelib.ports.merged_conversations import chain_from, sources_of, where_
 Stored = Mapping[ExternalId, Known]
 Chain = tuple[Conversation, ...]
 MOST_TRIED = 5
+CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +129,22 @@ def chain_on_channel(ports: Ports, inbound: InboundMessage, clue: Clue) -> Chain
     """The conversation and where it goes on, or nothing.
 
     A thread belongs to the channel it began on, and to those of what was merged into it: an id quoted to
-    another channel does not open it.
+    another channel does not open it. A chat goes on by mail from its inbox's own address.
     """
     try:
         chain = chain_from(ports, clue.conversation_id)
     except NoSuchConversation:
         return ()
-    if clue.on_channel or any(head.channel_id == inbound.channel.id for head in chain):
+    if clue.on_channel or any(_is_of_channel(head, inbound) for head in chain):
         return chain
     sources = sources_of(ports, chain[-1])
     return chain if any(head.channel_id == inbound.channel.id for head in sources) else ()
+
+
+def _is_of_channel(head: Conversation, inbound: InboundMessage) -> bool:
+    if head.channel_kind == CHAT:
+        return head.inbox_id == inbound.channel.inbox_id
+    return head.channel_id == inbound.channel.id
 
 
 def _agent(ports: Ports, chain: Chain, inbound: InboundMessage) -> Agent | None:
@@ -172,7 +179,7 @@ def _strangers_may_join(ports: Ports, head: Conversation) -> bool:
 def _offer(ports: Ports, chain: Chain, inbound: InboundMessage) -> tuple[Why, ...]:
     """An old mail was answered to begin a new topic: it stays, and a person may part it with one click."""
     subject, head = inbound.message.subject, chain[-1]
-    if inbound.message.automatic or any(not is_other_topic(subject, one.subject) for one in chain):
+    if inbound.message.automatic or head.channel_kind == CHAT or any(not is_other_topic(subject, one.subject) for one in chain):
         return ()
     last = head.last_message_seq or head.last_inbound_seq
     content = ports.conversations.entry(head.id, last).content if last else None
