@@ -31,6 +31,7 @@ from chalicelib.handlers import (
     ses_events,
     sockets,
     team,
+    visitors,
     widget,
 )
 
@@ -51,6 +52,7 @@ app.register_blueprint(chat_channels.routes)  # POST /channels, /channels/{id}/c
 app.register_blueprint(chatflows.routes)  # /chatflows: what greets whom
 app.register_blueprint(chatflow_orders.routes)  # /chatflows/{id}: publish, off, clone, move, restore
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
+app.register_blueprint(visitors.routes)  # /visitors: who is on a website; blocking
 app.register_blueprint(mail.routes)  # a mail itself: its frame, source, cards and pictures
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
 app.register_blueprint(files.routes)  # /uploads, /attachments

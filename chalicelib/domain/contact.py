@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain import limits
-from chalicelib.domain.ids import ContactId
+from chalicelib.domain.ids import AgentId, ContactId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,20 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """An agent wants no chat with this person: who did it, and when."""
+
+    at: datetime
+    by: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A person. `claimed_email` was typed by somebody and proves nothing (see `Identity`).
 
     `nameless`: they gave no name, and `name` is what the product calls them. `consents` are what they
     agreed to, the newest last. `unreachable` are addresses of theirs, or of others in their
-    conversations, that bounced.
+    conversations, that bounced. `blocked`: they can have no chat; what they send by mail is taken in.
     """
 
     id: ContactId
@@ -58,6 +66,7 @@ class Contact:
     unreachable: tuple[Unreachable, ...] = ()
     consents: tuple[Consent, ...] = ()
     nameless: bool = False
+    blocked: Block | None = None
 
     def bounced(self, mark: Unreachable) -> Contact:
         """With the newest bounce of each address; of many addresses the latest ones."""

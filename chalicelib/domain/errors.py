@@ -64,6 +64,10 @@ class NoSuchChannel(NotFound):
     title = "There is no such channel"
 
 
+class NoSuchVisitor(NotFound):
+    title = "This visitor is not on the site"
+
+
 class NoSuchChatflow(NotFound):
     title = "There is no such chatflow"
 
@@ -79,6 +83,10 @@ class Refused(BandejaError):
 
 class NotAllowed(Refused):
     title = "You do not have the permission for this"
+
+
+class Blocked(Refused):
+    title = "There is no chat for this visitor"
 
 
 class NotSignedIn(Refused):

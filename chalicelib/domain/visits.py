@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
 
 from chalicelib.domain.shortening import fitting
@@ -9,6 +10,8 @@ from chalicelib.domain.shortening import fitting
 TITLE = 200
 ADDRESS = 500
 MOST_PAGES = 10
+ON_SITE = timedelta(minutes=5)
+"""Whoever was heard of within this time is on the site."""
 PHONE, TABLET, DESKTOP = "phone", "tablet", "desktop"
 
 Page = tuple[str, str]

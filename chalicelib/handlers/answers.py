@@ -154,11 +154,13 @@ class ConversationDetail(ConversationJson):
     """A conversation as its thread and details panes show it.
 
     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
+    `seen_through`: the last entry that a chat's visitor has seen; 0 where nobody can know.
     """
 
     participants: list[str]
     last_inbound_seq: int
     opened_through: int
+    seen_through: int
     reply: ReplyToJson
     linked: list[LinkedJson]
     why: list[WhyJson]

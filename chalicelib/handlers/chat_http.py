@@ -21,7 +21,7 @@ from chalicelib.domain.visitor_token import Visitor
 from chalicelib.handlers import origin, reading
 from chalicelib.handlers.http import Call, PublicRoutes, Route, View, given_in, shared_with
 from chalicelib.ports.recent_chats import ChatChannel, chat_with_settings
-from chalicelib.ports.visits import visitor_by_token
+from chalicelib.ports.visits import check_not_blocked, contact_of_visitor, visitor_by_token
 
 Given = TypeVar("Given")
 TOKEN_HEADER = "x-bandeja-visitor"  # noqa: S105 - the name of a header
@@ -119,7 +119,8 @@ def chat_call(request: Request, route: Route) -> tuple[ChatCall[Any], dict[str, 
 
 
 def visitor_call(request: Request, route: Route) -> tuple[VisitorCall[Any], dict[str, Any]]:
-    """The call of a visitor. Raises `NotSignedIn` when a new session is the way on, `WrongOrigin`."""
+    """The call of a visitor. Raises `NotSignedIn` when a new session is the way on, `WrongOrigin`,
+    `Blocked`."""
     call, headers = chat_call(request, route)
     visitor = visitor_by_token(call.ports, call.token)
     try:
@@ -127,6 +128,7 @@ def visitor_call(request: Request, route: Route) -> tuple[VisitorCall[Any], dict
     except NoSuchChannel as gone:
         raise NotSignedIn("This chat is no longer there") from gone
     call.check_site(chat.settings)
+    check_not_blocked(contact_of_visitor(call.ports, visitor))
     checked: VisitorCall[Any] = VisitorCall(
         call.ports, call.request, call.given, call.site, call.own, call.source, visitor, chat
     )

@@ -14,14 +14,13 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.chat_frames import VisitorSay, VisitorStart
 from chalicelib.handlers.chat_shapes import ChatEmailBody
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.nameless import nameless
 from chalicelib.ports.recent_chats import ChatChannel, recent_chat
 from chalicelib.ports.stores import Connection
 from chalicelib.ports.writing import kept_text
 from chalicelib.queries.visitor_conversations import visitor_conversations
 from chalicelib.usecases.note_claims import email_typed
 from chalicelib.usecases.take_uploads import take_uploads
-
-NAMELESS = {"en": "Visitor", "es": "Visitante"}
 
 
 def said_in(
@@ -36,7 +35,7 @@ def said_in(
         connection.visitor_id,
         conversation_id,
         connection.contact_id,
-        name="" if conversation_id else _nameless(ports, chat.channel, connection.visitor_id),
+        name="" if conversation_id else nameless(ports, chat.channel, connection.visitor_id),
         nameless=True,
     )
     return said_message(chat.channel, said, _words(ports, chat, connection, frame), ports.now())
@@ -53,7 +52,7 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
     said = Said(
         connection.visitor_id,
         contact_id=connection.contact_id,
-        name=frame.name or email or _nameless(ports, chat.channel, connection.visitor_id),
+        name=frame.name or email or nameless(ports, chat.channel, connection.visitor_id),
         nameless=not frame.name,
         email=email,
         consents=consents_in(ports, frame, content, page[1] if page else ""),
@@ -119,9 +118,3 @@ def consents_in(
         return ()
     words = asked.text.es if frame.language == "es" else asked.text.en
     return (Consent(words or asked.text.en or asked.text.es, ports.now(), page),)
-
-
-def _nameless(ports: Ports, channel: Channel, visitor_id: str) -> str:
-    """What to call somebody who gave no name, in the language of the team."""
-    languages = {inbox.id: inbox.language for inbox in ports.workspace.inboxes()}
-    return f"{NAMELESS.get(languages.get(channel.inbox_id, 'en'), NAMELESS['en'])} {visitor_id[-4:]}"

@@ -24,7 +24,8 @@ class WhyJson(msgspec.Struct):
     `reopened_by_merge`,
     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
-    (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`.
+    (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`,
+    `assigned_by_chatflow`, `closed_by_visitor`.
     """
 
     code: str
@@ -75,12 +76,15 @@ class EntryJson(msgspec.Struct, kw_only=True):
     text_cut (true: longer than shown here), html (true: `/entries/{seq}/html` has a formatted body),
     quoted (true: there is older text below), remote_images (how many are off), attachments, why,
     automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
-    tnef), fixed (true: columns or a drawing, for a fixed width), source (true: `/entries/{seq}/source`
-    has the mail as it came); own ones also delivery and delivery_reason.
+    tnef), chat (true: said in a chat, so no mail), fixed (true: columns or a drawing, for a fixed width),
+    source (true: `/entries/{seq}/source` has the mail as it came); own ones also delivery and
+    delivery_reason.
     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
     `delivery`: of (seq of the message), delivery, delivery_reason.
     `linked`: linked. `returned`: our own mail came back to us; of.
-    `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
+    `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
+    `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
+    name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
 
     `conversation` is another one than was asked for where that was merged in, and `from_number` its number;
     so is `of_conversation` where the message `of` stands in such a one (null: in the same).
@@ -104,6 +108,7 @@ class EntryJson(msgspec.Struct, kw_only=True):
     quoted: bool | None = None
     remote_images: int | None = None
     automatic: bool | None = None
+    chat: bool | None = None
     protection: str | None = None
     fixed: bool | None = None
     source: bool | None = None
@@ -122,3 +127,7 @@ class EntryJson(msgspec.Struct, kw_only=True):
     merged: MergedJson | None = None
     inbox: str | None = None
     from_inbox: str | None = None
+    score: int | None = None
+    name: str | None = None
+    address: str | None = None
+    proven: bool | None = None

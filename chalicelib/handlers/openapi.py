@@ -27,6 +27,7 @@ from chalicelib.handlers import (
     quarantine,
     second_factor,
     team,
+    visitors,
     widget,
 )
 from chalicelib.handlers.answers import ProblemJson
@@ -51,6 +52,7 @@ ROUTES = (
     chatflows.routes,
     chatflow_orders.routes,
     conversations.routes,
+    visitors.routes,
     mail.routes,
     orders.routes,
     files.routes,

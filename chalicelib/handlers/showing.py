@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.domain.chat_entries import Rated, Recognised
 from chalicelib.domain.contact import Contact, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import (
@@ -62,6 +63,7 @@ def detail_json(detail: Detail) -> answers.ConversationDetail:
         participants=list(head.participants),
         last_inbound_seq=head.last_inbound_seq,
         opened_through=head.opened_through,
+        seen_through=head.seen_through,
         reply=answers.ReplyToJson(
             _mailboxes(detail.reply.to),
             _mailboxes(detail.reply.cc),
@@ -179,6 +181,14 @@ def _moved(moved: Moved) -> dict[str, Any]:
     return {"inbox": moved.inbox_id, "from_inbox": moved.from_inbox}
 
 
+def _rated(rated: Rated) -> dict[str, Any]:
+    return {"score": rated.score, "text": rated.text}
+
+
+def _recognised(who: Recognised) -> dict[str, Any]:
+    return {"name": who.name, "address": who.address, "proven": who.proven}
+
+
 SHOWN: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     Comment: _comment,
     Assigned: _assigned,
@@ -190,6 +200,8 @@ SHOWN: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
     MergedFrom: _merge,
     Unmerged: _merge,
     Moved: _moved,
+    Rated: _rated,
+    Recognised: _recognised,
 }
 
 
@@ -207,6 +219,7 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         "quoted": message.quoted,
         "remote_images": message.remote_images,
         "automatic": message.automatic,
+        "chat": message.is_said,
         "protection": message.protection or None,
         "fixed": is_fixed_width(message.text),
         "source": message.raw is not None,

@@ -14,6 +14,7 @@ from chalicelib.domain import chat_ticket, self_test
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import (
     BandejaError,
+    Blocked,
     Invalid,
     NoSuchConversation,
     NotSignedIn,
@@ -100,7 +101,7 @@ def _let_in(event: Any) -> dict[str, int]:
             join_self_test(wiring.ports(), event.connection_id, ticket)
         else:
             join_live(wiring.ports(), event.connection_id, ticket)
-    except (NotSignedIn, NotThroughTheSite, WrongOrigin):
+    except (Blocked, NotSignedIn, NotThroughTheSite, WrongOrigin):
         return REFUSED
     except Exception as error:
         log.error("a socket could not be opened", extra={"trace": trace_of(error)})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.contact import Contact, ContactChange, Identity
+from chalicelib.domain.contact import Block, Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Entry
@@ -129,6 +129,10 @@ class ContactStore(Protocol):
         """Raises `NoSuchContact`."""
         ...
 
+    def several(self, ids: Sequence[ContactId]) -> Mapping[ContactId, Contact]:
+        """These people (at most 100), in one request; those who are not there are left out."""
+        ...
+
     def by_identity(self, identity: Identity) -> Contact | None: ...
 
     def add(self, contact: Contact) -> None:
@@ -140,6 +144,10 @@ class ContactStore(Protocol):
 
         Whom an identity proves is another matter: `move_identity`.
         """
+        ...
+
+    def set_block(self, contact_id: ContactId, block: Block | None) -> None:
+        """Nothing else about them is written, and no other method writes it. Raises `NoSuchContact`."""
         ...
 
     def move_identity(self, identity: Identity, to: ContactId) -> None:

@@ -179,7 +179,11 @@ def _strangers_may_join(ports: Ports, head: Conversation) -> bool:
 def _offer(ports: Ports, chain: Chain, inbound: InboundMessage) -> tuple[Why, ...]:
     """An old mail was answered to begin a new topic: it stays, and a person may part it with one click."""
     subject, head = inbound.message.subject, chain[-1]
-    if inbound.message.automatic or head.channel_kind == CHAT or any(not is_other_topic(subject, one.subject) for one in chain):
+    if (
+        inbound.message.automatic
+        or head.channel_kind == CHAT
+        or any(not is_other_topic(subject, one.subject) for one in chain)
+    ):
         return ()
     last = head.last_message_seq or head.last_inbound_seq
     content = ports.conversations.entry(head.id, last).content if last else None

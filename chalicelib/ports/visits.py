@@ -7,7 +7,7 @@ import hmac
 
 from chalicelib.domain import visitor_token
 from chalicelib.domain.contact import Contact, Identity
-from chalicelib.domain.errors import NotSignedIn, TooManyTries
+from chalicelib.domain.errors import Blocked, NotSignedIn, TooManyTries
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.ports.bundle import Ports
 
@@ -27,6 +27,12 @@ def visitor_by_token(ports: Ports, token: str) -> Visitor:
 def contact_of_visitor(ports: Ports, visitor: Visitor) -> Contact | None:
     """Who they are, once they have written or were identified."""
     return ports.contacts.by_identity(Identity(VISITOR, visitor.id))
+
+
+def check_not_blocked(contact: Contact | None) -> None:
+    """Raises `Blocked` for whom the team wants no chat with."""
+    if contact and contact.blocked:
+        raise Blocked()
 
 
 def is_identified(contact: Contact) -> bool:

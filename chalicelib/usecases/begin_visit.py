@@ -10,7 +10,7 @@ from chalicelib.domain.ids import VisitorId
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.visits import KEY, contact_of_visitor, count_source
+from chalicelib.ports.visits import KEY, check_not_blocked, contact_of_visitor, count_source
 
 MOST_NEW = 60
 """New visitors from one address in ten minutes; one who is known already is not counted."""
@@ -26,9 +26,9 @@ class Visit:
 
 
 def begin_visit(ports: Ports, channel: Channel, token: str, *, source: str) -> Visit:
-    """A token that is bad, of another channel, or has ended makes a new visitor. Raises `TooManyTries`.
+    """A token that is bad, of another channel, or has ended makes a new visitor.
 
-    A good one is renewed. Nothing is stored until they write.
+    A good one is renewed. Nothing is stored until they write. Raises `TooManyTries`, `Blocked`.
     """
     key, now = ports.secrets.key(KEY), ports.now()
     visitor = visitor_token.visitor_of(key, token, now)
@@ -36,4 +36,6 @@ def begin_visit(ports: Ports, channel: Channel, token: str, *, source: str) -> V
         count_source(ports, "visit", source, MOST_NEW)
         visitor = Visitor(VisitorId(ports.new_id()), channel.id)
         return Visit(visitor, visitor_token.issued(key, visitor, now), None)
-    return Visit(visitor, visitor_token.issued(key, visitor, now), contact_of_visitor(ports, visitor))
+    contact = contact_of_visitor(ports, visitor)
+    check_not_blocked(contact)
+    return Visit(visitor, visitor_token.issued(key, visitor, now), contact)

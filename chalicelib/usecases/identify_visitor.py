@@ -9,12 +9,13 @@ from chalicelib.domain.chat_entries import Recognised
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Actor
-from chalicelib.domain.errors import NoSuchConversation
+from chalicelib.domain.errors import Blocked, NoSuchConversation
 from chalicelib.domain.identity_token import Identified
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.open_tabs import cut_off
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.visits import VISITOR, is_identified
@@ -26,7 +27,7 @@ MOST_FOLLOW = 100
 
 @again_when_stale
 def identify_visitor(ports: Ports, visitor: Visitor, who: Identified) -> Contact:
-    """The contact that the visitor is from now on. Doing it again changes nothing.
+    """The contact that the visitor is from now on. Doing it again changes nothing. Raises `Blocked`.
 
     What they wrote before anybody knew them goes with them; what was written on the same browser by
     somebody else who was identified stays with that person.
@@ -39,6 +40,9 @@ def identify_visitor(ports: Ports, visitor: Visitor, who: Identified) -> Contact
     if before and not is_identified(before):
         for conversation_id in ports.lists.of_contact(before.id, MOST_FOLLOW):
             _follow(ports, conversation_id, before.id, contact)
+    if contact.blocked:
+        cut_off(ports, visitor.id)
+        raise Blocked()
     for socket in ports.live.connections_of_visitor(visitor.id, ports.now()):
         if socket.contact_id != contact.id:
             ports.live.put_connection(replace(socket, contact_id=contact.id, conversation_id=None))

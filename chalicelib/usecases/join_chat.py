@@ -12,14 +12,13 @@ from chalicelib.domain.errors import NoSuchChannel, NotSignedIn, WrongOrigin
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.session_token import digest
 from chalicelib.domain.visitor_token import Visitor
-from chalicelib.domain.visits import device_of
+from chalicelib.domain.visits import ON_SITE, device_of
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection, VisitorOnSite
-from chalicelib.ports.visits import KEY, contact_of_visitor
+from chalicelib.ports.visits import KEY, check_not_blocked, contact_of_visitor
 
 LONGEST = timedelta(hours=2)  # as long as API Gateway lets a socket live; the page comes again
-ON_SITE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def join_chat(
 ) -> Connection:
     """Keep the socket. `may_show` is asked with the channel's settings whether the page may have the chat.
 
-    Raises `NotSignedIn` for a ticket that was used or has ended, `WrongOrigin`.
+    Raises `NotSignedIn` for a ticket that was used or has ended, `WrongOrigin`, `Blocked`.
     """
     visitor = _visitor(ports, ticket)
     try:
@@ -46,6 +45,7 @@ def join_chat(
     if not may_show(settings):
         raise WrongOrigin()
     contact, now = contact_of_visitor(ports, visitor), ports.now()
+    check_not_blocked(contact)
     connection = Connection(
         connection_id,
         AgentId(""),

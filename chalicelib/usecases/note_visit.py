@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from chalicelib.domain.ids import ConversationId
-from chalicelib.domain.visits import page_of, with_page
+from chalicelib.domain.visits import ON_SITE, page_of, with_page
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Connection, VisitorOnSite
-
-ON_SITE = timedelta(minutes=5)
 
 
 def note_visit(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from chalicelib.domain.contact import Contact, ContactChange, Identity, Unreachable
+from chalicelib.domain.contact import Block, Contact, ContactChange, Identity, Unreachable
 from chalicelib.domain.entry import Actor, Comment
 from chalicelib.domain.errors import NoSuchContact, StaleConversation
 from chalicelib.domain.ids import ContactId
 from chalicelib.ports.stores import Commit
-from tests.builders import NOW, a_beginning, a_contact, an_id
+from tests.builders import AGENT, NOW, a_beginning, a_contact, an_id
 from tests.contracts.engines import Home
 
 
@@ -96,3 +98,46 @@ def test_nobody_is_made_by_a_bounce(home: Home) -> None:
         bounced(home, stranger, stranger.bounced(Unreachable("carla@x", NOW)))
     with pytest.raises(NoSuchContact):
         home.contacts.get(stranger.id)
+
+
+def test_several_people_are_read_at_once_without_those_who_are_not_there(home: Home) -> None:
+    carla, bo = a_contact(), a_contact(identities=(), claimed_email="bo@x")
+    for contact in (carla, bo):
+        home.conversations.commit(Commit(a_beginning(), contact=contact))
+
+    found = home.contacts.several([bo.id, ContactId(an_id()), carla.id, bo.id])
+
+    assert found == {carla.id: carla, bo.id: bo}
+    assert home.contacts.several([]) == {}
+
+
+def test_a_block_is_kept_until_it_is_taken_away(home: Home) -> None:
+    contact, block = a_contact(), Block(NOW, AGENT)
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+
+    home.contacts.set_block(contact.id, block)
+    kept = home.contacts.get(contact.id)
+    home.contacts.set_block(contact.id, None)
+
+    assert kept == replace(contact, blocked=block)
+    assert home.contacts.get(contact.id) == contact
+
+
+def test_a_profile_that_was_read_before_takes_no_block_away(home: Home) -> None:
+    contact = a_contact()
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+    home.contacts.set_block(contact.id, Block(NOW, AGENT))
+
+    home.contacts.change_profile(replace(contact, name="Carla C."))
+
+    changed = home.contacts.get(contact.id)
+    assert (changed.name, changed.blocked) == ("Carla C.", Block(NOW, AGENT))
+
+
+def test_nobody_is_made_by_a_block(home: Home) -> None:
+    nobody = ContactId(an_id())
+
+    with pytest.raises(NoSuchContact):
+        home.contacts.set_block(nobody, Block(NOW, AGENT))
+    with pytest.raises(NoSuchContact):
+        home.contacts.get(nobody)

@@ -442,6 +442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/contacts/{contact_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They can have no chat any more: what is open is closed. Their mail is still taken in. */
+        post: operations["post_contact_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/contacts/{contact_id}/pictures": {
         parameters: {
             query?: never;
@@ -454,6 +471,23 @@ export interface paths {
         post?: never;
         /** Ask again before pictures of this person are loaded, whichever address they come from. */
         delete: operations["delete_pictures"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{contact_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They may have a chat again. */
+        post: operations["post_contact_unblock"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -816,6 +850,23 @@ export interface paths {
         put?: never;
         /** Undo its merge into another one: it goes on by itself again. */
         post: operations["post_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{conversation_id}/visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who writes in a chat, and what their browser tells while they are on the site. */
+        get: operations["get_conversation_visitor"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1283,6 +1334,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has the chat of a website open, or had within five minutes; who came last is first, at most 100. */
+        get: operations["get_visitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/visitors/{channel_id}/{visitor_id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Speak to somebody who is on the site: a new conversation, which their tabs are told of at once. */
+        post: operations["post_visitor_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1380,6 +1465,14 @@ export interface components {
             /** @enum {unknown} */
             mode: "email" | "hide" | "message";
             text: components["schemas"]["WordsJson"];
+        };
+        /**
+         * BlockJson
+         * @description Since when the person can have no chat, and which agent wanted that.
+         */
+        BlockJson: {
+            at: string;
+            by: string;
         };
         /**
          * BuildJson
@@ -1711,14 +1804,6 @@ export interface components {
             code: string;
         };
         /**
-         * ConsentJson
-         * @description What a visitor is asked to agree to.
-         */
-        ConsentJson: {
-            required: boolean;
-            text: components["schemas"]["WordsJson"];
-        };
-        /**
          * ContactJson
          * @description A person, and their conversations, newest first (at most 10, those this agent may see).
          *
@@ -1750,6 +1835,7 @@ export interface components {
          * @description A conversation as its thread and details panes show it.
          *
          *     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
+         *     `seen_through`: the last entry that a chat's visitor has seen; 0 where nobody can know.
          */
         ConversationDetail: {
             channel: string;
@@ -1771,6 +1857,7 @@ export interface components {
             /** @enum {unknown} */
             preview_by: "agent" | "contact" | "note" | "system";
             reply: components["schemas"]["ReplyToJson"];
+            seen_through: number;
             seq: number;
             started_at: string;
             /** @enum {unknown} */
@@ -1899,23 +1986,28 @@ export interface components {
          *     text_cut (true: longer than shown here), html (true: `/entries/{seq}/html` has a formatted body),
          *     quoted (true: there is older text below), remote_images (how many are off), attachments, why,
          *     automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
-         *     tnef), fixed (true: columns or a drawing, for a fixed width), source (true: `/entries/{seq}/source`
-         *     has the mail as it came); own ones also delivery and delivery_reason.
+         *     tnef), chat (true: said in a chat, so no mail), fixed (true: columns or a drawing, for a fixed width),
+         *     source (true: `/entries/{seq}/source` has the mail as it came); own ones also delivery and
+         *     delivery_reason.
          *     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of.
-         *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox. Others: `unsupported`.
+         *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
+         *     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
+         *     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
          *
          *     `conversation` is another one than was asked for where that was merged in, and `from_number` its number;
          *     so is `of_conversation` where the message `of` stands in such a one (null: in the same).
          */
         EntryJson: {
             actor: components["schemas"]["ActorJson"];
+            address: string | null;
             at: string;
             attachments: components["schemas"]["AttachmentJson"][] | null;
             automatic: boolean | null;
             bcc: components["schemas"]["MailboxJson"][] | null;
             cc: components["schemas"]["MailboxJson"][] | null;
+            chat: boolean | null;
             conversation: string;
             delivery: ("bounced" | "complained" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
             delivery_reason: string | null;
@@ -1928,13 +2020,16 @@ export interface components {
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
             merged: components["schemas"]["MergedJson"] | null;
+            name: string | null;
             of: number | null;
             of_conversation: string | null;
             owner: string | null;
             protection: string | null;
+            proven: boolean | null;
             quoted: boolean | null;
             remote_images: number | null;
             reply_to: components["schemas"]["MailboxJson"][] | null;
+            score: number | null;
             sender: components["schemas"]["MailboxJson"] | null;
             seq: number;
             source: boolean | null;
@@ -2146,6 +2241,31 @@ export interface components {
             reason: string;
         };
         /**
+         * LiveVisitorJson
+         * @description Somebody on a website with the chat open, in the last five minutes. `here`: heard of just now.
+         *
+         *     `page` is the one they look at, `seen` the number of those they looked at, 10 at most. `contact` and
+         *     `conversation` are there once something was said.
+         */
+        LiveVisitorJson: {
+            channel: string;
+            channel_name: string;
+            contact: string | null;
+            conversation: string | null;
+            country: string;
+            device: string;
+            email: string;
+            here: boolean;
+            inbox: string;
+            language: string;
+            name: string;
+            page: components["schemas"]["SeenPageJson"] | null;
+            seen: number;
+            seen_at: string;
+            since: string;
+            visitor: string;
+        };
+        /**
          * LookJson
          * @description How it looks on the page; `text` stands on the launcher.
          */
@@ -2283,7 +2403,7 @@ export interface components {
          * @description `yield_when_away`: the next chatflow is shown while nobody is available.
          */
         OptionsJson: {
-            consent: components["schemas"]["ConsentJson"] | null;
+            consent: components["schemas"]["chalicelib.handlers.chatflow_shapes.ConsentJson"] | null;
             language: "auto" | ("en" | "es");
             rating: boolean;
             yield_when_away: boolean;
@@ -2344,6 +2464,14 @@ export interface components {
          */
         Page_InboxJson_: {
             items: components["schemas"]["InboxJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[LiveVisitorJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_LiveVisitorJson_: {
+            items: components["schemas"]["LiveVisitorJson"][];
             next: string | null;
         };
         /**
@@ -2735,6 +2863,14 @@ export interface components {
             password: string;
         };
         /**
+         * SeenPageJson
+         * @description A page of the website, without what stood behind its path.
+         */
+        SeenPageJson: {
+            title: string;
+            url: string;
+        };
+        /**
          * SendingDomainJson
          * @description What the last check of the team address's domain showed.
          */
@@ -2772,6 +2908,13 @@ export interface components {
             headers: components["schemas"]["HeaderJson"][];
             raw: string;
             size: number;
+            text: string;
+        };
+        /**
+         * StartChatBody
+         * @description POST /visitors/{channel}/{visitor}/chat: the first words.
+         */
+        StartChatBody: {
             text: string;
         };
         /**
@@ -2955,6 +3098,32 @@ export interface components {
             /** @enum {unknown} */
             type: "hello";
             visitor: string;
+        };
+        /**
+         * VisitorJson
+         * @description Who writes in a chat.
+         *
+         *     `name` is "" where they gave none. `email_proven` and `identified`: the customer's own server, or a mail
+         *     of theirs, proved it; else they typed it. What their browser told is there while they are on the site:
+         *     `pages` (the newest first), `country` (ISO 3166, two letters), `device`, `language` (BCP 47), `since`
+         *     when, and `seen_at`, when it told last that it is there. `online`: a tab is open now.
+         */
+        VisitorJson: {
+            blocked: components["schemas"]["BlockJson"] | null;
+            consents: components["schemas"]["chalicelib.handlers.visitor_shapes.ConsentJson"][];
+            contact: string;
+            country: string;
+            device: string;
+            email: string;
+            email_proven: boolean;
+            identified: boolean;
+            language: string;
+            name: string;
+            online: boolean;
+            pages: components["schemas"]["SeenPageJson"][];
+            seen_at: string | null;
+            since: string | null;
+            visitor: string | null;
         };
         /**
          * VisitorPage
@@ -3188,7 +3357,8 @@ export interface components {
          *     `reopened_by_merge`,
          *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
          *     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
-         *     (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`.
+         *     (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`,
+         *     `assigned_by_chatflow`, `closed_by_visitor`.
          */
         WhyJson: {
             about: string;
@@ -3201,6 +3371,23 @@ export interface components {
         WordsJson: {
             en: string;
             es: string;
+        };
+        /**
+         * ConsentJson
+         * @description What a visitor is asked to agree to.
+         */
+        "chalicelib.handlers.chatflow_shapes.ConsentJson": {
+            required: boolean;
+            text: components["schemas"]["WordsJson"];
+        };
+        /**
+         * ConsentJson
+         * @description What a person agreed to, in the words that they saw, when and on which page.
+         */
+        "chalicelib.handlers.visitor_shapes.ConsentJson": {
+            at: string;
+            page: string;
+            text: string;
         };
     };
     responses: never;
@@ -4299,10 +4486,74 @@ export interface operations {
             };
         };
     };
+    post_contact_block: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     delete_pictures: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_contact_unblock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 contact_id: string;
             };
@@ -5153,6 +5404,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConversationDetail"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_conversation_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -6187,6 +6476,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_visitors: {
+        parameters: {
+            query?: {
+                inbox?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LiveVisitorJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_visitor_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: string;
+                visitor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartChatBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationDetail"];
                 };
             };
             /** @description A problem */

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
-from chalicelib.domain.contact import Contact, ContactChange, Identity
+from chalicelib.domain.contact import Block, Contact, ContactChange, Identity
 from chalicelib.domain.ids import ContactId
 
 PROFILE = "PROFILE"
 IDENTITY = "I"
 UNREACHABLE = "unreachable"
+BLOCKED = "blocked"
 
 Key = dict[str, str]
 
@@ -56,6 +57,11 @@ def profile_of(contact: Contact) -> Plain:
     stored: Plain = {"name": contact.name, "claimed_email": contact.claimed_email}
     stored["nameless"] = contact.nameless
     return stored | {"consents": plain(contact.consents), "identities": plain(contact.identities)}
+
+
+def block_changes(block: Block | None) -> tuple[Plain, list[str]]:
+    """What to set and what to remove, so that nobody is blocked by an empty attribute."""
+    return ({BLOCKED: plain(block)}, []) if block else ({}, [BLOCKED])
 
 
 def marks_of(contact: Contact) -> list[Plain]:

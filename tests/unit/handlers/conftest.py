@@ -17,6 +17,7 @@ from chalicelib.adapters.announcing import (
 from chalicelib.config import LocalSettings, Settings
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
+from tests.unit.handlers.chatting import open_shop, with_pushes
 from tests.unit.handlers.house import ADA, SITE, Browser, House
 from tests.unit.handlers.website import CHAT, Visitor
 from tests.unit.usecases.company import ANA
@@ -43,6 +44,15 @@ def site(ports: Ports, house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     told.workspace.put_channel(CHAT)
     monkeypatch.setattr(wiring, "ports", lambda: told)
     house.ports = told
+    return house
+
+
+@pytest.fixture
+def shop(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The same with a website's chat before it, whose watchers are told of everything."""
+    house.ports = with_pushes(house.ports)
+    monkeypatch.setattr(wiring, "ports", lambda: house.ports)
+    open_shop(house.ports, preview=True)
     return house
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored.contact_items import (
+    block_changes,
     contact_item,
     contact_key,
     contact_of,
@@ -14,8 +17,9 @@ from chalicelib.adapters.stored.contact_items import (
     identity_key,
     profile_of,
 )
+from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
-from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.contact import Block, Contact, Identity
 from chalicelib.domain.errors import AlreadyThere, NoSuchContact, StaleConversation
 from chalicelib.domain.ids import ContactId
 
@@ -35,6 +39,10 @@ class DynamoContactStore:
             raise NoSuchContact
         return contact_of(item)
 
+    def several(self, ids: Sequence[ContactId]) -> Mapping[ContactId, Contact]:
+        found = self._rows.batch([contact_key(one) for one in dict.fromkeys(ids)])
+        return {contact.id: contact for contact in map(contact_of, found)}
+
     def by_identity(self, identity: Identity) -> Contact | None:
         proven = self._rows.get(identity_key(identity))
         return None if proven is None else self.get(ContactId(proven["contact_id"]))
@@ -49,12 +57,18 @@ class DynamoContactStore:
             raise AlreadyThere
 
     def change_profile(self, contact: Contact) -> None:
+        check_item(contact_item(contact))
+        self._change(contact.id, profile_of(contact))
+
+    def set_block(self, contact_id: ContactId, block: Block | None) -> None:
+        self._change(contact_id, *block_changes(block))
+
+    def _change(self, contact_id: ContactId, to_set: Plain, to_remove: Sequence[str] = ()) -> None:
         from chalicelib.adapters.aws.dynamodb.writing import PRESENT, changes
 
-        check_item(contact_item(contact))
-        actions = changes(profile_of(contact))
+        actions = changes(to_set, to_remove)
         try:
-            writer_at(self._place).update(CONTACTS, contact_key(contact.id), actions, PRESENT)
+            writer_at(self._place).update(CONTACTS, contact_key(contact_id), actions, PRESENT)
         except StaleConversation as error:
             raise NoSuchContact from error
 

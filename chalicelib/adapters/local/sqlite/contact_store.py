@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored.contact_items import (
+    block_changes,
     contact_item,
     contact_key,
     contact_of,
@@ -15,8 +17,9 @@ from chalicelib.adapters.stored.contact_items import (
     identity_key,
     profile_of,
 )
+from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
-from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.contact import Block, Contact, Identity
 from chalicelib.domain.errors import AlreadyThere, NoSuchContact
 from chalicelib.domain.ids import ContactId
 
@@ -35,6 +38,13 @@ class SqliteContactStore:
         if found is None:
             raise NoSuchContact
         return contact_of(item_in(found["item"]))
+
+    def several(self, ids: Sequence[ContactId]) -> Mapping[ContactId, Contact]:
+        wanted = [contact_key(one)["pk"] for one in dict.fromkeys(ids)]
+        with self._database.reading() as read:
+            rows = [read.execute("SELECT item FROM contacts WHERE pk = ?", (pk,)).fetchone() for pk in wanted]
+        found = [contact_of(item_in(row["item"])) for row in rows if row is not None]
+        return {contact.id: contact for contact in found}
 
     def by_identity(self, identity: Identity) -> Contact | None:
         with self._database.reading() as read:
@@ -57,12 +67,20 @@ class SqliteContactStore:
 
     def change_profile(self, contact: Contact) -> None:
         check_item(contact_item(contact))
-        where = (contact_key(contact.id)["pk"],)
+        self._change(contact.id, profile_of(contact))
+
+    def set_block(self, contact_id: ContactId, block: Block | None) -> None:
+        self._change(contact_id, *block_changes(block))
+
+    def _change(self, contact_id: ContactId, to_set: Plain, to_remove: Sequence[str] = ()) -> None:
+        where = (contact_key(contact_id)["pk"],)
         with self._database.writing() as write:
             found = write.execute("SELECT item FROM contacts WHERE pk = ?", where).fetchone()
             if found is None:
                 raise NoSuchContact
-            item = item_in(found["item"]) | profile_of(contact)
+            item = item_in(found["item"]) | to_set
+            for name in to_remove:
+                item.pop(name, None)
             write.execute("UPDATE contacts SET item = ? WHERE pk = ?", (text_of(item), *where))
 
     def move_identity(self, identity: Identity, to: ContactId) -> None:
