@@ -34,16 +34,29 @@ export function conversations(count: number): ConversationJson[] {
   );
 }
 
+/** What only entries of other kinds have. */
+const NOT_SAID = {
+  from_number: null,
+  of_conversation: null,
+  merged: null,
+  inbox: null,
+  from_inbox: null,
+  of: null,
+  owner: null,
+  status: null,
+  linked: null,
+  score: null,
+  name: null,
+  address: null,
+  proven: null,
+};
+
 export function anEntry(values: Partial<EntryJson> = {}): EntryJson {
   return {
+    ...NOT_SAID,
     conversation: "cv_1",
     seq: 1,
     kind: "message",
-    from_number: null,
-    of_conversation: null,
-    merged: null,
-    inbox: null,
-    from_inbox: null,
     at: "2026-11-22T10:00:00Z",
     actor: { kind: "contact", id: "co_1", name: "Customer A" },
     text: "Hello",
@@ -59,17 +72,14 @@ export function anEntry(values: Partial<EntryJson> = {}): EntryJson {
     quoted: false,
     remote_images: 0,
     automatic: false,
+    chat: false,
     protection: null,
     fixed: false,
     source: true,
     attachments: [],
     delivery: null,
     delivery_reason: null,
-    of: null,
-    owner: null,
-    status: null,
     why: [],
-    linked: null,
     ...values,
   };
 }

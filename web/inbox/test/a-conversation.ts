@@ -25,6 +25,7 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     merged_from: [],
     last_inbound_seq: 4,
     opened_through: 4,
+    seen_through: 0,
     reply: {
       to: [{ address: "ana@example.com", name: "Ana" }],
       cc: [{ address: "boss@example.com", name: "" }],

@@ -1,11 +1,15 @@
 /** How people are called on the screen. */
-import type { AgentJson, InboxJson, MailboxJson } from "./api/types";
+import type { AgentJson, ConversationJson, InboxJson, MailboxJson } from "./api/types";
 import { t } from "./i18n.svelte";
 import { keys, queryClient } from "./query";
 
 /** A contact: the name, else the address. */
 export const contactName = (person: { name: string; email?: string; address?: string }): string =>
   person.name || person.email || person.address || t("thread.someone");
+
+/** What a conversation is about: the subject, in a chat the page on which it began. */
+export const subjectOf = ({ subject, channel_kind }: Pick<ConversationJson, "subject" | "channel_kind">): string =>
+  subject || t(channel_kind === "chat" ? "visitor.chat" : "inbox.noSubject");
 
 /** `reply+<token>` of `chalicelib/domain/reply_token.py`: where answers go to, and nothing to read. */
 const REPLY_ADDRESS = /^reply\+[a-z2-7]{44}@/i;

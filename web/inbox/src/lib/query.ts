@@ -23,6 +23,8 @@ export const keys = {
   list: (inbox: string, view: string) => ["list", inbox, view] as const,
   lists: ["list"] as const,
   conversation: (id: string) => ["conversation", id] as const,
+  /** Who writes in a chat, of its conversation. */
+  visitor: (id: string) => ["visitor", id] as const,
   entries: (id: string) => ["entries", id] as const,
   /** Of an inbox, what a conversation may be merged into. */
   mergeable: (inbox: string) => ["list-for-merge", inbox] as const,

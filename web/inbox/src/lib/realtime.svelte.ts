@@ -5,6 +5,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import { api } from "./api/client";
 import type { ChangedFrame, ClientFrame, Presence, ServerFrame } from "./api/types";
+import type { VisitorFrame } from "./visitors.svelte";
 
 export type Changed = ChangedFrame;
 type Person = Presence["agent"];
@@ -16,6 +17,8 @@ export interface Listener {
   connected: () => void;
   /** The head of the watched conversation, as the server knows it. */
   head: (conversation: string, seq: number) => void;
+  /** The visitor of the watched chat does something. */
+  visitor: (frame: VisitorFrame) => void;
 }
 
 const PING_MS = 30_000;
@@ -117,6 +120,11 @@ function hear(frame: ServerFrame): void {
       break;
     case "ping":
       if (frame.conversation !== null && frame.seq !== null) listener?.head(frame.conversation, frame.seq);
+      break;
+    case "visitor_typing":
+    case "visitor_seen":
+    case "visitor_page":
+      listener?.visitor(frame);
       break;
     case "hello":
     case "error":

@@ -4,6 +4,7 @@ import { lastSeq, type Log } from "./log";
 import { knownConversation, learnConversation } from "./knowledge";
 import { keys, queryClient } from "./query";
 import type { Changed, Listener } from "./realtime.svelte";
+import { visitors } from "./visitors.svelte";
 
 const GATHER_MS = 250;
 
@@ -43,6 +44,7 @@ async function refreshConversation(change: Changed): Promise<void> {
 
 export const listener: Listener = {
   changed(change) {
+    if (change.kinds.includes("message")) visitors.said(change.conversation);
     catchUp(change.conversation, change.seq);
     void refreshConversation(change);
     refreshLists();
@@ -53,6 +55,7 @@ export const listener: Listener = {
     refreshLists();
   },
   head: catchUp,
+  visitor: visitors.hear,
 };
 
 /** Without a line: ask every 15 seconds. */

@@ -32,19 +32,20 @@ export function addedTo(conversation: Pick<ConversationDetail, "reply">, mailbox
   return addressesOf(mailboxes).filter((address) => !proposed.has(address.toLowerCase()));
 }
 
+const isChat = ({ channel_kind }: ConversationDetail): boolean => channel_kind === "chat";
+
 function replyBody(conversation: ConversationDetail, composition: Composition, how: How): ReplyBody {
+  const words = {
+    last_seq: how.lastSeq,
+    text: composition.reply.trim(),
+    attachments: composition.uploads.here.map(({ id }) => id),
+  };
+  // In a chat both write at the same time, and see it.
+  if (isChat(conversation)) return { ...words, insist: true };
   const chosen = Object.values(composition.rows).some((row) => row !== null);
   const rows = recipients(conversation, composition);
   const list = (row: Row) => (chosen ? rows[row].map(({ address }) => address) : null);
-  return {
-    last_seq: how.lastSeq,
-    text: composition.reply.trim(),
-    to: list("to"),
-    cc: list("cc"),
-    bcc: list("bcc"),
-    attachments: composition.uploads.here.map(({ id }) => id),
-    insist: how.insist,
-  };
+  return { ...words, to: list("to"), cc: list("cc"), bcc: list("bcc"), insist: how.insist };
 }
 
 function countDown(order: Order): void {
@@ -65,17 +66,21 @@ function countDown(order: Order): void {
   rememberToast(order.key, toast);
 }
 
-/** Hand the reply to the outbox and empty the composer. */
+/** Hand the reply to the outbox and empty the composer. In a chat somebody waits for it: it goes at once. */
 export function sendReply(conversation: ConversationDetail, composition: Composition, how: How): void {
-  const order = outbox.hold({
-    kind: "reply",
-    conversation: conversation.id,
-    thenClose: how.thenClose,
-    draft: composition.draft("reply"),
-    body: replyBody(conversation, composition, how),
-  });
+  const chat = isChat(conversation);
+  const order = outbox.hold(
+    {
+      kind: "reply",
+      conversation: conversation.id,
+      thenClose: how.thenClose,
+      draft: composition.draft("reply"),
+      body: replyBody(conversation, composition, how),
+    },
+    chat ? 0 : HOLD_MS,
+  );
   composition.clear("reply");
-  countDown(order);
+  if (!chat) countDown(order);
 }
 
 /** A note stays in the house, so it goes at once. */

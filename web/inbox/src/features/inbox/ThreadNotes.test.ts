@@ -11,6 +11,7 @@ function notes(entry: Parameters<typeof anEntry>[0], linked: ConversationDetail[
     merged_into: null,
     merged_from: [],
     last_inbound_seq: 1,
+    seen_through: 0,
     opened_through: 0,
     reply: { to: [], cc: [], subject: "", from_address: "" },
     linked,

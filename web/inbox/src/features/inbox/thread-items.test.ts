@@ -61,3 +61,14 @@ test("answers of two conversations do not stand together, and a merge is told on
   expect(new Set(items.map(({ key }) => key)).size).toBe(4);
   expect(items.at(-1)).toMatchObject({ entries: [{ kind: "merged_from" }] });
 });
+
+test("what a visitor says in a chat stands in bubbles of its own side, an answer by mail as a card among them", () => {
+  const items = threadItems([
+    anEntry({ seq: 1, chat: true }),
+    anEntry({ seq: 2, chat: true }),
+    anAnswer({ seq: 3, chat: true }),
+    anEntry({ seq: 4 }),
+  ]);
+
+  expect(items.map((item) => ("side" in item ? item.side : item.kind))).toEqual(["day", "theirs", "own", "mail"]);
+});

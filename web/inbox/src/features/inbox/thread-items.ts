@@ -2,10 +2,13 @@
 import type { EntryJson } from "../../lib/api/types";
 import { placeOf } from "../../lib/log";
 
+/** Whose bubbles: the team's answers, its notes, or what the visitor of a chat wrote. */
+export type Side = "own" | "note" | "theirs";
+
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "mail"; key: string; entry: EntryJson }
-  | { kind: "group"; key: string; side: "own" | "note"; entries: [EntryJson, ...EntryJson[]] }
+  | { kind: "group"; key: string; side: Side; entries: [EntryJson, ...EntryJson[]] }
   | { kind: "events"; key: string; entries: [EntryJson, ...EntryJson[]] };
 
 const TOGETHER_MS = 5 * 60_000;
@@ -16,10 +19,11 @@ const isSilent = (entry: EntryJson): boolean =>
 
 const day = (at: string): string => new Date(at).toDateString();
 
-function side(entry: EntryJson): "mail" | "own" | "note" | "events" {
+function side(entry: EntryJson): "mail" | Side | "events" {
   if (entry.kind === "comment") return "note";
   if (entry.kind !== "message") return "events";
-  return entry.direction === "out" ? "own" : "mail";
+  if (entry.direction === "out") return "own";
+  return entry.chat ? "theirs" : "mail";
 }
 
 /** Does this entry join the item before it? Messages of one sender within five minutes do, and events in a row. */

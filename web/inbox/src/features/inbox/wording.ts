@@ -8,6 +8,8 @@ export function actorName(actor: ActorJson): string {
   if (actor.kind === "system") {
     if (actor.name === "mail") return t("thread.sysMail");
     if (actor.name === "delivery") return t("thread.sysDelivery");
+    if (actor.name === "chatflow") return t("visitor.sysChatflow");
+    if (actor.name === "identity") return t("visitor.sysIdentity");
     return actor.name === "seed" ? t("thread.sysSeed") : t("thread.sysAny");
   }
   if (isMe(actor)) return t("thread.you");
@@ -31,6 +33,10 @@ function assignedWords(entry: EntryJson, agents: AgentJson[]): string {
     return owner === me
       ? t("thread.evYouAssignedByReply")
       : t("thread.evAssignedByReply", { name: ownerName(owner, agents) });
+  if (has(entry, "assigned_by_chatflow"))
+    return owner === me
+      ? t("visitor.evByChatflowYou")
+      : t("visitor.evByChatflow", { owner: ownerName(owner, agents) });
   if (actor.id === owner) return owner === me ? t("thread.evYouTook") : t("thread.evTook", { name });
   if (owner === me) return t("thread.evAssignedYou", { name });
   return isMe(actor)
@@ -40,6 +46,7 @@ function assignedWords(entry: EntryJson, agents: AgentJson[]): string {
 
 function statusWords(entry: EntryJson): string {
   const name = isMe(entry.actor) ? t("thread.byYou") : actorName(entry.actor);
+  if (has(entry, "closed_by_visitor")) return t("visitor.evClosed", { name });
   if (entry.status === "closed") return t("thread.evClosed", { name });
   if (entry.status === "spam")
     return has(entry, "spam_verdict") ? t("thread.evSpamVerdict") : t("thread.evSpam", { name });
@@ -71,6 +78,21 @@ function linkedWords(link: LinkedJson | null): string {
   return t("thread.evLinked", { number });
 }
 
+const STARS: readonly PlainKey[] = ["visitor.rate1", "visitor.rate2", "visitor.rate3", "visitor.rate4", "visitor.rate5"];
+
+function ratedWords({ actor, score, text }: EntryJson): string {
+  const stars = Math.min(5, Math.max(1, score ?? 1));
+  const said = { name: actorName(actor), word: t(STARS[stars - 1] ?? "visitor.rate1"), score: String(stars) };
+  return text ? t("visitor.ratedWords", { ...said, text }) : t("visitor.rated", said);
+}
+
+function recognisedWords({ name, address, proven }: EntryJson): string {
+  const who = { name: name || (address ?? ""), address: address ?? "" };
+  const adds = who.address !== "" && who.address !== who.name;
+  if (proven) return t(adds ? "visitor.evProvenAddress" : "visitor.evProven", who);
+  return t(adds ? "visitor.evClaimedAddress" : "visitor.evClaimedName", who);
+}
+
 /** One event in one line. */
 export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
   switch (entry.kind) {
@@ -88,6 +110,10 @@ export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
       return mergeWords(entry);
     case "moved":
       return movedWords(entry);
+    case "rated":
+      return ratedWords(entry);
+    case "recognised":
+      return recognisedWords(entry);
     default:
       return t("thread.evUnsupported");
   }
@@ -106,6 +132,7 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   reopened_by_reply: "thread.whyReopenedReply",
   reopened_by_merge: "thread.evReopenedByMerge",
   assigned_by_reply: "thread.whyAssignedReply",
+  assigned_by_chatflow: "visitor.whyChatflow",
   unreadable: "thread.whyUnreadable",
   asks_forwarding: "email.whyAsks",
   own_mail_program: "thread.whyOwnProgram",

@@ -45,6 +45,8 @@ export type UnreachableJson = Schemas["UnreachableJson"];
 export type UploadJson = Schemas["UploadJson"];
 export type ViewCounts = Schemas["ViewCounts"];
 export type WhyJson = Schemas["WhyJson"];
+export type VisitorJson = Schemas["VisitorJson"];
+export type LiveVisitorJson = Schemas["LiveVisitorJson"];
 export type ProblemJson = Sent<Schemas["ProblemJson"], "title" | "status" | "code">;
 
 export type EmailSettingsJson = Schemas["EmailSettingsJson"];

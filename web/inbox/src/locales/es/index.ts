@@ -10,5 +10,6 @@ import { simulator } from "./simulator";
 import { thread } from "./thread";
 import { twostep } from "./twostep";
 import { ui } from "./ui";
+import { visitor } from "./visitor";
 
-export const es = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, twostep, ui };
+export const es = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, twostep, ui, visitor };
