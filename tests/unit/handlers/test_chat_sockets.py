@@ -11,10 +11,10 @@ import pytest
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.entry import Message
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.visits import ON_SITE
 from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import chat_sockets
 from chalicelib.handlers.chat_frames import ToVisitorFrame, VisitorFrame
-from chalicelib.usecases.note_visit import ON_SITE
 from tests.unit.handlers.house import House
 from tests.unit.handlers.website import (
     CHAT,
@@ -164,7 +164,7 @@ def test_a_visitor_reaches_no_conversation_but_their_own(kind: str, site: House,
     mail = site.began()
     stranger = Visitor(site)
     socket, _ = stranger.chatting()
-    more = {
+    more: dict[str, dict[str, object]] = {
         "say": {"id": "z", "text": "x"},
         "seen": {"seq": 1},
         "rate": {"score": 1},

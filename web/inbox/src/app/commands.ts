@@ -113,6 +113,15 @@ const go: Command[] = [
     },
   },
   {
+    id: "visitors",
+    group: "go",
+    label: () => t("visitor.visitors"),
+    icon: "user",
+    run: () => {
+      router.go({ page: "visitors", inbox: router.place.inbox });
+    },
+  },
+  {
     id: "new",
     group: "go",
     label: () => t("inbox.newMail"),

@@ -8,6 +8,7 @@ test("every address leads back to itself", () => {
     { page: "inbox", inbox: "all", view: "mine", conversation: "cv_1", pane: "details" },
     { page: "inbox", inbox: "all", view: "mine", conversation: null, pane: "views" },
     { page: "newmail", inbox: "in_sales", view: "closed" },
+    { page: "visitors", inbox: "in 1/2" },
     { page: "settings", section: "health" },
     { page: "settings", section: null },
     { page: "settings", section: "email", inbox: "in 1/2" },
@@ -26,6 +27,8 @@ test("the link of an invitation carries its token and address", () => {
 test("an address that leads nowhere says so, and none at all is the inbox", () => {
   expect(parse("#/inbox/all/wrong").page).toBe("none");
   expect(parse("#/tickets").page).toBe("none");
+  expect(parse("#/visitors")).toEqual({ page: "visitors", inbox: "all" });
+  expect(parse("#/visitors/all/more").page).toBe("none");
   expect(parse("#/settings/wrong").page).toBe("none");
   expect(parse("#/settings/inboxes/in_1").page).toBe("none");
   expect(parse("#/settings/inboxes/in_1/email/more").page).toBe("none");

@@ -8,6 +8,7 @@ export type Pane = "views" | "list" | "thread" | "details";
 export type Route =
   | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane }
   | { page: "newmail"; inbox: string; view: View }
+  | { page: "visitors"; inbox: string }
   | { page: "settings"; section: Section | null }
   | { page: "settings"; section: "email"; inbox: string }
   | { page: "signin" | "join" | "reset"; token: string; email: string }
@@ -26,6 +27,8 @@ export function parse(hash: string): Route {
       return HOME;
     case "inbox":
       return inboxRoute(parts, query);
+    case "visitors":
+      return parts.length <= 2 ? { page: "visitors", inbox: parts[1] || ALL } : { page: "none" };
     case "new":
       return { page: "newmail", inbox: query.get("inbox") ?? ALL, view: viewOf(query.get("view")) ?? "open" };
     case "settings": {
@@ -73,6 +76,8 @@ export function href(route: Route): string {
     }
     case "newmail":
       return `#/new?${new URLSearchParams({ inbox: route.inbox, view: route.view }).toString()}`;
+    case "visitors":
+      return `#/visitors/${encodeURIComponent(route.inbox)}`;
     case "settings":
       if (route.section === "email") return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/email`;
       return route.section ? `#/settings/${route.section}` : "#/settings";

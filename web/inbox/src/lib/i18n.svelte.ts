@@ -2,7 +2,7 @@
  * The words of the screen. English is the source: an unknown key, a missing value or a missing plural form is a
  * compile error. `t("inbox.newMessages", { count: 3 })`.
  */
-import { en, load, type Language, type Messages } from "../locales";
+import { first, load, loadMore, type Language, type Messages } from "../locales";
 
 export type { Language } from "../locales";
 export const LANGUAGES: Record<Language, string> = { en: "English", es: "Español" };
@@ -44,7 +44,7 @@ function read(): string | null {
   }
 }
 
-let messages = $state.raw<Messages>(en);
+let messages = $state.raw<Messages>(first);
 let current = $state<Language>("en");
 
 /** The language of the screen. `set` loads its words first, so nothing is ever half translated. */
@@ -61,6 +61,11 @@ export const language = {
     } catch {
       // Storage may be switched off; the choice then lasts as long as the page.
     }
+  },
+  /** To be awaited before a page is drawn whose words are fetched with it. */
+  async more(): Promise<void> {
+    await loadMore();
+    if (current === "en") messages = await load("en");
   },
   /** To be awaited once before the first paint. */
   start: (): Promise<void> => language.set(firstLanguage()),

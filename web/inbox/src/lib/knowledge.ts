@@ -55,6 +55,11 @@ export async function fetchLog(id: string): Promise<Log> {
   // A bounce or a mail says whether a person can be reached.
   if (fresh.some((entry) => entry.kind === "delivery" || entry.direction === "in"))
     void queryClient.invalidateQueries({ queryKey: keys.contacts });
+  // What a visitor says of themself, or their website proves.
+  if (fresh.some((entry) => entry.kind === "recognised")) {
+    void queryClient.invalidateQueries({ queryKey: keys.visitor(id) });
+    void queryClient.invalidateQueries({ queryKey: keys.contacts });
+  }
   const now = queryClient.getQueryData<Log>(keys.entries(id)) ?? known;
   return { ...now, entries: join(now.entries, fresh, id) };
 }

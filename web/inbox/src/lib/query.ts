@@ -25,9 +25,11 @@ export const keys = {
   conversation: (id: string) => ["conversation", id] as const,
   /** Who writes in a chat, of its conversation. */
   visitor: (id: string) => ["visitor", id] as const,
+  onSite: (inbox: string) => ["on-site", inbox] as const,
   entries: (id: string) => ["entries", id] as const,
   /** Of an inbox, what a conversation may be merged into. */
   mergeable: (inbox: string) => ["list-for-merge", inbox] as const,
+  visitors: ["visitor"] as const,
   contact: (id: string) => ["contact", id] as const,
   cards: (id: string, seq: number) => ["cards", id, seq] as const,
   source: (id: string, seq: number) => ["source", id, seq] as const,

@@ -4,6 +4,7 @@ import { api } from "./api/client";
 import { keys, queryClient } from "./query";
 
 const MINUTE = 60_000;
+const VISITORS_MS = 15_000;
 
 export const inboxesQuery = () =>
   createQuery(() => ({
@@ -18,6 +19,18 @@ export const agentsQuery = () =>
     queryFn: async () => (await api.agents()).items,
     staleTime: 5 * MINUTE,
   }));
+
+/** Who is on the websites of an inbox ("" for all); asked while one of them has a chat. */
+export const visitorsQuery = (inbox: () => string, enabled: () => boolean) =>
+  createQuery(() => {
+    const asked = inbox();
+    return {
+      queryKey: keys.onSite(asked),
+      queryFn: async () => (await api.visitors(asked)).items,
+      enabled: enabled(),
+      refetchInterval: VISITORS_MS,
+    };
+  });
 
 /** Those of the addresses at which mail bounced for good; asked again as soon as there is another address. */
 export const unreachableQuery = (addresses: () => readonly string[]) =>

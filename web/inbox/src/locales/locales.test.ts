@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { fill, language, t } from "../lib/i18n.svelte";
-import { en } from "./en";
+import { en as first } from "./en";
+import { later } from "./en/later";
 import { es } from "./es";
 
+const en = { ...first, ...later };
 type Message = string | { one: string; other: string };
 const names = (message: Message) =>
   [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();

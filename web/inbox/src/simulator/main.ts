@@ -6,6 +6,7 @@ import SimulatorPage from "./SimulatorPage.svelte";
 
 async function begin(): Promise<void> {
   await language.start();
+  await language.more();
   const target = document.getElementById("app");
   if (!target) throw new Error("The page has no place for the simulator");
   mount(SimulatorPage, { target });

@@ -12,3 +12,7 @@ export function countsOf(inboxes: InboxJson[], inbox: string): { counts: ViewCou
   const over = (view: View) => chosen.some(({ counts: part }) => part.limit > 0 && part[view] >= part.limit);
   return { counts, over };
 }
+
+/** Whether a website's chat belongs to the inbox, or to any of them. */
+export const hasChat = (inboxes: InboxJson[], inbox: string): boolean =>
+  inboxes.some(({ id, channels }) => (inbox === "all" || id === inbox) && channels.some(({ kind }) => kind === "chat"));

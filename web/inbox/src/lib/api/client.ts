@@ -15,6 +15,7 @@ import type {
   HealthJson,
   InboxJson,
   InviteBody,
+  LiveVisitorJson,
   MeBody,
   MeJson,
   NewMailBody,
@@ -36,6 +37,7 @@ import type {
   TicketJson,
   UnreachableJson,
   View,
+  VisitorJson,
 } from "./types";
 import { upload } from "./upload";
 
@@ -150,6 +152,19 @@ export const api = {
   contact: (id: string) => get<ContactJson>(to("/contacts/{contact_id}", id)),
   /** Those of these addresses at which mail bounced for good. */
   unreachable: (addresses: string[]) => send<Page<UnreachableJson>>("POST", to("/unreachable"), { addresses }),
+  /** Who has the chat of a website open, or had until some minutes ago; "" for all inboxes. */
+  visitors: (inbox: string) => get<Page<LiveVisitorJson>>(to("/visitors") + query({ inbox })),
+  startChat: (visitor: Pick<LiveVisitorJson, "channel" | "visitor">, text: string, options?: Options) =>
+    send<ConversationDetail>(
+      "POST",
+      to("/visitors/{channel_id}/{visitor_id}/chat", visitor.channel, visitor.visitor),
+      { text },
+      options,
+    ),
+  /** Who writes in a chat, of its conversation. */
+  visitor: (id: string) => get<VisitorJson>(to("/conversations/{conversation_id}/visitor", id)),
+  block: (contact: string) => send<undefined>("POST", to("/contacts/{contact_id}/block", contact), {}),
+  unblock: (contact: string) => send<undefined>("POST", to("/contacts/{contact_id}/unblock", contact), {}),
   channels: () => get<Page<ChannelStateJson>>(to("/channels")),
   quarantine: (part: { dropped?: 1; cursor?: string; limit?: number } = {}) =>
     get<Page<QuarantinedJson>>(to("/quarantine") + query(part)),

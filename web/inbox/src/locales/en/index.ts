@@ -6,10 +6,9 @@ import { mail } from "./mail";
 import { people } from "./people";
 import { quarantine } from "./quarantine";
 import { signin } from "./signin";
-import { simulator } from "./simulator";
 import { thread } from "./thread";
 import { twostep } from "./twostep";
 import { ui } from "./ui";
 import { visitor } from "./visitor";
 
-export const en = { app, composer, email, inbox, mail, people, quarantine, signin, simulator, thread, twostep, ui, visitor };
+export const en = { app, composer, email, inbox, mail, people, quarantine, signin, thread, twostep, ui, visitor };
