@@ -3,15 +3,18 @@ export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const unseen = { public_name: "", avatar: "", available: true };
 export const agents = [
-  { id: "ag_ana", name: "Ana R.", email: "ana.r@example.com", role: "admin", state: "active", language: null },
-  { id: "ag_bo", name: "Bo K.", email: "bo.k@example.com", role: "agent", state: "active", language: null },
-  { id: "ag_mia", name: "Mia S.", email: "mia.s@example.com", role: "agent", state: "active", language: "es" },
-  { id: "ag_tom", name: "Tom L.", email: "tom.l@example.com", role: "agent", state: "invited", language: null },
+  { id: "ag_ana", name: "Ana R.", email: "ana.r@example.com", role: "admin", state: "active", language: null, ...unseen },
+  { id: "ag_bo", name: "Bo K.", email: "bo.k@example.com", role: "agent", state: "active", language: null, ...unseen },
+  { id: "ag_mia", name: "Mia S.", email: "mia.s@example.com", role: "agent", state: "active", language: "es", ...unseen },
+  { id: "ag_tom", name: "Tom L.", email: "tom.l@example.com", role: "agent", state: "invited", language: null, ...unseen },
 ];
 export const me = {
   ...agents[0],
   second_factor: false,
+  meeting_url: "",
+  meeting_text: "",
   permissions: [
     "own_account",
     "see_conversations",

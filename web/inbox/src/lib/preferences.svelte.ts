@@ -7,6 +7,10 @@ interface Preferences {
   detailsFolded: boolean;
   whyFolded: boolean;
   listWidth: number;
+  /** A sound for each new chat, where the browser allows it. */
+  chatSound: boolean;
+  /** The offer of notifications was put away. */
+  notNotified: boolean;
 }
 
 const FIRST: Preferences = {
@@ -15,6 +19,8 @@ const FIRST: Preferences = {
   detailsFolded: false,
   whyFolded: false,
   listWidth: 336,
+  chatSound: true,
+  notNotified: false,
 };
 
 let values = $state<Preferences>({ ...FIRST, ...recall<Partial<Preferences>>("preferences", {}) });

@@ -1,4 +1,5 @@
 /** One typed function per route of `/api`, named by the order or the question. All throw `Problem`. */
+import { to } from "./address";
 import { get, getText, query, send, type Options } from "./request";
 import type {
   AgentJson,
@@ -20,7 +21,6 @@ import type {
   MeJson,
   NewMailBody,
   Page,
-  Path,
   PasswordBody,
   QuarantinedDetail,
   QuarantinedJson,
@@ -53,16 +53,13 @@ export interface ListQuestion {
   limit?: number;
 }
 
-/** The address of a route: an unknown template is a compile error. */
-function to(template: Path, ...values: (string | number)[]): string {
-  return template.replace(/\{\w+\}/g, () => encodeURIComponent(String(values.shift())));
-}
-
 export const api = {
   signIn: (body: SignInBody) => send<SessionJson>("POST", to("/session"), body),
   signOut: () => send<undefined>("DELETE", to("/session")),
   me: () => get<MeJson>(to("/me")),
   saveMe: (body: MeBody) => send<MeJson>("POST", to("/me"), body),
+  /** The id of an upload; empty: no picture. */
+  setAvatar: (upload: string) => send<MeJson>("POST", to("/me/avatar"), { upload }),
   changePassword: (body: PasswordBody) => send<undefined>("POST", to("/me/password"), body),
   beginSecondFactor: (password: string) => send<SecondFactorJson>("POST", to("/me/second-factor"), { password }),
   confirmSecondFactor: (code: string) => send<RecoveryCodesJson>("POST", to("/me/second-factor/confirm"), { code }),

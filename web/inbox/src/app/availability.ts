@@ -1,0 +1,15 @@
+/** Whether this agent takes chats now, as they say themselves. */
+import { api } from "../lib/api/client";
+import { t } from "../lib/i18n.svelte";
+import { problemText } from "../lib/problem-text";
+import { tell } from "../lib/undo";
+import { session } from "./session.svelte";
+
+export async function beThere(available: boolean): Promise<void> {
+  try {
+    session.update(await api.saveMe({ available }));
+    tell(t(available ? "people.nowAvailable" : "people.nowAway"));
+  } catch (error) {
+    tell(problemText(error), { tone: "bad" });
+  }
+}
