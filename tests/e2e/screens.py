@@ -100,6 +100,7 @@ SCREENS: dict[str, Way] = {
     "new-mail": at("#/new?inbox=all&view=open"),
     "profile": at("#/settings/profile"),
     "people": at("#/settings/people"),
+    "chatflows": at("#/chatflows"),
     "health": at("#/settings/health"),
     "held-raw": a_held_mail_as_it_came,
     "held-readable": what_could_be_read,

@@ -1,11 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { chatLauncher, noChatLauncher } from "./chat-launcher.ts";
 
 const server = process.env.BANDEJA_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), chatLauncher(), noChatLauncher()],
   build: {
     target: "es2022",
     // A data: address in a style sheet would need a wider Content-Security-Policy for fonts.

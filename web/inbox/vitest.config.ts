@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { noChatLauncher } from "./chat-launcher.ts";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), noChatLauncher()],
   resolve: { conditions: ["browser"] },
   test: {
     environment: "happy-dom",

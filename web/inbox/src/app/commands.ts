@@ -7,7 +7,8 @@ import { knownConversation } from "../lib/knowledge";
 import { ask } from "../lib/stage";
 import { tell } from "../lib/undo";
 import { type IconName, toasts } from "../ui";
-import { href, VIEWS } from "./route";
+import { beThere } from "./availability";
+import { CHATFLOWS, href, VIEWS } from "./route";
 import { router } from "./router.svelte";
 import { session } from "./session.svelte";
 import { theme, type Theme } from "./theme.svelte";
@@ -133,6 +134,16 @@ const go: Command[] = [
     },
   },
   {
+    id: "chatflows",
+    group: "go",
+    label: () => t("app.chatflows"),
+    icon: "flow",
+    key: "g c",
+    run: () => {
+      router.go(CHATFLOWS);
+    },
+  },
+  {
     id: "settings",
     group: "go",
     label: () => t("app.settings"),
@@ -180,6 +191,14 @@ const app: Command[] = [
     key: "]",
     run: () => ask("toggleDetails"),
   },
+  ...[true, false].map((available): Command => ({
+    id: available ? "available" : "away",
+    group: "app",
+    label: () => `${t("people.availability")}: ${t(available ? "people.available" : "people.away")}`,
+    icon: available ? "done" : "clock",
+    when: () => session.me.available !== available,
+    run: () => void beThere(available),
+  })),
   ...themes.map(([name, label, icon]): Command => ({
     id: `theme-${name}`,
     group: "app",

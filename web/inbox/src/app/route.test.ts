@@ -12,6 +12,11 @@ test("every address leads back to itself", () => {
     { page: "settings", section: "health" },
     { page: "settings", section: null },
     { page: "settings", section: "email", inbox: "in 1/2" },
+    { page: "settings", section: "chat", channel: "ch 1/2" },
+    { page: "settings", section: "connect", inbox: "in_1" },
+    { page: "chatflows", channel: null, flow: null, tab: "build" },
+    { page: "chatflows", channel: "ch_1", flow: null, tab: "build" },
+    { page: "chatflows", channel: "ch_1", flow: "cf 1/2", tab: "target" },
   ];
   for (const route of routes) expect(parse(href(route))).toEqual(route);
 });
@@ -32,6 +37,9 @@ test("an address that leads nowhere says so, and none at all is the inbox", () =
   expect(parse("#/settings/wrong").page).toBe("none");
   expect(parse("#/settings/inboxes/in_1").page).toBe("none");
   expect(parse("#/settings/inboxes/in_1/email/more").page).toBe("none");
+  expect(parse("#/settings/channels/ch_1/email").page).toBe("none");
+  expect(parse("#/chatflows/ch_1/cf_1/more").page).toBe("none");
+  expect(parse("#/chatflows/ch_1/cf_1?tab=wrong")).toMatchObject({ flow: "cf_1", tab: "build" });
   expect(parse("")).toMatchObject({ page: "inbox", inbox: "all", view: "open" });
   expect(parse("#/inbox/%E0%A4%A/open").page).toBe("inbox");
 });

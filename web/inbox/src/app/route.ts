@@ -3,6 +3,8 @@ import type { View } from "../lib/api/types";
 
 export const VIEWS: readonly View[] = ["open", "mine", "unassigned", "closed", "spam"];
 export type Section = "profile" | "people" | "health";
+export type FlowTab = "build" | "target" | "display" | "options";
+export const FLOW_TABS: readonly FlowTab[] = ["build", "target", "display", "options"];
 export type Pane = "views" | "list" | "thread" | "details";
 
 export type Route =
@@ -11,11 +13,15 @@ export type Route =
   | { page: "visitors"; inbox: string }
   | { page: "settings"; section: Section | null }
   | { page: "settings"; section: "email"; inbox: string }
+  | { page: "settings"; section: "chat"; channel: string }
+  | { page: "settings"; section: "connect"; inbox: string }
+  | { page: "chatflows"; channel: string | null; flow: string | null; tab: FlowTab }
   | { page: "signin" | "join" | "reset"; token: string; email: string }
   | { page: "none" };
 
 /** Of all inboxes; the API says "" for them. */
 export const ALL = "all";
+export const CHATFLOWS: Extract<Route, { page: "chatflows" }> = { page: "chatflows", channel: null, flow: null, tab: "build" };
 export const HOME: Route = { page: "inbox", inbox: ALL, view: "open", conversation: null, pane: "list" };
 
 export function parse(hash: string): Route {
@@ -31,12 +37,13 @@ export function parse(hash: string): Route {
       return parts.length <= 2 ? { page: "visitors", inbox: parts[1] || ALL } : { page: "none" };
     case "new":
       return { page: "newmail", inbox: query.get("inbox") ?? ALL, view: viewOf(query.get("view")) ?? "open" };
-    case "settings": {
-      if (parts[1] === "inboxes" && parts[2] && parts[3] === "email" && parts.length === 4)
-        return { page: "settings", section: "email", inbox: parts[2] };
-      const section = (["profile", "people", "health"] as const).find((known) => known === parts[1]);
-      return section || parts.length === 1 ? { page: "settings", section: section ?? null } : { page: "none" };
+    case "chatflows": {
+      const tab = FLOW_TABS.find((one) => one === query.get("tab")) ?? "build";
+      if (parts.length > 3) return { page: "none" };
+      return { page: "chatflows", channel: parts[1] || null, flow: parts[2] || null, tab };
     }
+    case "settings":
+      return settingsRoute(parts);
     case "signin":
     case "join":
     case "reset":
@@ -44,6 +51,16 @@ export function parse(hash: string): Route {
     default:
       return { page: "none" };
   }
+}
+
+function settingsRoute([, kind = "", id = "", part, ...more]: string[]): Route {
+  if (part !== undefined && id && more.length === 0) {
+    if (kind === "inboxes" && part === "email") return { page: "settings", section: "email", inbox: id };
+    if (kind === "inboxes" && part === "website") return { page: "settings", section: "connect", inbox: id };
+    if (kind === "channels" && part === "chat") return { page: "settings", section: "chat", channel: id };
+  }
+  const section = (["profile", "people", "health"] as const).find((known) => known === kind);
+  return section || kind === "" ? { page: "settings", section: section ?? null } : { page: "none" };
 }
 
 function inboxRoute(parts: string[], query: URLSearchParams): Route {
@@ -79,11 +96,28 @@ export function href(route: Route): string {
     case "visitors":
       return `#/visitors/${encodeURIComponent(route.inbox)}`;
     case "settings":
-      if (route.section === "email") return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/email`;
-      return route.section ? `#/settings/${route.section}` : "#/settings";
+      return settingsHref(route);
+    case "chatflows": {
+      const parts = [route.channel, route.channel && route.flow].filter((part) => part !== null);
+      const tab = route.flow && route.tab !== "build" ? `?tab=${route.tab}` : "";
+      return `#/${["chatflows", ...parts.map(encodeURIComponent)].join("/")}${tab}`;
+    }
     case "none":
       return "#/";
     default:
       return `#/${route.page}`;
+  }
+}
+
+function settingsHref(route: Extract<Route, { page: "settings" }>): string {
+  switch (route.section) {
+    case "email":
+      return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/email`;
+    case "connect":
+      return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/website`;
+    case "chat":
+      return `#/settings/channels/${encodeURIComponent(route.channel)}/chat`;
+    default:
+      return route.section ? `#/settings/${route.section}` : "#/settings";
   }
 }

@@ -44,4 +44,6 @@ export const keys = {
   channels: ["channels"] as const,
   health: ["health"] as const,
   email: (inbox: string) => ["email", inbox] as const,
+  chat: (channel: string) => ["chat", channel] as const,
+  chatflows: (channel: string) => ["chatflows", channel] as const,
 };

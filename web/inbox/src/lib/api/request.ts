@@ -64,9 +64,9 @@ export async function getText(path: string): Promise<{ text: string; cut: boolea
   return { text: await response.text(), cut: response.headers.get("X-Cut") === "1" };
 }
 
-/** POST (or DELETE) an order with a JSON body. */
+/** POST (or PUT, or DELETE) an order with a JSON body. */
 export async function send<Answer>(
-  method: "POST" | "DELETE",
+  method: "POST" | "PUT" | "DELETE",
   path: string,
   body: unknown = {},
   options: Options = {},

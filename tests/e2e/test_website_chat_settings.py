@@ -1,0 +1,163 @@
+"""A website is connected and set up in a browser; each change is kept by itself, or it is told why not."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.chatflows import a_website
+from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
+from tests.e2e.pages import SignInScreen
+from tests.journeys.agent import Agent
+from tests.journeys.product import Product, until
+
+LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
+# one grey pixel, written for this test
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+
+
+def signed_in(page: Page, company: Product, address: str) -> None:
+    page.goto(company.url)
+    page.get_by_role("heading").first.wait_for()
+    SignInScreen(page).sign_in()
+    page.goto(f"{company.url}/{address}")
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible(timeout=SOON)
+
+
+def test_a_website_is_connected_and_its_line_can_be_copied(browser: Browser, company: Product) -> None:
+    with somebody(browser) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        signed_in(page, company, "#/settings/profile")
+        page.get_by_role("link", name="Connect a website").first.click()
+        page.get_by_role("button", name="Connect").click()
+        expect(page.get_by_text("Write a name.")).to_be_visible()
+        page.get_by_role("textbox", name="Name of the website").fill("lamps.example")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Website chat")).to_be_visible(timeout=SOON)
+        page.get_by_role("button", name="Copy", exact=True).first.click()
+        channel = page.url.split("/channels/")[1].split("/")[0]
+        pasted = page.evaluate("navigator.clipboard.readText()")
+        assert pasted.startswith("<script>")
+        assert f"{company.url}/api/chat/widget.js?channel={channel}" in pasted
+        page.get_by_role("link", name="Chatflows of this website").click()
+        expect(page.get_by_role("link", name=re.compile("Everybody"))).to_be_visible(timeout=SOON)
+
+
+def test_settings_are_saved_by_themselves(browser: Browser, company: Product) -> None:
+    agent = Agent(company)
+    website = a_website(agent, "settings")
+    path = f"/api/channels/{website.channel}/chat"
+    with somebody(browser) as context:
+        page = context.new_page()
+        signed_in(page, company, website.settings)
+        sites = page.get_by_role("textbox", name="Addresses of your sites")
+        sites.fill("https://shop.example\nshop")
+        sites.blur()
+        expect(page.get_by_text("Write each as https://shop.example: shop")).to_be_visible()
+        sites.fill("https://shop.example\nhttps://*.shop.example")
+        page.get_by_role("radio", name=re.compile("By the hours of the week")).check()
+        page.get_by_role("switch", name="Open on Saturday").click()
+        page.get_by_label("Saturday, until").fill("13:00")
+        page.get_by_role("button", name="Add hours on Monday").click()
+        page.get_by_role("radio", name=re.compile("Ask for an email")).check()
+        colour = page.get_by_role("textbox", name="Colour", exact=True)
+        colour.fill("#f2c2")
+        expect(page.get_by_text("Write six digits")).to_be_visible()
+        colour.fill("#F2C230")
+        page.get_by_role("radio", name="Left").click()
+        page.get_by_role("switch", name="Visitors can send files").click()
+        saved(page)
+        until(lambda: not agent.get(path)["uploads"], 15, "it is kept")
+
+    kept = agent.get(path)
+    assert kept["origins"] == ["https://shop.example", "https://*.shop.example"]
+    assert kept["availability"]["mode"] == "hours"
+    assert kept["availability"]["time_zone"] == "Europe/Madrid"
+    assert kept["availability"]["hours"]["sat"] == [["09:00", "13:00"]]
+    assert kept["availability"]["hours"]["mon"] == [["09:00", "17:00"], ["18:00", "22:00"]]
+    assert kept["away"]["mode"] == "email"
+    assert kept["look"]["color"] == "#f2c230"
+    assert kept["look"]["side"] == "left"
+
+
+def test_who_saves_second_is_told(browser: Browser, company: Product) -> None:
+    agent = Agent(company)
+    website = a_website(agent, "two admins")
+    path = f"/api/channels/{website.channel}/chat"
+    with somebody(browser) as context:
+        page = context.new_page()
+        signed_in(page, company, website.settings)
+        privacy = page.get_by_role("textbox", name="Privacy notice")
+        expect(privacy).to_be_visible(timeout=SOON)
+        agent.ask("PUT", path, {"version": agent.get(path)["version"], "reply_time": "day"})
+        privacy.fill("https://shop.example/privacy")
+        expect(page.get_by_text("Somebody else changed these settings")).to_be_visible(timeout=SOON)
+        page.get_by_role("button", name="Keep mine").click()
+        saved(page)
+    kept = agent.get(path)
+    assert (kept["reply_time"], kept["privacy_url"]) == ("day", "https://shop.example/privacy")
+
+
+def test_an_agent_has_a_face_for_visitors_and_goes_away(browser: Browser, company: Product) -> None:
+    agent = Agent(company)
+    with somebody(browser) as context:
+        page = context.new_page()
+        signed_in(page, company, "#/settings/profile")
+        picture = base64.b64decode(PIXEL)
+        chooser = page.get_by_label("Picture", exact=True)
+        chooser.set_input_files({"name": "me.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+        expect(page.get_by_text("Choose a PNG, JPEG, WebP or GIF.")).to_be_visible()
+        chooser.set_input_files({"name": "me.png", "mimeType": "image/png", "buffer": picture})
+        expect(page.get_by_role("button", name="Another picture")).to_be_visible(timeout=SOON)
+        part = page.get_by_role("region", name="For visitors of your website")
+        part.get_by_role("textbox", name="Name for visitors").fill("Alex from support")
+        link = part.get_by_role("textbox", name="Meeting link")
+        link.fill("meet.example/alex")
+        part.get_by_role("button", name="Save").click()
+        expect(part.get_by_text("Write a whole address that begins with https://.")).to_be_visible()
+        link.fill("https://meet.example/alex")
+        expect(part.get_by_role("figure").get_by_text("Book a meeting")).to_be_visible()
+        part.get_by_role("button", name="Save").click()
+        until(lambda: agent.get("/api/me")["public_name"] == "Alex from support", 15, "it is kept")
+        me = agent.get("/api/me")
+        assert me["meeting_url"] == "https://meet.example/alex"
+        assert agent.ask("GET", me["avatar"]).status == 200
+
+        page.get_by_role("button", name=re.compile("^Your menu")).click()
+        page.get_by_role("menuitem", name="Away").click()
+        expect(page.get_by_role("button", name=re.compile("Away$"))).to_be_visible(timeout=SOON)
+        until(lambda: agent.get("/api/me")["available"] is False, 15, "they are away")
+        part.get_by_role("button", name="Remove").click()
+        expect(part.get_by_role("button", name="Choose a picture")).to_be_visible(timeout=SOON)
+    agent.ask("POST", "/api/me", {"available": True, "public_name": "", "meeting_url": ""})
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_settings_can_be_read_and_used_in_every_look(
+    browser: Browser, company: Product, look: Look
+) -> None:
+    agent = Agent(company)
+    website = a_website(agent, f"shop {look.name}")
+    path = f"/api/channels/{website.channel}/chat"
+    settings = agent.get(path)
+    hours = settings["availability"] | {"mode": "hours"}
+    agent.ask("PUT", path, {"version": settings["version"], "availability": hours})
+    wrong: list[str] = []
+    with somebody(browser, look) as context:
+        page = context.new_page()
+        complaints = Complaints(page)
+        signed_in(page, company, website.settings)
+        expect(page.get_by_role("heading", level=2).first).to_be_visible(timeout=SOON)
+        for number, heading in enumerate(page.get_by_role("main").get_by_role("heading", level=2).all()):
+            heading.scroll_into_view_if_needed()
+            kept_picture(page, f"webchat-{number}-{look.name}")
+        wrong += [*broken_rules(page), *cut_words(page), *over_the_edge(page), *complaints.heard]
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,26 @@
+/** A chatflow in a few words, for its row in the list. */
+import type { ChatflowJson } from "../../lib/api/chat-types";
+import { LANGUAGES, t, type Language, type PlainKey } from "../../lib/i18n.svelte";
+
+export const STATES: Record<ChatflowJson["state"], PlainKey> = {
+  live: "chatflows.live",
+  draft: "chatflows.draft",
+  off: "chatflows.off",
+};
+export const TONES = { live: "ok", draft: "plain", off: "plain" } as const;
+
+/** "Live chat, English and Spanish": the languages that it speaks. */
+export function summaryOf({ draft }: ChatflowJson, locale: Language): string {
+  const { language, yield_when_away } = draft.options;
+  const all = Object.keys(LANGUAGES) as Language[];
+  const written = all.filter((one) => draft.build.welcome[one] || draft.build.heading[one]);
+  const spoken = language === "auto" ? (written.length ? written : all) : [language];
+  const names = new Intl.DisplayNames(locale, { type: "language" });
+  const list = new Intl.ListFormat(locale).format(
+    spoken.map((one) => {
+      const name = names.of(one) ?? one;
+      return locale === "en" ? name : name.toLocaleLowerCase(locale);
+    }),
+  );
+  return [t("chatflows.liveChat"), list, yield_when_away ? t("chatflows.whenStaffed") : ""].filter(Boolean).join(", ");
+}
