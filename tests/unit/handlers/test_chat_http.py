@@ -77,15 +77,15 @@ def test_any_site_may_show_a_chat_that_names_none(site: House) -> None:
 
 def test_only_the_sites_that_are_named_may_show_the_chat(site: House) -> None:
     shop, other = Visitor(site), Visitor(site, "https://other.example")
-    token = shop.session() and shop.token
+    shop.session()
     allow_only(site, SHOP)
 
     assert shop.session().status == 200
     assert other.session().problem == (403, "WrongOrigin", "")
     assert Visitor(site, SITE).session().status == 200  # a page of our own, such as the preview
     assert Visitor(site, "null").session().problem[:2] == (403, "WrongOrigin")
-    other.token = token
-    other.browser.headers["x-bandeja-visitor"] = token
+    other.token = shop.token
+    other.browser.headers["x-bandeja-visitor"] = shop.token
     assert other.browser.post("/chat/ticket").problem[:2] == (403, "WrongOrigin")
     assert other.handshake(shop.ticket())[0] == 403
     assert shop.handshake(shop.ticket())[0] == 200

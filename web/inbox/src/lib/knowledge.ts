@@ -90,10 +90,22 @@ export function learnEntries(id: string, entries: EntryJson[]): void {
   );
 }
 
+/** A visitor's mark never goes back: an answer that was asked for before the mark moved is older than the mark. */
+function seenAtLeast(fresh: ConversationDetail, known: ConversationDetail | undefined): ConversationDetail {
+  return { ...fresh, seen_through: Math.max(fresh.seen_through, known?.seen_through ?? 0) };
+}
+
+/** One conversation, which every list learns of. */
+export async function fetchConversation(id: string): Promise<ConversationDetail> {
+  const found = await api.conversation(id);
+  learnConversation(found);
+  return queryClient.getQueryData<ConversationDetail>(keys.conversation(id)) ?? found;
+}
+
 /** This conversation is so now: its page and every list it is in, or no longer in. */
 export function learnConversation(row: ConversationJson): void {
   queryClient.setQueryData<ConversationDetail>(keys.conversation(row.id), (now) =>
-    "participants" in row ? (row as ConversationDetail) : now && { ...now, ...row },
+    "participants" in row ? seenAtLeast(row as ConversationDetail, now) : now && { ...now, ...row },
   );
   for (const [key, rows] of queryClient.getQueriesData<Rows>({ queryKey: keys.lists })) {
     const [, inbox, view] = key as ReturnType<typeof keys.list>;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { aConversation } from "../../test/a-conversation";
 import type { ConversationDetail, VisitorJson } from "./api/types";
+import { learnConversation } from "./knowledge";
 import { keys, queryClient } from "./query";
 import { listener } from "./sync";
 import { TYPING_MS, visitors } from "./visitors.svelte";
@@ -50,6 +51,15 @@ test("how far the visitor has read goes on and never back", () => {
   visitors.hear({ type: "visitor_seen", conversation: "c1", seq: 4 });
 
   expect(seen()).toBe(5);
+});
+
+test("what was asked for before the visitor read on does not take their mark back", () => {
+  queryClient.setQueryData(keys.conversation("c1"), aConversation({ seen_through: 3 }));
+  visitors.hear({ type: "visitor_seen", conversation: "c1", seq: 5 });
+
+  learnConversation(aConversation({ seen_through: 3, seq: 6 }));
+
+  expect(queryClient.getQueryData(keys.conversation("c1"))).toMatchObject({ seen_through: 5, seq: 6 });
 });
 
 test("the page that the visitor looks at now stands before those they have seen", () => {
