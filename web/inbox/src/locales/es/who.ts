@@ -1,0 +1,31 @@
+import type { Translated } from "../shape";
+import type { who as en } from "../en/who";
+
+export const who: Translated<typeof en> = {
+  title: "¿Quién lo vería?",
+  draft: "Prueba los borradores, no lo publicado",
+  address: "Dirección de la página",
+  addressHint: "Pega la dirección de una página tuya",
+  addressWrong: "Escribe una dirección entera, como https://shop.example/orders.",
+  visitor: "Visitante",
+  known: "Conocido",
+  unknown: "Anónimo",
+  country: "País",
+  anyCountry: "Sin país",
+  device: "Dispositivo",
+  results: "Resultado",
+  shown: "Se muestra",
+  shownBy: "Se muestra: se cumple el grupo {number}",
+  opens: "Se abre {when}",
+  after: { one: "tras {count} segundo", other: "tras {count} segundos" },
+  scrolled: "al desplazarse un {percent} %",
+  leaving: "al salir de la página",
+  no: "No: {why}",
+  excepted: "No: exceptuado, pues {why}",
+  nobody: "No: no hay nadie disponible",
+  off: "No: está apagado",
+  notLive: "No: no está publicado",
+  noGroup: "No: no tiene ningún grupo de líneas",
+  notAsked: "Sin preguntar: {name} va antes",
+  failed: "No se pudo probar",
+};
