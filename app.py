@@ -14,6 +14,7 @@ from chalicelib.handlers import (
     avatars,
     chat,
     chat_channels,
+    chat_identity,
     chatflow_orders,
     chatflows,
     conversations,
@@ -49,6 +50,7 @@ app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/
 app.register_blueprint(team.routes)  # /agents, /inboxes
 app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers
 app.register_blueprint(chat_channels.routes)  # POST /channels, /channels/{id}/chat: a website's chat
+app.register_blueprint(chat_identity.routes)  # /channels/{id}/chat/identity: the key of the customer's server
 app.register_blueprint(chatflows.routes)  # /chatflows: what greets whom
 app.register_blueprint(chatflow_orders.routes)  # /chatflows/{id}: publish, off, clone, move, restore
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts

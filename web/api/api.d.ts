@@ -92,6 +92,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel_id}/chat/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key of this channel. */
+        get: operations["get_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/chat/identity/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another key; what the old one signed counts no longer. */
+        post: operations["post_identity_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/attachments/{attachment_id}": {
         parameters: {
             query?: never;
@@ -2168,6 +2202,15 @@ export interface components {
             type: "hello";
         };
         /**
+         * IdentityKeyJson
+         * @description `key` signs JWTs (HS256) on the customer's server, and belongs into no page. `generation` counts
+         *     the keys of this channel.
+         */
+        IdentityKeyJson: {
+            generation: number;
+            key: string;
+        };
+        /**
          * InboxJson
          * @description A team's place of work. `unread` counts open conversations with an inbound message nobody opened.
          */
@@ -2760,6 +2803,13 @@ export interface components {
         ReleasedJson: {
             conversation: string;
             seq: number;
+        };
+        /**
+         * RenewBody
+         * @description POST /channels/{channel_id}/chat/identity/renew: which key is to end.
+         */
+        RenewBody: {
+            generation: number;
         };
         /**
          * ReplyBody
@@ -3669,6 +3719,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatSettingsJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityKeyJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_identity_renew: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityKeyJson"];
                 };
             };
             /** @description A problem */
