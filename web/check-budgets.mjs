@@ -1,6 +1,9 @@
-/** Compares what a browser downloads with budgets.json. kB = 1000 bytes, brotli at level 11. Exit code 1 when over. */
+/**
+ * Compares what a browser downloads with budgets.json. kB = 1000 bytes, brotli at level 11. Exit code 1 when over.
+ * All parts, or those that are named: `node check-budgets.mjs widget`.
+ */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 const brotli = (file) =>
@@ -28,11 +31,9 @@ function compare(what, size, budget) {
   console.log(`${size > budget ? "OVER" : "ok  "}  ${what}: ${size.toFixed(1)} of ${budget} kB`);
 }
 
-for (const [name, budget] of Object.entries(
-  JSON.parse(readFileSync(join(import.meta.dirname, "budgets.json"), "utf8")),
-)) {
-  const dist = join(import.meta.dirname, budget.dist);
-  const first = firstLoad(dist, budget.entry);
+/** A page: what it loads at first, and what may follow. */
+function inbox(name, { dist, entry, ...budget }) {
+  const first = firstLoad(dist, entry);
   const sum = (kind) =>
     first.filter((file) => file.endsWith(kind)).reduce((all, file) => all + brotli(join(dist, file)), 0);
   compare(`${name}, first load, JavaScript`, sum(".js"), budget.first_load_js_kb_brotli);
@@ -41,4 +42,27 @@ for (const [name, budget] of Object.entries(
     if (!first.includes(`assets/${file}`))
       compare(`${name}, ${file}`, brotli(join(dist, "assets", file)), budget.other_chunk_kb_brotli);
 }
+
+/** What every visitor loads, what a click adds (with its style), and what may follow. */
+function widget(name, { dist, ...budget }) {
+  const site = join(dist, "site", "widget");
+  const { panel } = JSON.parse(readFileSync(join(dist, "server", "files.json"), "utf8"));
+  const first = new Set([basename(panel)]);
+  for (const file of first)
+    for (const [, other] of readFileSync(join(site, file), "utf8").matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      first.add(other);
+  const sizes = [...first].map((file) => brotli(join(site, file)));
+  compare(`${name}, launcher`, brotli(join(dist, "server", "launcher.js")), budget.launcher_kb_brotli);
+  compare(`${name}, panel`, sizes.reduce((all, size) => all + size), budget.panel_kb_brotli);
+  for (const file of readdirSync(site).filter((file) => file.endsWith(".js") && !first.has(file)))
+    compare(`${name}, ${file}`, brotli(join(site, file)), budget.other_chunk_kb_brotli);
+}
+
+const PARTS = { inbox, widget };
+const asked = process.argv.slice(2);
+for (const [name, budget] of Object.entries(
+  JSON.parse(readFileSync(join(import.meta.dirname, "budgets.json"), "utf8")),
+))
+  if (!asked.length || asked.includes(name))
+    PARTS[name](name, { ...budget, dist: join(import.meta.dirname, budget.dist) });
 process.exit(over ? 1 : 0);

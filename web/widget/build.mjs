@@ -1,0 +1,89 @@
+/**
+ * Builds the widget into `dist/`.
+ *
+ * `server/`: what the server answers with: `launcher.js`, a function of the channel's config without its call,
+ * `snippet.html`, which a team pastes into its pages, and `files.json`, which names the rest.
+ * `site/`: what is served as it is. All but the page have a hash in their names and never change.
+ */
+import { build, transform } from "esbuild";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const HERE = import.meta.dirname;
+const SERVER = join(HERE, "dist", "server");
+const SITE = join(HERE, "dist", "site");
+const BROWSERS = ["chrome111", "edge111", "firefox113", "safari16.4"];
+
+/** A style sheet is text: it goes into a constructed sheet, which a strict `style-src` allows. */
+const styleAsText = {
+  name: "style-as-text",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true,
+  tsconfigRaw: {}, target: BROWSERS });
+      return { contents: code.trim(), loader: "text" };
+    }),
+};
+
+const SETTINGS = {
+  bundle: true,
+  minify: true,
+  tsconfigRaw: {},
+  write: false,
+  charset: "utf8",
+  legalComments: "none",
+  target: BROWSERS,
+  jsx: "transform",
+  jsxFactory: "h",
+  jsxFragment: "Fragment",
+  plugins: [styleAsText],
+  logLevel: "warning",
+};
+
+async function bundled(entry, format) {
+  const { outputFiles } = await build({ ...SETTINGS, entryPoints: [join(HERE, "src", entry)], format });
+  return outputFiles[0].text.trim();
+}
+
+/** The panel, and beside it what few visitors need. Answers the panel's address. */
+async function panel() {
+  const { outputFiles } = await build({
+    ...SETTINGS,
+    entryPoints: [join(HERE, "src/panel/panel.tsx")],
+    inject: [join(HERE, "src/panel/h.ts")],
+    format: "esm",
+    splitting: true,
+    outdir: join(SITE, "widget"),
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+  });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  return `/widget/${basename(outputFiles.find(({ path }) => basename(path).startsWith("panel-")).path)}`;
+}
+
+/** Writes a file under a name that says what is in it, and answers its address. */
+function kept(name, ending, text) {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  writeFileSync(join(SITE, "widget", `${name}-${hash}.${ending}`), text);
+  return `/widget/${name}-${hash}.${ending}`;
+}
+
+/** The launcher is a function of the config: the server writes the call behind it. */
+const launcher = async () => `(function(config){${await bundled("launcher/launcher.ts", "esm")}})`;
+
+rmSync(join(HERE, "dist"), { recursive: true, force: true });
+mkdirSync(SERVER, { recursive: true });
+mkdirSync(join(SITE, "widget"), { recursive: true });
+
+writeFileSync(join(SERVER, "launcher.js"), await launcher());
+writeFileSync(join(SERVER, "snippet.html"), `<script>${await bundled("site/snippet.js", "iife")}</script>`);
+const page = kept("page", "js", await bundled("site/page.ts", "iife"));
+const css = await transform(readFileSync(join(HERE, "src/site/page.css"), "utf8"), { loader: "css", minify: true });
+const style = kept("page", "css", css.code);
+writeFileSync(
+  join(SITE, "widget", "chat.html"),
+  readFileSync(join(HERE, "src/site/chat.html"), "utf8").replace("{page}", page).replace("{style}", style),
+);
+cpSync(join(HERE, "demo"), join(SITE, "demo"), { recursive: true });
+writeFileSync(join(SERVER, "files.json"), JSON.stringify({ panel: await panel(), page: "/widget/chat.html" }));

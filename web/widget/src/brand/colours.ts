@@ -1,0 +1,46 @@
+/**
+ * An account picks one colour, the widget computes the rest: a fill, what is written on it, and an ink for
+ * links, outlines and focus on the panel (contrast by WCAG 2.2).
+ */
+
+export const PANEL = { light: "#ffffff", dark: "#161b22" };
+
+const channels = (hex: string): number[] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+
+const luminance = (hex: string): number =>
+  channels(hex).reduce((sum, part, at) => {
+    const light = part / 255;
+    return sum + (light > 0.04045 ? ((light + 0.055) / 1.055) ** 2.4 : light / 12.92) * [0.2126, 0.7152, 0.0722][at]!;
+  }, 0.05);
+
+/** From 1 (alike) to 21 (black and white). */
+export const contrast = (one: string, other: string): number => {
+  const ratio = luminance(one) / luminance(other);
+  return ratio < 1 ? 1 / ratio : ratio;
+};
+
+const mixed = (one: string, other: string, share: number): string => {
+  const to = channels(other);
+  const parts = channels(one).map((part, at) => Math.round(part + (to[at]! - part) * share));
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+};
+
+/** The colour, moved away from the paper's until it stands out from it at least so much. */
+function movedFrom(paper: string, color: string, least: number): string {
+  const to = contrast(paper, "#ffffff") > 4.5 ? "#ffffff" : "#000000";
+  let found = color;
+  for (let step = 1; contrast(found, paper) < least; step++) found = mixed(color, to, step / 50);
+  return found;
+}
+
+export const panelOf = (dark: boolean): string => (dark ? PANEL.dark : PANEL.light);
+
+/** In the dark the fill is lightened until it stands out at 3; in the light it is the colour as picked. */
+export const fillOf = (color: string, dark: boolean): string => (dark ? movedFrom(PANEL.dark, color, 3) : color);
+
+/** A breath of the fill on the panel, behind icons and labels. */
+export const tintOf = (color: string, dark: boolean): string =>
+  mixed(panelOf(dark), fillOf(color, dark), dark ? 0.2 : 0.09);
+
+/** Reaches 4.5 on the tint, and so on the panel. */
+export const inkOf = (color: string, dark: boolean): string => movedFrom(tintOf(color, dark), color, 4.5);

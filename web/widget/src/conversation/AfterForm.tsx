@@ -1,0 +1,29 @@
+/** Asked once the conversation has begun: where an answer may go if the visitor leaves. */
+import { EmailForm } from "./EmailForm.tsx";
+import { said, type Scene } from "../panel/scene.ts";
+
+export function AfterForm({ scene }: { scene: Scene }) {
+  const words = scene.words;
+  const { chat, flow } = scene;
+  const { id } = scene.thread()!.summary;
+  const required = !!flow?.email.required;
+  return (
+    <EmailForm
+      scene={scene}
+      asksEmail
+      required={required}
+      submit={words.keep}
+      done={(email, consent) => {
+        if (!email) return scene.pass();
+        chat.http.send("email", { email, consent, conversation: id }).then(
+          () => {
+            chat.save({ address: email, email: true, ...(consent ? { agreed: true } : {}) });
+            scene.tell(said(words.thanks, email));
+          },
+          () => scene.tell(words.wrong),
+        );
+      }}
+      {...(required ? {} : { later: () => scene.pass() })}
+    />
+  );
+}

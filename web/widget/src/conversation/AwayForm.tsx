@@ -1,0 +1,69 @@
+/** Nobody is there: a message with an address to answer to. */
+import { useState } from "preact/hooks";
+import { EmailForm } from "./EmailForm.tsx";
+import { EmailField, Field, isEmail } from "./Field.tsx";
+import { said, written, type Scene } from "../panel/scene.ts";
+import { coming } from "../panel/time.ts";
+
+export function AwayForm({ scene }: { scene: Scene }) {
+  const words = scene.words;
+  const { chat, flow } = scene;
+  const [email, setEmail] = useState(chat.kept.address ?? "");
+  const [text, setText] = useState(scene.draft());
+  const [tried, setTried] = useState(false);
+  const asksConsent = !!flow?.consent && !chat.kept.agreed;
+  const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    setTried(true);
+    const missing = !isEmail(email) ? "input" : !text.trim() && "textarea";
+    if (missing) return event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
+    scene.drafted("");
+    chat.save({ address: email });
+    if (asksConsent) scene.hold(text.trim());
+    else scene.start(text.trim(), { email });
+  };
+  if (scene.held) return <Consent scene={scene} email={email} />;
+  return (
+    <form class="fm" noValidate onSubmit={send}>
+      <Title scene={scene} />
+      <EmailField words={words} label={words.email} value={email} change={setEmail} wrong={tried && !isEmail(email)} />
+      <Field
+        label={words.message}
+        rows={5}
+        value={text}
+        change={(now) => {
+          setText(now);
+          scene.drafted(now);
+        }}
+        error={tried && !text.trim() ? words.write : ""}
+      />
+      <button class="bbtn end">{words.sendMessage}</button>
+    </form>
+  );
+}
+
+function Title({ scene }: { scene: Scene }) {
+  const { words, region, config } = scene;
+  const { back_at, text } = config.away;
+  return (
+    <div>
+      <h3>{words.leave}</h3>
+      <p class="m">
+        {written(scene, text) || `${back_at ? said(words.backAt, coming(back_at, region)) : ""} ${words.leaveHint}`}
+      </p>
+    </div>
+  );
+}
+
+/** The message is written, the consent is not given yet. */
+const Consent = ({ scene, email }: { scene: Scene; email: string }) => (
+  <div class="fm">
+    <EmailForm
+      scene={scene}
+      asksEmail={false}
+      required
+      submit={scene.words.sendMessage}
+      done={(_, consent) => scene.start(scene.held, { email, consent })}
+    />
+  </div>
+);

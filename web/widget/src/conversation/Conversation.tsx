@@ -1,0 +1,59 @@
+/** One conversation, or one that is to begin. */
+import { AfterForm } from "./AfterForm.tsx";
+import { AwayForm } from "./AwayForm.tsx";
+import { BeforeForm } from "./BeforeForm.tsx";
+import { Rating } from "./Rating.tsx";
+import { Head } from "./Head.tsx";
+import { Icon } from "../panel/Icon.tsx";
+import { Log } from "./Log.tsx";
+import type { Scene } from "../panel/scene.ts";
+import { TextBox } from "./TextBox.tsx";
+
+export function Conversation({ scene }: { scene: Scene }) {
+  const { chat, config, held } = scene;
+  const isAway = scene.at === "new" && !chat.available && config.away.mode === "email";
+  return (
+    <>
+      <Head scene={scene} />
+      <Strip scene={scene} />
+      {isAway ? (
+        <AwayForm scene={scene} />
+      ) : (
+        <>
+          <Log scene={scene}>{held ? <BeforeForm scene={scene} /> : <After scene={scene} />}</Log>
+          {!held && <TextBox scene={scene} />}
+        </>
+      )}
+    </>
+  );
+}
+
+/** No line, no network, or what was just done: one line, and it says what happens next. */
+function Strip({ scene: { chat, words, notice, lost } }: { scene: Scene }) {
+  const text = navigator.onLine ? (lost && chat.begun ? words.lost : notice) : words.offline;
+  return (
+    <div role="status">
+      {text && (
+        <p class="strip">
+          <Icon name="info" size={16} />
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What comes below the last message: the question for an email, or for a rating. */
+function After({ scene }: { scene: Scene }) {
+  const { flow, chat } = scene;
+  const thread = scene.thread();
+  if (!thread || !flow) return null;
+  const lastOf = (kind: string): number => thread.entries.findLast((entry) => entry.kind === kind)?.seq ?? 0;
+  if (thread.summary.closed)
+    return flow.rating && lastOf("closed") > lastOf("rated") ? (
+      <Rating scene={scene} />
+    ) : null;
+  return flow.email.ask === "after_first" && !chat.kept.address && !scene.passed ? (
+    <AfterForm scene={scene} />
+  ) : null;
+}

@@ -1,0 +1,125 @@
+/** The first thing of the chat on a page: decides who sees it, and loads the panel when it is wanted. */
+import type { Chatflow, Config, Settings } from "../config.ts";
+import type { Kept } from "../kept.ts";
+import { languageOf } from "../language.ts";
+import type { Call, MakePanel, Panel } from "../stage.ts";
+import { choose } from "./choose.ts";
+import { draw, greet, host, hush, launcher, root } from "./face.ts";
+
+declare const config: Config;
+type Api = Record<string, (...values: never[]) => unknown> & { q?: Call[] };
+
+const VISIT = 1.8e6; // milliseconds without a page, after which the next one is another visit
+const page = window as unknown as { Bandeja?: Api; BandejaSettings?: Settings } & Record<string, Storage>;
+const calls = page.Bandeja?.q ?? [];
+const settings: Settings = { ...page.BandejaSettings };
+const key = `bandeja:${config.channel}`;
+const kept: Kept = { visits: 0, pages: 0, visitor: false, name: false, email: false, last: 0 };
+
+let store: Storage | undefined;
+let flow: Chatflow | undefined;
+let seen: string | undefined;
+let panel: Promise<Panel | undefined> | undefined;
+
+for (const name of ["localStorage", "sessionStorage"])
+  try {
+    Object.assign(kept, JSON.parse(page[name]![key] as string));
+    store ??= page[name];
+  } catch {
+    // forbidden here, or nothing there
+  }
+
+const play = (): Promise<Panel | undefined> =>
+  (panel ??= (import(config.site + config.panel) as Promise<{ default: MakePanel }>).then(
+    ({ default: make }) => make({ config, settings, kept, calls, root, refresh }),
+    () => (panel = undefined),
+  ));
+
+const open = (byVisitor: unknown = true): void => {
+  quiet();
+  void play().then((playing) => playing?.open(flow, !!byVisitor));
+};
+
+const quiet = (): void => {
+  kept.quiet = true;
+  hush();
+};
+
+/** Shows what the chatflow says, unless it stands there, or the visitor has opened or closed it before. */
+const appear = (): void => {
+  if (!flow || kept.quiet || launcher.previousSibling) return;
+  const { display, faces, welcome } = flow;
+  const language = languageOf(config, settings, flow);
+  const spanish = language === "es";
+  const { company } = config;
+  const name = config.faces.find(({ id }) => faces.includes(id))?.name;
+  if (display.show === "open" && innerWidth >= 480) open(false);
+  else if (display.show !== "launcher") {
+    const [words, shut] = greet(
+      name ? `${name} ${spanish ? "de" : "from"} ${company}` : company,
+      (welcome[language] ?? "").replace(/{{(\w+)}}/g, (_, word) => (word === "name" ? kept.called : document.title) ?? ""),
+      spanish ? "Cerrar" : "Close",
+    );
+    words!.onclick = open;
+    shut!.onclick = () => {
+      quiet();
+      launcher.onfocus = null; // who sends the greeting away does not want more
+      launcher.focus();
+    };
+  }
+};
+
+const refresh = (more?: Settings): void => {
+  Object.assign(settings, more);
+  const before = flow;
+  if (seen !== location.href) {
+    seen = location.href;
+    kept.pages++;
+    if (Date.now() - kept.last > VISIT) {
+      kept.visits++;
+      kept.quiet = false;
+    }
+    kept.last = Date.now();
+    if (store) store[key] = JSON.stringify(kept);
+  }
+  flow = choose(config, kept);
+  if (!flow && !kept.live) return host.remove();
+  const language = languageOf(config, settings, flow);
+  if (!host.isConnected) document.querySelector(settings.selector ?? "body")?.append(host);
+  host.lang = language;
+  draw(config.look, config.look.text[language] ?? "");
+  if (panel || kept.live || settings.selector) void play().then((playing) => playing?.refresh(flow));
+  if (flow === before) return;
+  hush();
+  if (!flow) return;
+  const { after_seconds, scroll_percent, exit_intent } = flow.display;
+  const armed = flow;
+  if (after_seconds) setTimeout(() => armed === flow && appear(), after_seconds * 1000);
+  else if (!scroll_percent && !exit_intent) appear();
+};
+
+const watch = ({ clientY }: Partial<MouseEvent>): void => {
+  const { scroll_percent, exit_intent } = flow?.display ?? {};
+  const { scrollHeight } = document.documentElement;
+  if (clientY! <= 0 ? exit_intent : scrollY * 100 >= (scrollHeight - innerHeight) * (scroll_percent || NaN)) appear();
+};
+
+const api: Api = new Proxy(
+  {
+    load: refresh,
+    open,
+    toggle: open,
+    refresh,
+    remove: () => host.remove(),
+    status: () => ({ open: false, chatflow: flow?.id }),
+  } as Api,
+  { get: (own, name: string) => own[name] ?? ((...values: never[]) => calls.push([name, ...values])) },
+);
+
+launcher.onclick = open;
+launcher.onpointerenter = launcher.onfocus = play;
+document.addEventListener("scroll", watch);
+document.addEventListener("mouseleave", watch);
+page.Bandeja = api;
+if (settings.load !== false) refresh();
+for (const [name, ...values] of calls.splice(0)) api[name]!(...(values as never[]));

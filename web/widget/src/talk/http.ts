@@ -1,0 +1,31 @@
+/** Requests of a visitor. Who they are stands in a header, never in a cookie. */
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+export class Http {
+  token = "";
+
+  constructor(private readonly api: string) {}
+
+  headers = (): Record<string, string> => (this.token ? { "X-Bandeja-Visitor": this.token } : {});
+
+  /** The answer's body. Raises `Refused`, or what `fetch` raises where there is no line. */
+  async send<Answer>(path: string, body?: unknown): Promise<Answer> {
+    const answer = await fetch(`${this.api}/chat/${path}`, {
+      method: body ? "POST" : "GET",
+      headers: { ...this.headers(), ...(body ? { "Content-Type": "application/json" } : {}) },
+      body: body ? JSON.stringify(body) : null,
+      credentials: "omit",
+    });
+    const said = (await answer.json().catch(() => ({}))) as Answer & { code?: string };
+    if (!answer.ok) throw new Refused(answer.status, said.code ?? "");
+    return said;
+  }
+}

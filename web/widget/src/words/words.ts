@@ -1,0 +1,18 @@
+/** The panel's words. English is always there; another language is fetched where it is spoken. */
+import type { Language } from "../config.ts";
+import { en, type Words } from "./en.ts";
+
+const known: Partial<Record<Language, Words>> = { en: en as Words };
+
+/** The words, and English until they are there; `arrived` says when. */
+export function wordsOf(language: Language, arrived: () => void): Words {
+  if (!known[language])
+    import("./es.ts").then(
+      ({ es }) => {
+        known[language] = es;
+        arrived();
+      },
+      () => 0,
+    );
+  return known[language] ?? (en as Words);
+}
