@@ -1,4 +1,4 @@
-"""The one origin of the local home: pages, API, files, simulator and socket, each from its own module."""
+"""The one origin of the local home: pages, API, files, chat, simulator, socket, each in its own module."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from infra.local.api_gateway import PREFIX, LocalApi
 from infra.local.file_routes import FILES, UPLOADS, file_answer, upload_answer
 from infra.local.socket_route import SocketRoute
 from infra.local.static_files import StaticFiles
-from infra.local.widget_pages import WidgetPages
+from infra.local.widget_files import DEMO, WIDGET
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Host:
     api: LocalApi
     blobs: FolderBlobs
     pages: StaticFiles
-    widget: WidgetPages
+    widget: StaticFiles
     simulator: CustomerSimulator
     socket: SocketRoute
     workers: Executor
@@ -92,8 +92,8 @@ class Host:
         if path.startswith(SIMULATOR):
             whole = request_of(scope, await body.whole(SIMULATOR_BODY_BYTES))
             return await self._in_worker(self._simulator_answer, whole)
-        pages = self.widget if self.widget.serves(path) else self.pages
-        return await asyncio.to_thread(pages.answer, request)
+        files = self.widget if path.startswith((WIDGET, DEMO)) else self.pages
+        return await asyncio.to_thread(files.answer, request)
 
     def _api_answer(self, request: Request) -> Answer:
         """The API's answer. A redirect to a file of ours is followed here, which saves a round trip."""

@@ -1,8 +1,9 @@
-"""The built pages of `web/`: the inbox and the simulator, with the headers that keep them safe."""
+"""Built files of `web/`: the inbox and the simulator, with the headers that keep them safe."""
 
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -49,11 +50,23 @@ TYPES = {
 }
 
 
-class StaticFiles:
-    """Files below one folder. Those with a hash in their name are kept for ever, the others asked about."""
+def headers_of(path: str) -> Headers:
+    """What has a hash in its name is kept for ever, the rest asked about."""
+    return (("cache-control", FOREVER if path.startswith(ASSETS) else ASK_FIRST), *SECURITY)
 
-    def __init__(self, folder: Path) -> None:
+
+class StaticFiles:
+    """Files below one folder. `pages` are addresses with another name than their file's."""
+
+    def __init__(
+        self,
+        folder: Path,
+        pages: Mapping[str, str] = PAGES,
+        headers: Callable[[str], Headers] = headers_of,
+    ) -> None:
         self._folder = folder.resolve()
+        self._pages = pages
+        self._headers = headers
 
     def answer(self, request: Request) -> Answer:
         if request.method not in ("GET", "HEAD"):
@@ -63,14 +76,13 @@ class StaticFiles:
             return problem(404, "NotFound", "There is no such page", SECURITY)
         stat = path.stat()
         tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-        lasts = FOREVER if request.path.startswith(ASSETS) else ASK_FIRST
-        headers: Headers = (("etag", tag), ("cache-control", lasts), *SECURITY)
+        headers: Headers = (("etag", tag), *self._headers(request.path))
         if tag in request.headers.get("if-none-match", ""):
             return Answer(304, headers)
         return Answer(200, (("content-type", content_type_of(path)), *headers), path)
 
     def _find(self, name: str) -> Path | None:
-        wanted = PAGES.get(name, name.removeprefix("/"))
+        wanted = self._pages.get(name, name.removeprefix("/"))
         if "\0" in wanted:
             return None
         path = (self._folder / wanted).resolve()

@@ -16,7 +16,7 @@ from infra.local.api_gateway import LocalApi
 from infra.local.asgi import BODY_BYTES, Host
 from infra.local.socket_route import SocketHandlers, SocketRoute
 from infra.local.static_files import StaticFiles
-from infra.local.widget_pages import WidgetPages
+from infra.local.widget_files import WidgetFiles
 from tests.builders import NOW
 from tests.unit.infra.local.asgi_driver import ask
 
@@ -59,8 +59,15 @@ def host(tmp_path: Path, blobs: FolderBlobs) -> Iterator[Host]:
 
     with ThreadPoolExecutor(2) as workers:
         sockets = SocketRoute(SocketHandlers(nothing, nothing, nothing), InProcessSockets(), workers)
-        widget = WidgetPages(tmp_path, lambda: "")
-        yield Host(LocalApi(app), blobs, StaticFiles(tmp_path), widget, Customer(), sockets, workers)
+        yield Host(
+            LocalApi(app),
+            blobs,
+            StaticFiles(tmp_path),
+            WidgetFiles(lambda: "", tmp_path),
+            Customer(),
+            sockets,
+            workers,
+        )
 
 
 def test_pages_api_and_simulator_share_one_origin(host: Host) -> None:
