@@ -20,7 +20,7 @@ from chalicelib.config import BadSetting, LocalSettings
 from chalicelib.ports.chat_channels import CHAT
 from infra.local.admin_password import password_to_show
 from infra.local.api_gateway import LocalApi
-from infra.local.arriving import requeue_lost
+from infra.local.arriving import EMAIL, requeue_lost
 from infra.local.asgi import Host
 from infra.local.first_start import ADMIN, fill_if_empty
 from infra.local.mischief import Mischief
@@ -90,9 +90,6 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
         disconnect=handler_of(app, "on_disconnect"),
     )
 
-    def addresses() -> list[str]:
-        return [channel.address for channel in home.ports.workspace.channels()]
-
     return Host(
         api=LocalApi(app.app),
         blobs=home.blobs,
@@ -102,7 +99,7 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
             sent_folder(local),
             HOST,
             local.smtp_port,
-            addresses,
+            lambda: addresses_of_mail(home),
             traced=lambda message_id: trace(home.ports, message_id),
         ),
         socket=SocketRoute(handlers, home.sockets, workers),
@@ -124,6 +121,11 @@ def server_settings(host: Host) -> uvicorn.Config:
     )
 
 
+def addresses_of_mail(home: LocalHome) -> list[str]:
+    """Where one can write to; a website has no such address."""
+    return [channel.address for channel in home.ports.workspace.channels() if channel.kind == EMAIL]
+
+
 def first_chat(home: LocalHome) -> str:
     """The chat channel that the demo shop shows; "" while there is none."""
     return next((one.id for one in home.ports.workspace.channels() if one.kind == CHAT), "")
@@ -141,7 +143,7 @@ def welcome(local: LocalSettings, home: LocalHome) -> str:
     admin = next(agent for agent in agents if agent.email == ADMIN)
     password = password_to_show(local.data_dir, local.admin_password, admin, home.passwords)
     others = [agent.email for agent in agents if agent.email != ADMIN]
-    channels = ", ".join(channel.address for channel in home.ports.workspace.channels())
+    channels = ", ".join(addresses_of_mail(home))
     relay = ":".join(map(str, local.smtp_relay)) if local.smtp_relay else str(sent_folder(local))
     lines = [
         "",

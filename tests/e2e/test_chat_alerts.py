@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.browsing import SOON, somebody
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
-from tests.journeys.product import Product
+from tests.journeys.product import Product, until
 
 
 def test_a_chat_that_comes_while_the_tab_is_hidden_is_told(browser: Browser, company: Product) -> None:
@@ -33,6 +33,6 @@ def test_a_chat_that_comes_while_the_tab_is_hidden_is_told(browser: Browser, com
         page.get_by_role("button", name="Tell me").click()
         expect(offer).to_have_count(0)
         page.evaluate("(id) => window.tellOf(id)", row["id"])
-        page.wait_for_function("window.notified.length === 1")
+        until(lambda: page.evaluate("window.notified.length") == 1, 15, "the browser has told of it")
         page.evaluate("window.showTab()")
         expect(page).not_to_have_title(re.compile("New chat"), timeout=SOON)

@@ -3,48 +3,39 @@
  * held to `tests/vectors/targeting.json` and to generated cases. Small, since every visitor loads it.
  */
 
-const PARTS = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^?#]*)(\?[^#]*)?/i;
-
 /** In small letters, as far as ASCII goes. */
 export const folded = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** What `value` speaks of: the whole address, without scheme, or from the path on. */
-function seenBy(value: string, address: string): string {
-  const [, scheme = "", host = "", path = "", query = ""] = PARTS.exec(address) ?? [];
-  const page = (path || "/") + query;
-  return folded(value[0] === "/" ? page : (value.includes("://") ? scheme : "") + host + page);
-}
-
-function bare(address: string, whole: boolean): string {
-  const [page = "", ...query] = (address.split("#")[0] ?? "").split("?");
-  return page.replace(/\/+$/, "") + (whole ? `?${query.join("?")}` : "");
-}
-
-function matches(pattern: string, seen: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return seen === first;
-  let from = first.length;
-  const end = seen.length - last.length;
-  if (!seen.startsWith(first) || end < from || !seen.endsWith(last)) return false;
-  for (const piece of rest) {
-    const at = seen.indexOf(piece, from);
-    from = at + piece.length;
-    if (at < 0 || from > end) return false;
-  }
-  return true;
+/** Whether the pieces between the stars are there in this order, the first and the last at the ends. */
+function matches(pieces: string[], seen: string): boolean {
+  let from = 0;
+  return (
+    pieces.every((piece, at) => {
+      const found = at ? (pieces[at + 1] == null ? seen.length - piece.length : seen.indexOf(piece, from)) : 0;
+      const fits = found >= from && seen.startsWith(piece, found);
+      from = found + piece.length;
+      return fits;
+    }) && from === seen.length
+  );
 }
 
 /** Whether an address passes a test. `value` is what the team wrote, encoded as browsers encode addresses. */
 export function passes(test: string, value: string, address: string): boolean {
   const wanted = folded(value);
-  const seen = seenBy(value, address);
-  const whole = value.includes("?");
+  const all = folded(address).split("#")[0]!;
+  // what `value` speaks of: the whole address, without scheme, or from the path on
+  const seen = all.replace(
+    /^([a-z][a-z0-9+.-]*:\/\/)?([^/?]*)\/?/,
+    (_, scheme = "", host) => (wanted[0] === "/" ? "" : (wanted.includes("://") ? scheme : "") + host) + "/",
+  );
+  // slashes at the end do not count, and the query only where one is asked for
+  const bare = (page: string): string =>
+    page.split("#")[0]!.replace(wanted.includes("?") ? /\/*(\?|$)/ : /\/*(\?[^]*|$)/, "?");
   return test === "is"
-    ? bare(wanted, whole) === bare(seen, whole)
+    ? bare(wanted) === bare(seen)
     : test === "contains"
-      ? folded(address.split("#")[0] ?? "").includes(wanted)
+      ? all.includes(wanted)
       : test === "begins"
         ? seen.startsWith(wanted)
-        : test === "wildcard" && matches(wanted, seen);
+        : test === "wildcard" && matches(wanted.split("*"), seen);
 }

@@ -36,37 +36,34 @@ export interface Facts {
   email: boolean;
 }
 
-function ofParameter({ name, test, value = "" }: Line, url: string): boolean {
-  const wanted = folded(`${value as string}`);
-  const query = (url.split("#")[0] ?? "").split("?").slice(1).join("?");
-  return [...new URLSearchParams(`?${query}`)].some(
-    ([key, found]) =>
+function ofParameter({ name, test, value }: Line, url: string): boolean {
+  const wanted = folded(`${value ?? ""}`);
+  return [...new URLSearchParams(url.replace(/^[^?#]*|#[^]*/g, ""))].some(
+    ([key, text]) =>
       key === name &&
       (test === "exists" ||
-        (test === "is" && folded(found) === wanted) ||
-        (test === "contains" && folded(found).includes(wanted))),
+        (test === "is" ? folded(text) === wanted : test === "contains" && folded(text).includes(wanted))),
   );
 }
 
 function amongWords(test: string, value: Line["value"], fact: string): boolean {
-  const words = (Array.isArray(value) ? value : [value]).map((word) => folded(`${word}`));
+  const words = [value].flat().map((word) => folded(`${word}`));
   const known = folded(fact);
-  const found = words.includes(known) || words.includes(known.split("-")[0] ?? "");
-  return !!fact && (test === "any_of" ? found : test === "none_of" && !found);
+  const found = words.includes(known) || words.includes(known.split("-")[0]!);
+  return !!fact && test === (found ? "any_of" : "none_of");
 }
 
 function isTrue(line: Line, facts: Facts): boolean {
   const { field, test, value } = line;
   if (field === "query") return ofParameter(line, facts.url);
-  if (!Object.hasOwn(facts, field)) return false;
-  const fact = facts[field as keyof Facts];
-  if (fact === true || fact === false) return test === (fact ? "known" : "unknown");
+  const fact = Object.hasOwn(facts, field) ? facts[field as keyof Facts] : undefined;
+  if (typeof fact === "boolean") return test === (fact ? "known" : "unknown");
   if (typeof fact === "number")
     return typeof value === "number" && (test === "at_least" ? fact >= value : test === "at_most" && fact <= value);
+  if (typeof fact !== "string") return false;
   if (field !== "url" && field !== "referrer") return amongWords(test, value, fact);
-  if (field === "url" && test === "any") return true;
-  if (field === "referrer" && test === "exists") return !!fact;
-  return typeof value === "string" && !!value && passes(test, value, fact);
+  if (test === (field === "url" ? "any" : "exists")) return field === "url" || !!fact;
+  return !!value && typeof value === "string" && passes(test, value, fact);
 }
 
 /** Whether a visitor sees it. */

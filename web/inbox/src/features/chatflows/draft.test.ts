@@ -63,6 +63,9 @@ test("letters typed while it is being saved are saved after it, under the new ve
   say(draft, "One");
   vi.advanceTimersByTime(700); // on its way, and not answered yet
   say(draft, "Two");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(kept.draft.build.welcome.en).toBe("One");
+  expect(draft.saving.state).toBe("waiting");
   await passes();
 
   expect(kept.draft.build.welcome.en).toBe("Two");

@@ -9,7 +9,7 @@ export const STATES: Record<ChatflowJson["state"], PlainKey> = {
 };
 export const TONES = { live: "ok", draft: "plain", off: "plain" } as const;
 
-/** "Live chat, English and Spanish": the languages that it speaks. */
+/** "Live chat, English and Spanish", or "Live chat, when staffed": the row is too short for all of it. */
 export function summaryOf({ draft }: ChatflowJson, locale: Language): string {
   const { language, yield_when_away } = draft.options;
   const all = Object.keys(LANGUAGES) as Language[];
@@ -22,5 +22,6 @@ export function summaryOf({ draft }: ChatflowJson, locale: Language): string {
       return locale === "en" ? name : name.toLocaleLowerCase(locale);
     }),
   );
-  return [t("chatflows.liveChat"), list, yield_when_away ? t("chatflows.whenStaffed") : ""].filter(Boolean).join(", ");
+  if (!yield_when_away) return `${t("chatflows.liveChat")}, ${list}`;
+  return [t("chatflows.liveChat"), ...(language === "auto" ? [] : [list]), t("chatflows.whenStaffed")].join(", ");
 }
