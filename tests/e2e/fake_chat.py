@@ -130,7 +130,7 @@ class FakeChat:
             "text": "",
             "agent": None,
             "files": [],
-            "score": None,
+            "score": 0,
             **values,
         }
         entries.append(entry)
@@ -222,8 +222,9 @@ class FakeChat:
             {
                 "id": name,
                 "number": number,
+                "subject": entries[0]["text"][:60],
                 "preview": entries[-1]["text"],
-                "by": "visitor" if entries[-1]["by"] == "visitor" else "Maya",
+                "by": "visitor" if entries[-1]["by"] == "visitor" else "agent",
                 "at": entries[-1]["at"],
                 "unread": 0,
                 "closed": name in self.closed,
@@ -262,7 +263,7 @@ class FakeChat:
             said = {"type": "resumed", "conversation": frame["conversation"], "seq": len(entries)}
             socket.send(json.dumps({**said, "entries": missed}))
         elif kind == "ping":
-            socket.send(json.dumps({"type": "pong"}))
+            socket.send(json.dumps({"type": "pong", "conversation": None, "seq": None}))
         elif kind == "rate":
             self.add(frame["conversation"], kind="rated", by="visitor", score=frame["score"])
         elif kind == "close":
@@ -287,7 +288,7 @@ class FakeChat:
             self.add(name, by="visitor", id=frame["id"], text=frame["text"], files=files)
             known = name, self.conversations[name][-1]
         name, entry = known
-        said = {"type": "said", "id": frame["id"], "conversation": name, "seq": entry["seq"], "at": AT}
+        said = {"type": "said", "id": frame["id"], "conversation": name, "seq": entry["seq"]}
         socket.send(json.dumps(said))
 
 

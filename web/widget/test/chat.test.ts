@@ -92,6 +92,12 @@ describe("a conversation", () => {
     expect(said).toEqual([{ type: "resume", conversation: "c1", after: 1 }]);
   });
 
+  it("that is long is fetched in stretches", () => {
+    server(hello(9), { type: "resumed", conversation: "c1", seq: 9, entries: [entry(1), entry(2)], more: true });
+
+    expect(said).toEqual([{ type: "resume", conversation: "c1", after: 2 }]);
+  });
+
   it("counts what came in while nobody looked", () => {
     server(hello(0), { type: "entry", conversation: "c1", prev: 0, entry: entry(1) });
     expect(chat.unread).toBe(1);
@@ -111,7 +117,7 @@ describe("a message of the visitor", () => {
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ type: "start", text: "one", chatflow: "f1" });
 
-    server({ type: "said", id: said[0]!["id"] as string, conversation: "c1", seq: 1, at: AT });
+    server({ type: "said", id: said[0]!["id"] as string, conversation: "c1", seq: 1 });
     expect(said[1]).toMatchObject({ type: "say", text: "two", conversation: "c1" });
     expect(named).toEqual([`${to} c1`]);
     expect(texts("c1")).toEqual(["one"]);
@@ -121,7 +127,7 @@ describe("a message of the visitor", () => {
     chat.write("one");
     const id = said[0]!["id"] as string;
     server({ type: "entry", conversation: "c1", prev: 0, entry: entry(1, { by: "visitor", id, text: "one" }) });
-    server({ type: "said", id, conversation: "c1", seq: 1, at: AT });
+    server({ type: "said", id, conversation: "c1", seq: 1 });
 
     expect(texts("c1")).toEqual(["one"]);
     expect(chat.outbox.items).toEqual([]);

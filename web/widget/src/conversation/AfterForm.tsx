@@ -15,7 +15,7 @@ export function AfterForm({ scene }: { scene: Scene }) {
       submit={words.keep}
       done={(email, consent) => {
         if (!email) return scene.pass();
-        chat.http.send("email", { email, consent, conversation: id }).then(
+        chat.http.send("email", { email, consent, conversation: id, language: scene.language }).then(
           () => {
             chat.save({ address: email, email: true, ...(consent ? { agreed: true } : {}) });
             scene.tell(said(words.thanks, email));

@@ -47,7 +47,7 @@ function Tile({ mine, name, detail, children, done }: TileProps) {
 function SentFile({ scene, file, mine }: { scene: Scene; file: EntryFile; mine: boolean }) {
   return (
     <Tile mine={mine} name={file.name} detail={size(file.size, scene.region)}>
-      {file.url && (
+      {file.id && (
         <button class="ico ink" aria-label={said(scene.words.download, file.name)} onClick={() => void download(scene, file)}>
           <Icon name="load" />
         </button>

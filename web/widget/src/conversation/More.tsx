@@ -8,7 +8,7 @@ export function More({ scene }: { scene: Scene }) {
   const { address } = chat.kept;
   const copy = (): void => {
     scene.pop("");
-    chat.http.send("transcript", { conversation }).then(
+    chat.http.send("transcript", { conversation, language: scene.language }).then(
       () => scene.tell(said(words.copied, address)),
       () => scene.tell(words.wrong),
     );

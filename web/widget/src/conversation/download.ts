@@ -1,19 +1,17 @@
-/** A file of a conversation, which only its visitor may have: fetched with their token, then saved. */
+/** A file of a conversation: the server tells its visitor, and nobody else, where it is for some minutes. */
 import type { Scene } from "../panel/scene.ts";
 import type { EntryFile } from "../talk/frames.ts";
 
-const KEPT = 60_000; // milliseconds: how long a browser may take to begin
-
-export async function download({ config, chat, tell, words }: Scene, { url = "", name }: EntryFile): Promise<void> {
+export async function download(scene: Scene, { id, name }: EntryFile): Promise<void> {
   try {
-    const answer = await fetch(url[0] === "/" ? config.site + url : url, { headers: chat.http.headers() });
-    if (!answer.ok) throw new Error(`${answer.status}`);
+    const { url } = await scene.chat.http.send<{ url: string }>(`attachments/${encodeURIComponent(id)}`);
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
+    link.href = new URL(url, scene.config.site).href;
     link.download = name;
+    link.target = "_blank";
+    link.rel = "noopener";
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
   } catch {
-    tell(words.wrong);
+    scene.tell(scene.words.wrong);
   }
 }

@@ -65,14 +65,15 @@ function Earlier({ scene }: { scene: Scene }) {
   return (
     <div class="hc hist">
       <h3>{words.earlier}</h3>
-      {all.map(({ id, preview, by, at, unread, number }) => (
+      {all.map(({ id, subject, preview, by, at, unread, number }) => (
         <button key={id} class="li" onClick={() => scene.go(id)}>
           <span class="w">
-            <b class="cut" title={preview}>
-              {preview || (number ? `#${number}` : "…")}
+            <b class="cut" title={subject || preview}>
+              {subject || preview || (number ? `#${number}` : "…")}
             </b>
-            <span class="x13 m cut">
-              {by === "visitor" ? words.you : by || scene.config.company}
+            <span class="x13 m cut" title={preview}>
+              {by === "visitor" ? words.you : scene.config.company}
+              {subject && subject !== preview && `: ${preview}`}
               {unread > 0 && `. ${said(words.unread, unread)}`}
             </span>
           </span>

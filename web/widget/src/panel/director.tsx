@@ -182,7 +182,7 @@ export class Director implements Scene, Panel {
     this.emit("start");
   }
 
-  private started = (): Extras => (this.flow ? { chatflow: this.flow.id } : {});
+  private started = (): Extras => ({ language: this.language, ...(this.flow ? { chatflow: this.flow.id } : {}) });
 
   attach(file: File): void {
     const isNew = this.at === "new";

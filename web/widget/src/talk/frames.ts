@@ -11,7 +11,6 @@ export interface EntryFile {
   name: string;
   content_type: string;
   size: number;
-  url?: string;
 }
 
 export interface Entry {
@@ -30,6 +29,7 @@ export interface Entry {
 export interface Summary {
   id: string;
   number: number;
+  subject?: string;
   preview: string;
   by: string;
   at: string;
@@ -42,18 +42,19 @@ export interface Summary {
 
 export type FromServer =
   | { type: "hello"; visitor: string; channel: string; available: boolean; away_text: string; conversations: Summary[] }
-  | { type: "said"; id: string; conversation: string; seq: number; at: string }
+  | { type: "said"; id: string; conversation: string; seq: number }
   | { type: "entry"; conversation: string; prev: number; entry: Entry }
   | { type: "typing"; conversation: string; agent: Agent; on: boolean }
   | { type: "seen"; conversation: string; seq: number }
   | { type: "available"; available: boolean; away_text: string }
-  | { type: "resumed"; conversation: string; seq: number; entries: Entry[] }
-  | { type: "pong"; conversation?: string; seq?: number }
+  | { type: "resumed"; conversation: string; seq: number; entries: Entry[]; more?: boolean }
+  | { type: "pong"; conversation: string | null; seq: number | null }
   | { type: "error"; code: string; detail: string; field?: string; id?: string };
 
 /** What `start` and `say` carry beside the text. */
 export interface Extras {
   chatflow?: string;
+  language?: string;
   email?: string;
   consent?: boolean;
   files?: string[];

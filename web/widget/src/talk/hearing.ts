@@ -50,11 +50,11 @@ const HEAR: Hear = {
     chat.sendNext();
   },
 
-  said(chat, { id, conversation, seq, at }) {
+  said(chat, { id, conversation, seq }) {
     const item = arrived(chat, id, conversation);
     if (item) {
       const files = item.file ? [{ id: "", content_type: "", name: item.file.name, size: item.file.size }] : [];
-      const { text } = item;
+      const { text, at } = item;
       threadOf(chat, conversation).put({ seq, at, by: "visitor", kind: "message", id, text, agent: null, files, score: null });
     }
     chat.landed();
@@ -89,15 +89,16 @@ const HEAR: Hear = {
     chat.available = available;
   },
 
-  resumed(chat, { conversation, seq, entries }) {
+  resumed(chat, { conversation, seq, entries, more }) {
     const thread = threadOf(chat, conversation);
     const fresh = thread.loaded
       ? entries.filter((entry) => isNews(entry) && !thread.entries.some((known) => known.seq === entry.seq))
       : [];
     thread.asked = false;
-    thread.resume(seq, entries);
+    thread.resume(more ? (entries.at(-1)?.seq ?? seq) : seq, entries);
     for (const { id } of entries) arrived(chat, id, conversation);
     for (const entry of fresh) news(chat, thread, entry);
+    if (more && entries.length) chat.resume(thread);
   },
 
   pong(chat, { conversation, seq }) {
