@@ -81,9 +81,10 @@ class ChatAfterQuery(Query):
 
 
 class WidgetQuery(Query):
-    """GET /chat/widget.js"""
+    """GET /chat/widget.js. `chatflow`: show the draft of this one, to whoever has the link."""
 
     channel: Identifier = ""
+    chatflow: Identifier = ""
 
 
 class ChatSessionJson(msgspec.Struct, kw_only=True):

@@ -21,11 +21,11 @@ def get_widget(call: Call[WidgetQuery]) -> Response:
     """The launcher of a channel, for a minute: the one request of a page until somebody opens the chat."""
     files = wiring.widget_files()
     country = origin.country_of(call.request.headers, wiring.settings().visitor_country)
-    view = PageView(wiring.public_url(), country, files.panel)
+    view = PageView(wiring.public_url(), country, files.panel, only=call.given.chatflow)
     config = widget_config(call.ports, call.given.channel, view)
     headers: dict[str, str | list[str]] = {
         "Content-Type": f"{JAVASCRIPT}; charset=utf-8",
-        "Cache-Control": "public, max-age=60",
+        "Cache-Control": "no-store" if view.only else "public, max-age=60",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 from typing import Any
 
 from chalicelib.domain.chatflow import Chatflow, Content
+from chalicelib.domain.errors import NoSuchChatflow
+from chalicelib.domain.targeting import EVERYBODY
 from chalicelib.domain.workspace import Agent, AgentState
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chat_channels import chat_channel
@@ -21,21 +23,24 @@ FACES_OF_THE_TEAM = 5
 @dataclass(frozen=True, slots=True)
 class PageView:
     """Where the launcher is asked for: our `site` (without a slash), the visitor's `country` (two letters,
-    "" if unknown), and the path of the `panel` that it loads."""
+    "" if unknown), and the path of the `panel` that it loads. `only` is the chatflow that a test link names.
+    """
 
     site: str
     country: str
     panel: str
+    only: str = ""
 
 
 def widget_config(ports: Ports, channel_id: str, view: PageView) -> Json:
     """Only what is live, in order: four requests, and two more while it depends on who is present.
 
-    Raises `NoSuchChannel`.
+    A test link shows one chatflow to whoever opens it: its draft. Raises `NoSuchChannel`, `NoSuchChatflow`.
     """
     channel = chat_channel(ports, channel_id)
     settings = ports.workspace.chat_settings(channel.id)
-    flows = _live(ports.workspace.chatflows(channel.id))
+    found = ports.workspace.chatflows(channel.id)
+    flows = _tested(found, view.only) if view.only else _live(found)
     now = staffed(ports, channel, settings.availability)
     back_at = now.back_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now.back_at else None
     return {
@@ -61,6 +66,15 @@ def widget_config(ports: Ports, channel_id: str, view: PageView) -> Json:
 def _live(flows: Iterable[Chatflow]) -> dict[str, Content]:
     """Kinds of newer code are nothing that this launcher could show."""
     return {flow.id: flow.shown for flow in flows if flow.shown and flow.kind == "live_chat"}
+
+
+def _tested(flows: Iterable[Chatflow], only: str) -> dict[str, Content]:
+    """The draft of one of them, for everybody, whatever it waits for."""
+    for flow in flows:
+        if flow.id == only:
+            options = replace(flow.draft.options, yield_when_away=False)
+            return {flow.id: replace(flow.draft, target=EVERYBODY, options=options)}
+    raise NoSuchChatflow(field="chatflow")
 
 
 def _faces(agents: Sequence[Agent], contents: Iterable[Content]) -> list[Agent]:

@@ -83,4 +83,4 @@ class Tab:
 def website_of(agent: Agent) -> str:
     """The chat channel of the company."""
     inboxes = agent.get("/api/inboxes")["items"]
-    return next(one["id"] for inbox in inboxes for one in inbox["channels"] if one["kind"] == "chat")
+    return str(next(one["id"] for inbox in inboxes for one in inbox["channels"] if one["kind"] == "chat"))

@@ -4148,6 +4148,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: string;
+                chatflow?: string;
             };
             header?: never;
             path?: never;

@@ -7,5 +7,7 @@ if (asked.has("language")) settings.language = asked.get("language") as "en";
 (window as unknown as { BandejaSettings: Settings }).BandejaSettings = settings;
 
 const launcher = document.createElement("script");
-launcher.src = `/api/chat/widget.js?channel=${encodeURIComponent(asked.get("channel") ?? "")}`;
+const wanted = new URLSearchParams();
+for (const name of ["channel", "chatflow"]) if (asked.has(name)) wanted.set(name, asked.get(name)!);
+launcher.src = `/api/chat/widget.js?${wanted}`;
 document.head.append(launcher);

@@ -95,4 +95,15 @@ export const orders = {
         });
       });
     }),
+
+  copyLink: async (flow: ChatflowJson): Promise<void> => {
+    await navigator.clipboard.writeText(testLink(flow));
+    tell(t("chatflows.linkCopied"));
+  },
 };
+
+/** A page of ours that shows this chatflow to whoever opens it, whatever its lines say. */
+export function testLink(flow: ChatflowJson): string {
+  const part = new URLSearchParams({ channel: flow.channel, chatflow: flow.id });
+  return `${location.origin}/widget/chat.html?${part.toString()}`;
+}

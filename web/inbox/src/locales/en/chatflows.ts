@@ -21,6 +21,8 @@ export const chatflows = {
   turnOff: "Turn off",
   up: "Move up",
   down: "Move down",
+  copyLink: "Copy test link",
+  linkCopied: "Test link copied",
   delete: "Delete",
   deleted: "“{name}” was deleted",
   cloned: "“{name}” is a draft now",

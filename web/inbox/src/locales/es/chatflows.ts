@@ -24,6 +24,8 @@ export const chatflows: Translated<typeof en> = {
   turnOff: "Apagar",
   up: "Subir",
   down: "Bajar",
+  copyLink: "Copiar enlace de prueba",
+  linkCopied: "Enlace de prueba copiado",
   delete: "Eliminar",
   deleted: "«{name}» se eliminó",
   cloned: "«{name}» es ahora un borrador",
