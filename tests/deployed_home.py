@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,13 @@ class Cloud:
     s3: Any
     ssm: Any
     sent: list[Any]
+    sqs: Any
+
+    def followups(self, limit: int) -> list[dict[str, Any]]:
+        """Jobs that wait in that queue."""
+        found = self.sqs.receive_message(QueueUrl=os.environ["FOLLOWUPS_QUEUE"], MaxNumberOfMessages=limit)
+        jobs: list[dict[str, Any]] = found.get("Messages", [])
+        return jobs
 
 
 @contextmanager
@@ -76,7 +84,7 @@ def cloud_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         }
         for name, value in named.items():
             monkeypatch.setenv(name, value)
-        yield Cloud(s3, make("ssm"), ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages)
+        yield Cloud(s3, make("ssm"), ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages, sqs)
     for cache in CACHES:
         cache.cache_clear()
 

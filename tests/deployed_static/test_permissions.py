@@ -1,4 +1,4 @@
-"""Each function has its own role, which may do what its handler does; every way in is allowed on purpose."""
+"""Each function has its own role, which may do what its handler does."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from chalicelib.adapters.stored.workspace_items import CHANNEL, CHANNEL_ADDRESS, DOMAIN
+from chalicelib.adapters.stored.workspace_items import CHANNEL, CHANNEL_ADDRESS, COUNTER, DOMAIN
 from tests.architecture.tree import ROOT
 from tests.deployed_static.template import Resource, Template, as_list, referred, statements
 
@@ -157,6 +156,35 @@ def test_a_delivery_changes_nothing_of_the_team_but_an_address_that_broke(transf
     }
 
 
+def test_a_frame_changes_nothing_of_the_team_but_the_number_of_its_conversations(
+    transformed: Template,
+) -> None:
+    document = transformed.of("AWS::IAM::Policy")["WebsocketMessagePolicy"]["PolicyDocument"]
+
+    (statement,) = [
+        one
+        for one in statements(document)
+        if "Workspace" in set(referred(one["Resource"])) and "dynamodb:UpdateItem" in as_list(one["Action"])
+    ]
+
+    assert as_list(statement["Action"]) == ["dynamodb:UpdateItem"]
+    assert statement["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [COUNTER]}}
+
+
+def test_who_commits_may_leave_it_to_jobs_to_tell_many(transformed: Template) -> None:
+    """`adapters/announcing.py`: more than a hundred open screens are told by the queue of follow-ups."""
+    commits, tells = set(), set()
+    for name in transformed.of("AWS::Lambda::Function"):
+        rights = granted(name, transformed)
+        if "dynamodb:UpdateItem" in rights.get("Conversations", set()):
+            commits.add(name)
+        if "sqs:SendMessage" in rights.get("FollowupsQueue", set()):
+            tells.add(name)
+
+    assert {"APIHandler", "OnMail", "OnDelivery", "OnFollowups", "OnSesEvents", "WebsocketMessage"} == commits
+    assert tells == commits | {"OnEntries"}
+
+
 def test_the_api_makes_domains_known_to_ses_and_takes_none_away(transformed: Template) -> None:
     document = transformed.of("AWS::IAM::Policy")["APIHandlerPolicy"]["PolicyDocument"]
     rights = {
@@ -218,64 +246,4 @@ def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:
     for statement in puts:
         assert statement["Condition"] == {"StringEquals": {"ssm:Overwrite": "false"}}
         names = {one["Fn::Sub"].rpartition("/")[2] for one in statement["Resource"]}
-        assert names == {"session", "reply-token"}
-
-
-def allowed_callers(transformed: Template) -> dict[str, set[str]]:
-    """Services that may call a function, and from what, by function."""
-    found: dict[str, set[str]] = {}
-    for permission in transformed.of("AWS::Lambda::Permission").values():
-        (function,) = referred(permission["FunctionName"])
-        assert permission["Action"] == "lambda:InvokeFunction"
-        assert permission["SourceArn"], function
-        for source in set(referred(permission["SourceArn"])):
-            found.setdefault(function, set()).add(source)
-    return found
-
-
-def test_every_route_of_the_api_has_its_permission(transformed: Template) -> None:
-    paths: dict[str, dict[str, Any]] = transformed.of("AWS::ApiGateway::RestApi")["RestAPI"]["Body"]["paths"]
-    callers = allowed_callers(transformed)
-
-    called = {
-        function
-        for methods in paths.values()
-        for method, route in methods.items()
-        if method != "parameters"
-        for function in referred(route["x-amazon-apigateway-integration"]["uri"])
-    }
-    assert len(paths) > 20
-    assert {name for name in called if "RestAPI" not in callers.get(name, set())} == set()
-
-
-def test_every_route_of_the_socket_has_its_permission(transformed: Template) -> None:
-    routes = transformed.of("AWS::ApiGatewayV2::Route")
-    integrations = transformed.of("AWS::ApiGatewayV2::Integration")
-    callers = allowed_callers(transformed)
-
-    assert {route["RouteKey"] for route in routes.values()} == {"$connect", "$default", "$disconnect"}
-    for route in routes.values():
-        (integration,) = set(referred(route["Target"])) & set(integrations)
-        (function,) = set(referred(integrations[integration]["IntegrationUri"])) & set(callers)
-        assert "WebsocketAPI" in callers[function]
-
-
-def test_the_clock_may_call_what_it_calls(transformed: Template) -> None:
-    callers = allowed_callers(transformed)
-
-    for name, rule in transformed.of("AWS::Events::Rule").items():
-        for target in rule["Targets"]:
-            (function,) = referred(target["Arn"])
-            assert name in callers[function]
-
-
-def test_others_may_only_write_where_they_must(transformed: Template) -> None:
-    """Policies of queues, topics and buckets name who: a service, and for which of our things."""
-    policies = transformed.of("AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::S3::BucketPolicy")
-
-    assert policies
-    for name, policy in policies.items():
-        for statement in statements(policy["PolicyDocument"]):
-            if statement["Effect"] == "Allow":
-                assert set(statement["Principal"]) == {"Service"}, name
-                assert statement["Condition"], name
+        assert names == {"session", "reply-token", "visitors"}
