@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import edge, field_score, imports, list_cost, quoting_score, reading, requests_and_units
+from bench import (
+    edge,
+    field_score,
+    first_message,
+    imports,
+    list_cost,
+    quoting_score,
+    reading,
+    requests_and_units,
+)
 from bench.report import Line, table
 
 MOTO_SIZES = (100, 1_000)
@@ -17,7 +26,7 @@ def main() -> int:
         "DynamoDB requests and units": requests_and_units.measured(MOTO_SIZES),
         "Whole requests on DynamoDB": edge.measured(),
         "SQLite steps of a list page": list_cost.measured(SQLITE_SIZES),
-        "Import, against bare Python": imports.measured(),
+        "Import, against bare Python": [*imports.measured(), first_message.line(imports.RUNS)],
         "Reading mail, our time to the standard library's": reading.measured(),
         field_score.TITLE: field_score.measured(),
         "Newly written parts found exactly, by client": quoting_score.measured(),

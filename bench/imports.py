@@ -6,6 +6,7 @@ import json
 import statistics
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,15 +61,19 @@ def measured(runs: int = RUNS) -> list[Line]:
 def line(module: str, about: str, runs: int) -> Line:
     statement = f"import {module}"
     run(statement)  # the first import of all writes the .pyc files
-    pairs = [(run(""), run(statement)) for _ in range(runs)]
+    return compared(f"{module} ({about})", [(run(""), run(statement)) for _ in range(runs)], LIMIT)
+
+
+def compared(name: str, pairs: Sequence[tuple[Import, Import]], limit: Limit) -> Line:
+    """Medians of runs of bare Python, each with the run of ours beside it."""
     bare = statistics.median(first.seconds for first, _ in pairs)
     ours = statistics.median(second.seconds for _, second in pairs)
     modules = pairs[-1][1].modules
     return Line(
-        f"{module} ({about})",
+        name,
         ratio=ours / bare,
         modules=len(modules),
-        limit=LIMIT,
+        limit=limit,
         wrong=tuple(f"imports {name}, which is to be loaded when first needed" for name in heavy(modules)),
     )
 
@@ -77,13 +82,13 @@ def heavy(modules: frozenset[str]) -> list[str]:
     return [name for name in TOO_HEAVY if name in modules]
 
 
-def run(statement: str) -> Import:
-    """Raises `CalledProcessError` when the import fails."""
+def run(statement: str, environment: Mapping[str, str] | None = None) -> Import:
+    """Raises `CalledProcessError` when the statement fails."""
     code = CHILD.format(
         paths=[str(ROOT), *(path for path in sys.path if path.endswith("-packages"))], statement=statement
     )
     command = [sys.executable, "-I", "-S", "-c", code]
-    environment = {"AWS_DEFAULT_REGION": "eu-west-1"}
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment)
-    seconds, modules = json.loads(ran.stdout)
+    given = environment or {"AWS_DEFAULT_REGION": "eu-west-1"}
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=given)
+    seconds, modules = json.loads(ran.stdout.splitlines()[-1])
     return Import(seconds, frozenset(modules))

@@ -39,7 +39,8 @@ class AwsSettings:
     """The deployed home. `tables` by noun, `queues` by name, as the deployment made them.
 
     `mail_domain` is where mail is received, `sending_domain` where the product's own mail comes from.
-    `missing` are the variables without which this home cannot do anything.
+    `plain_writes`: this function writes to DynamoDB without PynamoDB. `missing` are the variables without
+    which this home cannot do anything.
     """
 
     bucket: str
@@ -55,6 +56,7 @@ class AwsSettings:
     configuration_set: str = ""
     user_pool: str = ""
     user_pool_client: str = ""
+    plain_writes: bool = False
     missing: tuple[str, ...] = ()
 
 
@@ -119,8 +121,15 @@ def _aws(environment: Mapping[str, str]) -> AwsSettings:
         configuration_set=environment.get("SES_CONFIGURATION_SET", ""),
         user_pool=environment.get("USER_POOL_ID", ""),
         user_pool_client=environment.get("USER_POOL_CLIENT_ID", ""),
+        plain_writes=_plain_writes(environment.get("DYNAMODB_WRITER", "pynamodb")),
         missing=tuple(name for name in NEEDED_ON_AWS if not environment.get(name)),
     )
+
+
+def _plain_writes(given: str) -> bool:
+    if given not in ("pynamodb", "plain"):
+        raise BadSetting(f"DYNAMODB_WRITER is pynamodb or plain, not {given!r}")
+    return given == "plain"
 
 
 def _country(given: str) -> str:

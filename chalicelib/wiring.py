@@ -94,6 +94,7 @@ def deployed_home(aws: AwsSettings) -> Ports:
         socket_endpoint=aws.socket_endpoint,
         configuration_set=aws.configuration_set,
         region=aws.region,
+        plain_writes=aws.plain_writes,
     )
     sender = f"{PRODUCT.lower()}@{aws.sending_domain}"
     world = World(

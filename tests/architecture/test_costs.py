@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import imports, list_cost, requests_and_units
+from bench import first_message, imports, list_cost, requests_and_units
 from bench.report import Limit, Line
 
 QUICK_ROWS = 60
@@ -51,6 +51,17 @@ def test_entry_points_import_little_and_nothing_heavy(module: str) -> None:
 
     assert line.modules and line.modules > 100  # it was really imported
     assert line.broken == []
+
+
+def test_a_first_message_of_a_visitor_imports_no_pynamodb() -> None:
+    line = first_message.line(1)
+
+    assert line.modules and line.modules > 500  # it was really said
+    assert line.broken == []
+
+
+def test_a_message_said_with_pynamodb_would_be_found() -> None:
+    assert imports.heavy(first_message.said_in_a_process("pynamodb").modules) == ["pynamodb"]
 
 
 def test_what_is_heavy_is_found() -> None:

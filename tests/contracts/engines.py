@@ -72,8 +72,8 @@ Opened = AbstractContextManager[Callable[[], Home]]
 
 
 def engines_asked_for() -> list[str]:
-    """SQLite twice and moto; ministack and another engine when the environment asks for them."""
-    names = ["sqlite-memory", "sqlite-file", "dynamodb-moto"]
+    """SQLite twice and moto with both writers; ministack and others when the environment asks for them."""
+    names = ["sqlite-memory", "sqlite-file", "dynamodb-moto", "dynamodb-moto-plain"]
     if os.environ.get("BANDEJA_MINISTACK") or os.environ.get("BANDEJA_SOAK"):
         names.append("dynamodb-ministack")
     if os.environ.get("DYNAMODB_ENDPOINT"):
@@ -87,6 +87,7 @@ def homes_on(engine: str, folder: Path) -> Opened:
         "sqlite-memory": lambda: _sqlite(None),
         "sqlite-file": lambda: _sqlite(folder),
         "dynamodb-moto": _moto,
+        "dynamodb-moto-plain": lambda: _moto(plain_writes=True),
         "dynamodb-ministack": _ministack,
         "dynamodb-endpoint": lambda: _at(os.environ["DYNAMODB_ENDPOINT"]),
     }
@@ -139,9 +140,9 @@ def _sqlite(folder: Path | None) -> Iterator[Callable[[], Home]]:
 
 
 @contextmanager
-def _moto() -> Iterator[Callable[[], Home]]:
+def _moto(*, plain_writes: bool = False) -> Iterator[Callable[[], Home]]:
     with mock_aws(), _credentials():
-        yield lambda: _fresh(None)
+        yield lambda: _fresh(None, plain_writes=plain_writes)
 
 
 @contextmanager
@@ -165,8 +166,9 @@ def _credentials() -> Iterator[None]:
         yield
 
 
-def _fresh(endpoint: str | None) -> Home:
-    place = Place(prefix=f"t{uuid4().hex[:12]}-", region="eu-west-1", endpoint=endpoint)
+def _fresh(endpoint: str | None, *, plain_writes: bool = False) -> Home:
+    prefix = f"t{uuid4().hex[:12]}-"
+    place = Place(prefix=prefix, region="eu-west-1", endpoint=endpoint, plain_writes=plain_writes)
     create_tables(place)
     return dynamodb_home(place)
 

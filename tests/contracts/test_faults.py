@@ -48,10 +48,10 @@ CANCELLED = "TransactionCanceledException"
 OVERLOADED = "ProvisionedThroughputExceededException"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """A home on DynamoDB, whose line can be cut."""
-    with homes_on("dynamodb-moto", tmp_path) as fresh:
+@pytest.fixture(params=["dynamodb-moto", "dynamodb-moto-plain"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """A home on DynamoDB, whose line can be cut: with either writer."""
+    with homes_on(request.param, tmp_path) as fresh:
         made = fresh()
         yield made
         drop_tables(made)

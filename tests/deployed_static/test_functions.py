@@ -48,6 +48,16 @@ def test_every_variable_that_the_settings_read_is_set(transformed: Template) -> 
     assert {name: wanted - given for name, given in variables_of(transformed).items() if wanted - given} == {}
 
 
+def test_only_the_function_that_takes_frames_writes_without_pynamodb(transformed: Template) -> None:
+    writers = {
+        name: function["Environment"]["Variables"]["DYNAMODB_WRITER"]
+        for name, function in transformed.of("AWS::Lambda::Function").items()
+    }
+
+    assert [name for name, writer in writers.items() if writer == "plain"] == ["WebsocketMessage"]
+    assert set(writers.values()) == {"pynamodb", "plain"}
+
+
 def test_every_variable_is_described(packaged: Template) -> None:
     document = (ROOT / "docs" / "operating.md").read_text()
     names = packaged.body["Globals"]["Function"]["Environment"]["Variables"]

@@ -87,6 +87,7 @@ def test_every_setting_of_a_deployment_is_read() -> None:
         "SES_CONFIGURATION_SET": "bandeja-prod",
         "USER_POOL_ID": "pool",
         "USER_POOL_CLIENT_ID": "client",
+        "DYNAMODB_WRITER": "plain",
     }
 
     aws = settings_from(names).aws
@@ -96,6 +97,9 @@ def test_every_setting_of_a_deployment_is_read() -> None:
     assert (aws.mail_domain, aws.sending_domain) == ("in.company.test", "company.test")
     assert (aws.socket_endpoint, aws.configuration_set) == ("https://sockets.test/ws", "bandeja-prod")
     assert (aws.user_pool, aws.user_pool_client) == ("pool", "client")
+    assert aws.plain_writes
+    with pytest.raises(BadSetting, match="DYNAMODB_WRITER"):
+        settings_from({**names, "DYNAMODB_WRITER": "another"})
 
 
 def test_a_deployment_names_its_tables_and_queues() -> None:

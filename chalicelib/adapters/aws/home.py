@@ -45,6 +45,7 @@ class Deployment:
     socket_endpoint: str
     configuration_set: str
     region: str
+    plain_writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def open_second_factor(user_pool: str, client_id: str) -> CognitoSecondFactor:
 
 def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     """The ports of the deployment. No client is made before something is asked of it."""
-    place = Place(names=names.tables)
+    place = Place(names=names.tables, plain_writes=names.plain_writes)
     live = DynamoLiveStore(place)
     store = DynamoConversationStore(place, world.clock)
     sockets = ApiGatewaySockets(LateClient("apigatewaymanagementapi", names.socket_endpoint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, equals
 from chalicelib.adapters.aws.dynamodb.workspace_rows import WorkspaceRows
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.domain.chat_settings import ChatSettings
@@ -38,8 +39,6 @@ class DynamoChatSettings(WorkspaceRows):
 
     def _put_next(self, thing: ChatSettings | Chatflow) -> None:
         """Under the condition that the stored version is the one before, or that there is none yet."""
-        from chalicelib.adapters.aws.dynamodb.writing import ABSENT, equals
-
         before = thing.version - 1
         try:
             self._put_over(thing, equals("version", before) if before else ABSENT)

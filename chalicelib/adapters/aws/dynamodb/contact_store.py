@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chalicelib.adapters.aws.dynamodb.conditions import PRESENT, changes
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
@@ -64,8 +65,6 @@ class DynamoContactStore:
         self._change(contact_id, *block_changes(block))
 
     def _change(self, contact_id: ContactId, to_set: Plain, to_remove: Sequence[str] = ()) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import PRESENT, changes
-
         actions = changes(to_set, to_remove)
         try:
             writer_at(self._place).update(CONTACTS, contact_key(contact_id), actions, PRESENT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.adapters.aws.dynamodb.conversation_writes import write_commit, write_mark, write_work
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
@@ -45,8 +46,6 @@ class DynamoConversationStore:
         made = items_of(commit)
         if not made.all:
             return answer_of(commit)
-        from chalicelib.adapters.aws.dynamodb.conversation_writes import write_commit
-
         refused = write_commit(writer_at(self._place), made, self._clock())
         return answer_of(commit) if refused is None else self._earlier(refused)
 
@@ -110,8 +109,6 @@ class DynamoConversationStore:
 
     def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> None:
         """One request when the mark goes forward; only what stands in its way is read."""
-        from chalicelib.adapters.aws.dynamodb.conversation_writes import write_mark
-
         for _ in range(MARK_TRIES):
             try:
                 write_mark(writer_at(self._place), mark, conversation_id, through)
@@ -135,8 +132,6 @@ class DynamoConversationStore:
         return tuple(items.work_of(item) for item in found)
 
     def change_work(self, work: DeliveryWork) -> None:
-        from chalicelib.adapters.aws.dynamodb.conversation_writes import write_work
-
         check_item(items.work_item(work))
         write_work(writer_at(self._place), work)
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.operand import Path
-
+from chalicelib.adapters.aws.dynamodb.conditions import (
+    PRESENT,
+    Compared,
+    Condition,
+    absent,
+    changes,
+    equals,
+    no_later,
+)
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
-from chalicelib.adapters.aws.dynamodb.writing import PRESENT, changes, equals, no_later
+from chalicelib.adapters.aws.dynamodb.transaction import Transaction
+from chalicelib.adapters.aws.dynamodb.writers import Writer
 from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored import conversation_keys as keys
-from chalicelib.adapters.stored.attribute_values import attribute_value
 from chalicelib.adapters.stored.commit_items import CommitItems
 from chalicelib.adapters.stored.contact_items import UNREACHABLE, contact_changes, contact_key, marks_of
 from chalicelib.domain.contact import ContactChange
@@ -20,9 +25,6 @@ from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.errors import StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
-
-if TYPE_CHECKING:
-    from chalicelib.adapters.aws.dynamodb.writing import Transaction, Writer
 
 CONVERSATIONS = "conversations"
 CONTACTS = "contacts"
@@ -80,8 +82,7 @@ def as_read(receipt: Receipt, now: datetime) -> Condition:
         return no_later("ttl", int(now.timestamp()))
     same = equals("conversation_id", receipt.replaces.conversation_id)
     seq = receipt.replaces.seq
-    unmoved: Condition = same & (Path("seq").does_not_exist() if seq is None else equals("seq", seq))
-    return unmoved
+    return same & (absent("seq") if seq is None else equals("seq", seq))
 
 
 def unchanged(work: DeliveryWork) -> Condition:
@@ -93,8 +94,7 @@ def as_marked(change: ContactChange) -> Condition:
     """The person is there, and the same addresses have bounced as were read."""
     if marks := marks_of(change.before):
         return equals(UNREACHABLE, marks)
-    unmarked: Condition = PRESENT & Path(UNREACHABLE).does_not_exist()
-    return unmarked
+    return PRESENT & absent(UNREACHABLE)
 
 
 def write_work(writer: Writer, work: DeliveryWork) -> None:
@@ -106,10 +106,6 @@ def write_work(writer: Writer, work: DeliveryWork) -> None:
 def write_mark(writer: Writer, mark: str, conversation_id: ConversationId, through: int) -> None:
     """Move a read mark. Raises `StaleConversation` unless it goes forward (or back to 0), and not beyond
     the head's `seq`."""
-    wanted = attribute_value(through)
-    writer.update(
-        CONVERSATIONS,
-        keys.head_key(conversation_id),
-        changes({mark: through}),
-        (Path("seq") >= wanted) & (Path(mark) < wanted if through else Path(mark) > wanted),
-    )
+    forward = Compared(mark, "<" if through else ">", through)
+    condition = Compared("seq", ">=", through) & forward
+    writer.update(CONVERSATIONS, keys.head_key(conversation_id), changes({mark: through}), condition)

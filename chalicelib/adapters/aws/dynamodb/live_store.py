@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from chalicelib.adapters.aws.dynamodb.conditions import add, after, changes, no_later
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
@@ -121,8 +122,6 @@ class DynamoLiveStore:
 
     def count_try(self, key: str, now: datetime, window_seconds: int, by: int = 1) -> int:
         """One atomic ADD while the window lasts; the first try after it begins a new one."""
-        from chalicelib.adapters.aws.dynamodb.writing import add, after, changes, no_later
-
         row, ends = items.tries_key(key), now + timedelta(seconds=window_seconds)
         writer, moment = writer_at(self._place), moment_text(now)
         for _ in range(WINDOW_TRIES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from chalicelib.adapters.aws.dynamodb.conditions import changes
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import BATCH_READ, Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
@@ -28,8 +29,6 @@ class DynamoPictureStore:
         return frozenset(item["address"] for item in found)
 
     def allow(self, address: str, by: AgentId, at: datetime) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import changes
-
         item = items.pictures_item(address, by, at)
         check_item(item)
         to_set = {name: value for name, value in item.items() if name not in {"pk", "sk"}}

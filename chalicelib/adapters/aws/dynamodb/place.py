@@ -15,13 +15,14 @@ class Place:
     """The tables of one deployment. `names` gives a table's full name by its noun.
 
     A noun that is not in `names` is called `prefix` and the noun. Without `region` and `endpoint` what the
-    environment says is taken.
+    environment says is taken. `plain_writes`: rows are written without PynamoDB.
     """
 
     prefix: str = ""
     region: str | None = None
     endpoint: str | None = None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    plain_writes: bool = False
 
     def table(self, noun: str) -> str:
         """The full name of a table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from chalicelib.adapters.aws.dynamodb.conditions import changes, equals
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
@@ -24,8 +25,6 @@ class DynamoRecoveryCodes:
         self._rows = Rows(place, WORKSPACE)
 
     def replace(self, agent_id: AgentId, hashes: Collection[str]) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import changes
-
         item = items.recovery_item(agent_id, hashes)
         writer_at(self._place).update(WORKSPACE, item, changes({"hashes": item["hashes"]}))
 
@@ -42,8 +41,6 @@ class DynamoRecoveryCodes:
 
     def _took(self, item: Plain, rest: list[str]) -> bool:
         """Whether nobody was faster."""
-        from chalicelib.adapters.aws.dynamodb.writing import changes, equals
-
         as_read = equals("hashes", item["hashes"])
         try:
             writer_at(self._place).update(WORKSPACE, item, changes({"hashes": rest}), as_read)

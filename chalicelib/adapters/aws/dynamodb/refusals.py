@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.domain.errors import BandejaError, StaleConversation, Throttled, TooLarge
 
 CONDITION = "ConditionalCheckFailed"
+AT_REST = "None"  # the code of a write that nothing spoke against
 RACES = {CONDITION, "ConditionalCheckFailedException", "TransactionConflict", "TransactionConflictException"}
 THROTTLES = {
     "InternalServerError",
@@ -82,5 +83,7 @@ def code_of(error: Any) -> str:
 def reasons_of(error: Any) -> Sequence[str]:
     """Why a transaction was cancelled: a code for each write in the order written, "" for those at rest."""
     cause = getattr(error, "cause", None) or error
-    found = getattr(cause, "cancellation_reasons", None) or ()
-    return [reason.code if reason else "" for reason in found]
+    if found := getattr(cause, "cancellation_reasons", None):  # as PynamoDB reads them
+        return [reason.code if reason else "" for reason in found]
+    told = (getattr(cause, "response", None) or {}).get("CancellationReasons") or ()
+    return ["" if reason["Code"] == AT_REST else reason["Code"] for reason in told]

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from chalicelib.adapters.aws.dynamodb.conditions import Change, Condition, begun_with, changes
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
-from chalicelib.adapters.aws.dynamodb.writers import writer_at
+from chalicelib.adapters.aws.dynamodb.writers import Writer, writer_at
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain
 from chalicelib.adapters.stored.size_limits import check_item
-
-if TYPE_CHECKING:
-    from pynamodb.expressions.condition import Condition
-    from pynamodb.expressions.update import Action
-
-    from chalicelib.adapters.aws.dynamodb.writing import Writer
 
 WORKSPACE = "workspace"
 
@@ -41,8 +34,6 @@ class WorkspaceRows:
         self._writer.update(WORKSPACE, item, over(thing), condition)
 
 
-def over(thing: items.AnyThing) -> list[Action]:
+def over(thing: items.AnyThing) -> list[Change]:
     """An update that makes the row, or changes what this code knows of it."""
-    from chalicelib.adapters.aws.dynamodb.writing import begun_with, changes
-
     return [*changes(*items.thing_changes(thing)), begun_with(SCHEMA, SCHEMA_NUMBER)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalicelib.adapters.aws.dynamodb.chat_settings_store import DynamoChatSettings
+from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, PRESENT, Condition, absent, add, equals
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
 from chalicelib.adapters.aws.dynamodb.workspace_rows import WORKSPACE, over
 from chalicelib.adapters.stored import workspace_items as items
@@ -23,9 +24,6 @@ from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
-
-if TYPE_CHECKING:
-    from pynamodb.expressions.condition import Condition
 
 BY_ARRIVAL = {"IndexName": "by_arrival", "ConsistentRead": True}
 
@@ -46,16 +44,12 @@ class DynamoWorkspaceStore(DynamoChatSettings):
         self._put_channel(channel, None)
 
     def change_channel(self, channel: Channel) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import PRESENT, absent, equals
-
         before = channel.version - 1
         as_read = equals("version", before) if before else PRESENT & absent("version")
         self._put_channel(channel, as_read)
 
     def _put_channel(self, channel: Channel, condition: Condition | None) -> None:
         """With its addresses. DynamoDB names each refused write; the last is that of the channel itself."""
-        from chalicelib.adapters.aws.dynamodb.writing import ABSENT, equals
-
         item, addresses = items.thing_item(channel), items.address_items(channel)
         check_transaction([item, *addresses])
         stored = self._rows.get(items.key(items.CHANNEL, channel.id))
@@ -97,8 +91,6 @@ class DynamoWorkspaceStore(DynamoChatSettings):
             raise AlreadyThere
 
     def change_agent(self, agent: Agent) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import PRESENT
-
         try:
             self._put_over(agent, PRESENT)
         except StaleConversation as error:
@@ -106,8 +98,6 @@ class DynamoWorkspaceStore(DynamoChatSettings):
 
     def next_number(self, counter: str) -> int:
         """An atomic ADD: no two callers get the same."""
-        from chalicelib.adapters.aws.dynamodb.writing import add
-
         item = self._writer.update(WORKSPACE, items.key(items.COUNTER, counter), [add("value", 1)])
         return int(item["value"])
 
@@ -134,8 +124,6 @@ class DynamoWorkspaceStore(DynamoChatSettings):
         return self._quarantined(items.DROPPED, item_id)
 
     def move_quarantined(self, item: Quarantined) -> None:
-        from chalicelib.adapters.aws.dynamodb.writing import PRESENT
-
         row = items.thing_item(item)
         check_item(row)
         write = self._writer.transaction()
