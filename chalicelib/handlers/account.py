@@ -1,4 +1,7 @@
-"""HTTP: signing in and out, one's own account, and the ticket for a socket."""
+"""HTTP: signing in and out, one's own account, and the ticket for a socket.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,10 @@ from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBod
 from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.ports.bundle import Ports
-from chalicelib.usecases.ask_for_password_link import ask_for_password_link
 from chalicelib.usecases.change_own_settings import OwnSettings, change_own_settings
-from chalicelib.usecases.change_password import change_password
 from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
 from chalicelib.usecases.sign_in import sign_in
 from chalicelib.usecases.sign_out import sign_out
-from chalicelib.usecases.use_password_link import use_password_link
 
 public = PublicRoutes(__name__)
 routes = AgentRoutes(__name__)
@@ -47,6 +47,9 @@ def post_password_reset(call: Call[ResetBody]) -> Response:
 
     For whoever has a second factor the password is set, and `SecondFactorNeeded` (401) says to sign in.
     """
+    from chalicelib.usecases.ask_for_password_link import ask_for_password_link
+    from chalicelib.usecases.use_password_link import use_password_link
+
     given = call.given
     if given.token:
         return _opened(use_password_link(call.ports, given.token, given.password, given.name))
@@ -100,6 +103,8 @@ def post_me(call: AgentCall[MeBody]) -> MeJson:
 )
 def post_password(call: AgentCall[PasswordBody]) -> None:
     """Change the password; all other sessions end."""
+    from chalicelib.usecases.change_password import change_password
+
     change_password(call.ports, call.session, call.given.current, call.given.new)
 
 

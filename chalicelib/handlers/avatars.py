@@ -1,4 +1,7 @@
-"""HTTP: the pictures of agents: changing one's own, and showing them to everybody."""
+"""HTTP: the pictures of agents: changing one's own, and showing them to everybody.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from chalicelib.handlers.bodies import AvatarBody, Query
 from chalicelib.handlers.http import AgentCall, AgentRoutes, Call, PublicRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.queries.agent_avatar import agent_avatar
-from chalicelib.usecases.change_own_avatar import change_own_avatar
 
 public = PublicRoutes(__name__)
 routes = AgentRoutes(__name__)
@@ -21,6 +23,8 @@ SVG = "image/svg+xml"
 @routes.route("/me/avatar", method="POST", permission=Permission.OWN_ACCOUNT, body=AvatarBody, answer=MeJson)
 def post_avatar(call: AgentCall[AvatarBody]) -> MeJson:
     """Take an upload (PNG, JPEG, WebP or GIF, at most 1 MB) as one's picture; "" for none."""
+    from chalicelib.usecases.change_own_avatar import change_own_avatar
+
     changed = change_own_avatar(call.ports, call.agent, call.given.upload)
     return me_json(changed, second_factor=call.ports.second_factor.is_on(changed.id))
 

@@ -1,4 +1,7 @@
-"""HTTP: what a chat's page asks besides its socket: a session, tickets, earlier conversations, files."""
+"""HTTP: what a chat's page asks besides its socket: a session, tickets, earlier conversations, files.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from http import HTTPStatus
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.domain import identity_token
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.entry import Status
 from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest, NoSuchConversation, NoSuchFile
@@ -41,12 +43,10 @@ from chalicelib.queries.chat_availability import staffed
 from chalicelib.queries.stored_file import file_link
 from chalicelib.queries.visitor_conversations import own_conversation, visitor_conversations, visitor_stretch
 from chalicelib.usecases.begin_visit import begin_visit
-from chalicelib.usecases.identify_visitor import identify_visitor
 from chalicelib.usecases.issue_chat_ticket import issue_chat_ticket
 from chalicelib.usecases.note_claims import note_claims
 from chalicelib.usecases.offer_upload import offer_upload
 from chalicelib.usecases.receive_message import receive_message
-from chalicelib.usecases.send_transcript import send_transcript
 
 routes = ChatRoutes(__name__)
 
@@ -133,6 +133,9 @@ def get_chat_attachment(call: VisitorCall[EmptyBody], attachment_id: str) -> Cha
 @routes.route("/chat/identify", method="POST", body=ChatIdentifyBody, answer=ChatPersonJson)
 def post_chat_identify(call: VisitorCall[ChatIdentifyBody]) -> ChatPersonJson:
     """The visitor is who a token of the customer's server says: a JWT, HS256, with the channel's key."""
+    from chalicelib.domain import identity_token
+    from chalicelib.usecases.identify_visitor import identify_visitor
+
     generation = call.chat.settings.identity_generation
     key = identity_token.key_for(call.ports.secrets.key(KEY), call.visitor.channel_id, generation)
     who = identity_token.identified_by(key, call.given.token, call.ports.now())
@@ -160,6 +163,8 @@ def post_chat_email(call: VisitorCall[ChatEmailBody]) -> ChatPersonJson:
 )
 def post_chat_transcript(call: VisitorCall[ChatConversationBody]) -> ChatPersonJson:
     """Send what was said to the address that is known of the visitor."""
+    from chalicelib.usecases.send_transcript import send_transcript
+
     given = call.given
     head = own_conversation(call.ports, call.visitor.channel_id, _contact_id(call), given.conversation)
     send_transcript(call.ports, head.id, call.chat.channel, given.language)

@@ -1,4 +1,7 @@
-"""HTTP: the email settings of an inbox: its addresses, the way to a forwarding, and how answers look."""
+"""HTTP: the email settings of an inbox: its addresses, the way to a forwarding, and how answers look.
+
+Use-cases are loaded with the first order: few processes ever see one.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,6 @@ from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailbox
 from chalicelib.ports.bundle import Ports
 from chalicelib.queries.email_settings import email_settings
-from chalicelib.usecases.change_email_settings import EmailSettings, change_email_settings
-from chalicelib.usecases.check_sending_domain import check_sending_domain
-from chalicelib.usecases.connect_team_address import connect_team_address
-from chalicelib.usecases.send_forwarding_test import send_forwarding_test
-from chalicelib.usecases.tell_forwarding_step import tell_forwarding_step
 
 routes = AgentRoutes(__name__)
 PATH = "/inboxes/{inbox_id}/email"
@@ -46,6 +44,8 @@ def get_email(call: AgentCall[Query], inbox_id: InboxId) -> EmailSettingsJson:
 )
 def post_email(call: AgentCall[EmailSettingsBody], inbox_id: InboxId) -> EmailSettingsJson:
     """Change how answers look; what is not named stays, so two people may do it at once."""
+    from chalicelib.usecases.change_email_settings import EmailSettings, change_email_settings
+
     given = call.given
     settings = EmailSettings(
         company=given.company if given.company is None else " ".join(given.company.split()),
@@ -66,6 +66,8 @@ def post_email(call: AgentCall[EmailSettingsBody], inbox_id: InboxId) -> EmailSe
 )
 def post_team_address(call: AgentCall[TeamAddressBody], inbox_id: InboxId) -> EmailSettingsJson:
     """Say which address the team has. Another one begins the way to its forwarding anew."""
+    from chalicelib.usecases.connect_team_address import connect_team_address
+
     typed = call.given.address.strip()
     address = mailbox(typed, "address").address if typed else ""
     connect_team_address(call.ports, inbox_id, address)
@@ -81,6 +83,8 @@ def post_team_address(call: AgentCall[TeamAddressBody], inbox_id: InboxId) -> Em
 )
 def post_step(call: AgentCall[ForwardingStepBody], inbox_id: InboxId) -> EmailSettingsJson:
     """Say that a step at the mail provider is done, or that it is to be done again."""
+    from chalicelib.usecases.tell_forwarding_step import tell_forwarding_step
+
     tell_forwarding_step(call.ports, inbox_id, call.given.step, done=call.given.done)
     return _shown(call.ports, inbox_id)
 
@@ -94,6 +98,8 @@ def post_step(call: AgentCall[ForwardingStepBody], inbox_id: InboxId) -> EmailSe
 )
 def post_test(call: AgentCall[EmptyBody], inbox_id: InboxId) -> EmailSettingsJson:
     """Send a test mail to the team address; that it comes back proves the forwarding. Three a minute."""
+    from chalicelib.usecases.send_forwarding_test import send_forwarding_test
+
     send_forwarding_test(call.ports, inbox_id, call.agent)
     return _shown(call.ports, inbox_id)
 
@@ -107,5 +113,7 @@ def post_test(call: AgentCall[EmptyBody], inbox_id: InboxId) -> EmailSettingsJso
 )
 def post_domain_check(call: AgentCall[EmptyBody], inbox_id: InboxId) -> EmailSettingsJson:
     """Look at the DNS records of the team address's domain now."""
+    from chalicelib.usecases.check_sending_domain import check_sending_domain
+
     check_sending_domain(call.ports, inbox_id)
     return _shown(call.ports, inbox_id)

@@ -1,4 +1,7 @@
-"""HTTP: what an agent does to a conversation. Read the request, call one use-case, answer."""
+"""HTTP: what an agent does to a conversation. Read the request, call one use-case, answer.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +35,12 @@ from chalicelib.queries.conversation_thread import conversation_detail, conversa
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival
-from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.move_conversation import move_conversation
 from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
-from chalicelib.usecases.split_off_message import split_off_message
 from chalicelib.usecases.take_uploads import take_uploads
-from chalicelib.usecases.unmerge_conversation import unmerge_conversation
 
 routes = AgentRoutes(__name__)
 UNSEEN = 100
@@ -161,6 +161,8 @@ def post_assign(call: AgentCall[AssignBody], conversation_id: ConversationId) ->
 )
 def post_merge(call: AgentCall[MergeBody], conversation_id: ConversationId) -> ConversationDetail:
     """Let it go on in another one; the answer is the conversation in which it goes on."""
+    from chalicelib.usecases.merge_conversations import merge_conversations
+
     if not is_identifier(call.given.into):
         raise NoSuchConversation(field="into")
     into, by = ConversationId(call.given.into), Order(call.agent, call.command)
@@ -176,6 +178,8 @@ def post_merge(call: AgentCall[MergeBody], conversation_id: ConversationId) -> C
 )
 def post_unmerge(call: AgentCall[EmptyBody], conversation_id: ConversationId) -> ConversationDetail:
     """Undo its merge into another one: it goes on by itself again."""
+    from chalicelib.usecases.unmerge_conversation import unmerge_conversation
+
     unmerge_conversation(call.ports, conversation_id, Order(call.agent, call.command))
     return detail_json(conversation_detail(call.ports, conversation_id))
 
@@ -242,6 +246,8 @@ def post_split_off(
     call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int
 ) -> ConversationDetail:
     """Make a message that came in a conversation of its own; the answer is that conversation."""
+    from chalicelib.usecases.split_off_message import split_off_message
+
     taken = split_off_message(call.ports, conversation_id, seq, Order(call.agent, call.command))
     return detail_json(conversation_detail(call.ports, taken.conversation_id))
 

@@ -1,4 +1,7 @@
-"""HTTP: mail that could not be taken in: looking at it, trying again, letting it in, dropping it."""
+"""HTTP: mail that could not be taken in: looking at it, trying again, letting it in, dropping it.
+
+Use-cases are loaded with the first order: few processes ever see one.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,6 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.queries.quarantine_list import names_of_droppers, quarantine_list
 from chalicelib.queries.quarantined_mail import kept_mail, quarantined_mail, raw_mail
 from chalicelib.queries.stored_file import file_link, quarantined_mail_id
-from chalicelib.usecases.drop_quarantined import drop_quarantined
-from chalicelib.usecases.put_back_quarantined import put_back_quarantined
-from chalicelib.usecases.release_quarantined import release_quarantined
-from chalicelib.usecases.retry_quarantined import retry_quarantined
 
 routes = AgentRoutes(__name__)
 
@@ -109,6 +108,8 @@ def get_quarantined_raw(call: AgentCall[RawQuery], item_id: str) -> Response:
 )
 def post_retry(call: AgentCall[EmptyBody], item_id: str) -> RetriedJson:
     """Try to take it in once more. Trying twice is harmless: a mail is kept once."""
+    from chalicelib.usecases.retry_quarantined import retry_quarantined
+
     retry_quarantined(call.ports, item_id)
     return RetriedJson("queued")
 
@@ -125,6 +126,8 @@ def post_release(call: AgentCall[ReleaseBody], item_id: str) -> ReleasedJson:
 
     What cannot be read becomes a message with the mail itself as a file. 403 for a mail with a virus.
     """
+    from chalicelib.usecases.release_quarantined import release_quarantined
+
     given = call.given
     order = ReleaseOrder(item_id, Order(call.agent, call.command), given.inbox, given.channel)
     taken = release_quarantined(call.ports, order, quarantine_door(call.ports))
@@ -140,6 +143,8 @@ def post_release(call: AgentCall[ReleaseBody], item_id: str) -> ReleasedJson:
 )
 def post_drop(call: AgentCall[DropBody], item_id: str) -> QuarantinedJson:
     """Out of the way, with a note. It can be put back until its 90 days are over."""
+    from chalicelib.usecases.drop_quarantined import drop_quarantined
+
     return _shown(call.ports, drop_quarantined(call.ports, item_id, call.agent, call.given.note.strip()))
 
 
@@ -151,6 +156,8 @@ def post_drop(call: AgentCall[DropBody], item_id: str) -> QuarantinedJson:
 )
 def post_put_back(call: AgentCall[EmptyBody], item_id: str) -> QuarantinedJson:
     """What was dropped goes back into the quarantine."""
+    from chalicelib.usecases.put_back_quarantined import put_back_quarantined
+
     return _shown(call.ports, put_back_quarantined(call.ports, item_id))
 
 

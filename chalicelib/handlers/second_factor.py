@@ -1,4 +1,7 @@
-"""HTTP: the second factor of one's own sign-in, and taking a colleague's off."""
+"""HTTP: the second factor of one's own sign-in, and taking a colleague's off.
+
+Use-cases are loaded with the first order: few processes ever see one.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,6 @@ from chalicelib.handlers.answers import AgentJson, RecoveryCodesJson, SecondFact
 from chalicelib.handlers.bodies import ConfirmBody, EmptyBody, SecondFactorBody, SecondFactorOffBody
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.showing_agents import agent_json
-from chalicelib.usecases.begin_second_factor import begin_second_factor
-from chalicelib.usecases.confirm_second_factor import confirm_second_factor
-from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor
-from chalicelib.usecases.take_off_second_factor import take_off_second_factor
 
 routes = AgentRoutes(__name__)
 
@@ -27,6 +26,8 @@ routes = AgentRoutes(__name__)
 )
 def post_second_factor(call: AgentCall[SecondFactorBody]) -> SecondFactorJson:
     """Begin a second factor, which is on once it is confirmed, within 5 minutes."""
+    from chalicelib.usecases.begin_second_factor import begin_second_factor
+
     setup = begin_second_factor(call.ports, call.agent, call.given.password)
     return SecondFactorJson(setup.secret, setup.uri)
 
@@ -40,6 +41,8 @@ def post_second_factor(call: AgentCall[SecondFactorBody]) -> SecondFactorJson:
 )
 def post_second_factor_confirm(call: AgentCall[ConfirmBody]) -> RecoveryCodesJson:
     """Switch it on; all other sessions end. The recovery codes are told only here."""
+    from chalicelib.usecases.confirm_second_factor import confirm_second_factor
+
     return RecoveryCodesJson([*confirm_second_factor(call.ports, call.session, call.given.code)])
 
 
@@ -53,6 +56,8 @@ def post_second_factor_confirm(call: AgentCall[ConfirmBody]) -> RecoveryCodesJso
 )
 def post_second_factor_off(call: AgentCall[SecondFactorOffBody]) -> None:
     """Switch it off; all other sessions end."""
+    from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor
+
     switch_off_second_factor(call.ports, call.session, call.given.password, call.given.code)
 
 
@@ -61,4 +66,6 @@ def post_second_factor_off(call: AgentCall[SecondFactorOffBody]) -> None:
 )
 def post_agents_second_factor_off(call: AgentCall[EmptyBody], agent_id: str) -> AgentJson:
     """Take a colleague's second factor off; they are told by mail, and signed out everywhere."""
+    from chalicelib.usecases.take_off_second_factor import take_off_second_factor
+
     return agent_json(take_off_second_factor(call.ports, AgentId(agent_id), by=call.agent))

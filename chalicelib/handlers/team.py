@@ -1,4 +1,7 @@
-"""HTTP: the people of the team, and the inboxes they work in."""
+"""HTTP: the people of the team, and the inboxes they work in.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from chalicelib.handlers.showing import inbox_json
 from chalicelib.handlers.showing_agents import agent_json
 from chalicelib.queries.agent_list import agent_list
 from chalicelib.queries.inbox_overview import inbox_overview
-from chalicelib.usecases.invite_agent import Invitation, invite_agent
 
 routes = AgentRoutes(__name__)
 
@@ -37,6 +39,8 @@ def get_agents(call: AgentCall[Query]) -> Page[AgentJson]:
 )
 def post_agents(call: AgentCall[InviteBody]) -> AgentJson:
     """Invite a colleague by mail. Inviting again sends one more mail, at most one in five minutes."""
+    from chalicelib.usecases.invite_agent import Invitation, invite_agent
+
     given = call.given
     name = given.name.strip()
     if not name:
