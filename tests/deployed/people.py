@@ -43,6 +43,9 @@ class Browser:
     def post(self, path: str, body: dict[str, Any] | None = None) -> Answer:
         return self._ask("POST", path, body or {})
 
+    def put(self, path: str, body: dict[str, Any]) -> Answer:
+        return self._ask("PUT", path, body)
+
     def sign_in(self, email: str) -> Answer:
         answer = self.post("/session", {"email": email, "password": PASSWORD})
         self.cookie = answer.headers.get("set-cookie", "").partition(";")[0]
@@ -64,12 +67,13 @@ class Browser:
         request = urllib.request.Request(self.home.api + path, data, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as found:
-                return _answer(found)
+                return answer_of(found)
         except urllib.error.HTTPError as refused:
-            return _answer(refused)
+            return answer_of(refused)
 
 
-def _answer(found: Any) -> Answer:
+def answer_of(found: Any) -> Answer:
+    """What came back, also of a refusal."""
     raw = found.read()
     headers = {name.lower(): value for name, value in found.headers.items()}
     return Answer(found.status, headers, json.loads(raw) if raw else None)
