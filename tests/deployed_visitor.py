@@ -6,11 +6,11 @@ Frames that the product pushes go to a management endpoint on the loopback (`man
 from __future__ import annotations
 
 import importlib
-import itertools
 import json
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -36,7 +36,6 @@ class Edge:
     """The functions that API Gateway calls. `open` are the sockets, with what was pushed to each."""
 
     management: ManagementApi
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def open(self) -> dict[str, list[bytes]]:
@@ -56,7 +55,7 @@ class Edge:
 
     def connect(self, ticket: str, origin: str = SITE) -> Line:
         """A socket; refused ones are not open."""
-        line = Line(self, f"socket-{next(self.numbers)}")
+        line = Line(self, f"socket-{secrets.token_hex(4)}")
         headers = {"Host": HOST, "Origin": origin, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64)"}
         asked = {"headers": headers, "queryStringParameters": {"ticket": ticket}}
         line.status = self.event("on_connect", "CONNECT", line.id, **asked)["statusCode"]

@@ -78,11 +78,15 @@ class Line:
         if self.fault is Fault.UNSENT:
             raise EndpointConnectionError(endpoint_url=request.url)
         if number == self.at:
-            carried_out: Callable[..., Any] = botocore_stubber
-            assert carried_out(event_name=event_name, request=request) is not None
+            self.carry_out(event_name, request)
         if self.fault is Fault.DIE_AFTER:
             raise Died(f"after {tries[0]}")
         raise ReadTimeoutError(endpoint_url=request.url)
+
+    def carry_out(self, event_name: str, request: Any) -> None:
+        """The service does what is asked."""
+        carried_out: Callable[..., Any] = botocore_stubber
+        assert carried_out(event_name=event_name, request=request) is not None
 
 
 class Clock:
@@ -183,6 +187,7 @@ def through(line: Line) -> Iterator[None]:
     """While it is open, every request of the process goes through `line`: also those of new clients."""
     made = [clients.client(service, None, None) for service in ("s3", "sqs", "sesv2", "ssm")]
     made.append(places._client(None, None))
+    made.append(clients.client("apigatewaymanagementapi", None, os.environ["WS_ENDPOINT"]))
     for one in made:
         one.meta.events.register_first("before-send", line, unique_id="line")
     try:
