@@ -21,7 +21,6 @@ from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBod
 from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.ports.bundle import Ports
-from chalicelib.usecases.change_own_settings import OwnSettings, change_own_settings
 from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
 from chalicelib.usecases.sign_in import sign_in
 from chalicelib.usecases.sign_out import sign_out
@@ -81,6 +80,8 @@ def get_me(call: AgentCall[EmptyBody]) -> MeJson:
 @routes.route("/me", method="POST", permission=Permission.OWN_ACCOUNT, body=MeBody, answer=MeJson)
 def post_me(call: AgentCall[MeBody]) -> MeJson:
     """Change one's own name or language, what visitors see of one, or whether one is there."""
+    from chalicelib.usecases.change_own_settings import OwnSettings, change_own_settings
+
     given = call.given
     wanted = OwnSettings(
         name=given.name,

@@ -1,4 +1,7 @@
-"""The table's stream is the bus: every new entry becomes the jobs that follow from it."""
+"""The table's stream is the bus: every new entry becomes the jobs that follow from it.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.outside import Job
 from chalicelib.reactions import Happened, Reaction, reactions_to
-from chalicelib.usecases.forget_old_quarantined import forget_old_quarantined
 from chalicelib.usecases.wake_due_work import wake_due_work
 
 
@@ -31,6 +33,8 @@ def on_entries(event: Any) -> dict[str, Any]:
 
 def on_tick(event: Any) -> None:
     """Once a minute."""
+    from chalicelib.usecases.forget_old_quarantined import forget_old_quarantined
+
     del event
     wake_due_work(wiring.ports())
     forget_old_quarantined(wiring.ports())

@@ -1,4 +1,7 @@
-"""HTTP: a mail as a person looks at it: its document, its source, what its files say, its pictures."""
+"""HTTP: a mail as a person looks at it: its document, its source, what its files say, its pictures.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,6 @@ from chalicelib.queries.message_cards import message_cards
 from chalicelib.queries.message_frame import FrameLook, message_frame
 from chalicelib.queries.message_sender import message_sender
 from chalicelib.queries.stored_file import file_link, raw_mail_id
-from chalicelib.usecases.distrust_pictures import distrust_pictures
-from chalicelib.usecases.trust_pictures import trust_pictures
 
 routes = AgentRoutes(__name__)
 
@@ -93,6 +94,8 @@ def get_cards(call: AgentCall[Query], conversation_id: ConversationId, seq: int)
 )
 def post_pictures(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int) -> None:
     """Always load the pictures of this sender, for the whole team. Refused where the sender is not proven."""
+    from chalicelib.usecases.trust_pictures import trust_pictures
+
     trust_pictures(call.ports, conversation_id, seq, call.agent)
 
 
@@ -105,6 +108,8 @@ def post_pictures(call: AgentCall[EmptyBody], conversation_id: ConversationId, s
 )
 def delete_sender_pictures(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int) -> None:
     """Ask again before pictures of this sender are loaded."""
+    from chalicelib.usecases.distrust_pictures import distrust_pictures
+
     distrust_pictures(call.ports, [message_sender(call.ports, conversation_id, seq).address])
 
 
@@ -117,4 +122,6 @@ def delete_sender_pictures(call: AgentCall[EmptyBody], conversation_id: Conversa
 )
 def delete_pictures(call: AgentCall[EmptyBody], contact_id: ContactId) -> None:
     """Ask again before pictures of this person are loaded, whichever address they come from."""
+    from chalicelib.usecases.distrust_pictures import distrust_pictures
+
     distrust_pictures(call.ports, addresses_of(call.ports.contacts.get(contact_id)))

@@ -1,4 +1,7 @@
-"""The queue `mail`: a mail arrived. Read it, take it in, and only then let go of what came."""
+"""The queue `mail`: a mail arrived. Read it, take it in, and only then let go of what came.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,6 @@ from chalicelib.handlers.mail_room import mail_room
 from chalicelib.handlers.metrics import Metric
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
-from chalicelib.usecases.note_forwarding_request import note_forwarding_request
-from chalicelib.usecases.note_self_test import note_self_test
-from chalicelib.usecases.prove_forwarding import prove_forwarding
 from chalicelib.usecases.quarantine_mail import Unreadable, quarantine_mail
 from chalicelib.usecases.receive_message import receive_message
 
@@ -122,6 +122,7 @@ def _later(ports: Ports, record: dict[str, Any]) -> bool:
 
 def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
     from chalicelib.channels.email.intake import take_in  # no other entry point pays for it
+    from chalicelib.usecases.note_self_test import note_self_test
 
     if len(raw) > limits.MAIL:
         raise TooLarge(f"{len(raw) // 1_000_000} MB; a mail may have {limits.MAIL // 1_000_000} MB")
@@ -138,6 +139,9 @@ def _take(ports: Ports, notice: MailNotice, raw: bytes) -> None:
 
 def _received(ports: Ports, inbound: InboundMessage) -> None:
     """Into its conversation; only our own test mail goes nowhere, since nobody wrote it."""
+    from chalicelib.usecases.note_forwarding_request import note_forwarding_request
+    from chalicelib.usecases.prove_forwarding import prove_forwarding
+
     if inbound.proves_forwarding:
         prove_forwarding(ports, inbound)
         return

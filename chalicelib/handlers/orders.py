@@ -34,11 +34,8 @@ from chalicelib.handlers.written import plain_text
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch, one_entry
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.comment_on_conversation import comment_on_conversation
-from chalicelib.usecases.confirm_arrival import confirm_arrival
-from chalicelib.usecases.move_conversation import move_conversation
 from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
-from chalicelib.usecases.resend_message import resend_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.take_uploads import take_uploads
 
@@ -193,6 +190,8 @@ def post_unmerge(call: AgentCall[EmptyBody], conversation_id: ConversationId) ->
 )
 def post_move(call: AgentCall[MoveBody], conversation_id: ConversationId) -> ConversationDetail:
     """Give it to another inbox; its channel stays, so answers still arrive."""
+    from chalicelib.usecases.move_conversation import move_conversation
+
     inbox_id, by = InboxId(call.given.inbox), Order(call.agent, call.command)
     move_conversation(call.ports, conversation_id, inbox_id, by)
     return detail_json(conversation_detail(call.ports, conversation_id))
@@ -219,6 +218,8 @@ def post_opened(call: AgentCall[OpenedBody], conversation_id: ConversationId) ->
 )
 def post_resend(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int) -> EntryJson:
     """Send a message once more that failed, bounced, or may not have gone out."""
+    from chalicelib.usecases.resend_message import resend_message
+
     resend_message(call.ports, conversation_id, seq, Order(call.agent, call.command))
     return _entry(call, conversation_id, seq)
 
@@ -231,6 +232,8 @@ def post_resend(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq
 )
 def post_arrived(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int) -> EntryJson:
     """Say that a message nobody was sure about went out."""
+    from chalicelib.usecases.confirm_arrival import confirm_arrival
+
     confirm_arrival(call.ports, conversation_id, seq, Order(call.agent, call.command))
     return _entry(call, conversation_id, seq)
 

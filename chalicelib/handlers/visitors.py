@@ -1,4 +1,7 @@
-"""HTTP: who is on a website now, speaking to them, and wanting no more of them."""
+"""HTTP: who is on a website now, speaking to them, and wanting no more of them.
+
+Use-cases of rare orders are loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,6 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.queries.conversation_thread import conversation_detail
 from chalicelib.queries.visitor_conversations import visitor_stretch
 from chalicelib.queries.visitors_on_site import visitor_card, visitors_on_site
-from chalicelib.usecases.block_contact import block_contact, unblock_contact
 from chalicelib.usecases.start_chat import ChatOrder, StartedChat, start_chat
 
 routes = AgentRoutes(__name__)
@@ -80,6 +82,8 @@ def get_conversation_visitor(call: AgentCall[Query], conversation_id: Conversati
 )
 def post_contact_block(call: AgentCall[EmptyBody], contact_id: ContactId) -> None:
     """They can have no chat any more: what is open is closed. Their mail is still taken in."""
+    from chalicelib.usecases.block_contact import block_contact
+
     block_contact(call.ports, contact_id, call.agent.id)
 
 
@@ -92,4 +96,6 @@ def post_contact_block(call: AgentCall[EmptyBody], contact_id: ContactId) -> Non
 )
 def post_contact_unblock(call: AgentCall[EmptyBody], contact_id: ContactId) -> None:
     """They may have a chat again."""
+    from chalicelib.usecases.block_contact import unblock_contact
+
     unblock_contact(call.ports, contact_id)
