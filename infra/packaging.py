@@ -29,6 +29,7 @@ FRAGMENTS = ROOT / "infra" / "template"
 STAGE = "prod"
 MADE_BY_RUNNING = shutil.ignore_patterns("__pycache__", "*.pyc", "deployments", "deployed")
 PACKAGE_SECONDS = 120
+OF_THE_WIDGET = ("launcher.js", "files.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,15 @@ def package(architecture: Architecture, folder: Path | None = None) -> Package:
 
 
 def staged_project(target: Path, architecture: Architecture) -> Path:
-    """What `chalice package` reads, apart: it leaves nothing in the sources and fetches no wheels."""
+    """What `chalice package` reads, apart: it leaves nothing in the sources and fetches no wheels.
+
+    Raises `FileNotFoundError` when the chat widget is not built, which the functions hand out.
+    """
+    for name in OF_THE_WIDGET:
+        if not (ROOT / "vendor" / "widget" / name).is_file():
+            raise FileNotFoundError(
+                f"The chat widget is not built: there is no vendor/widget/{name}. Run: make web"
+            )
     for name in ("chalicelib", ".chalice", "vendor"):
         shutil.copytree(ROOT / name, target / name, ignore=MADE_BY_RUNNING)
     shutil.copy(ROOT / "app.py", target)

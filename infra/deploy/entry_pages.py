@@ -8,11 +8,13 @@ from typing import Any
 
 from infra.deploy.site_files import DIST, OF_THE_LOCAL_HOME
 
+FRAMED = "/widget/chat.html"
+
 
 def forget(cloudfront: Any, distribution: str, folder: Path = DIST) -> tuple[str, ...]:
     """Every page without a hash in its name; which. What has one never changes."""
     pages = sorted(path.name for path in folder.glob("*.html") if path.name not in OF_THE_LOCAL_HOME)
-    paths = ("/", *(f"/{name}" for name in pages))
+    paths = ("/", *(f"/{name}" for name in pages), FRAMED)
     cloudfront.create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={

@@ -29,9 +29,9 @@ def carry_out(run: Run) -> None:
 def put_pages(run: Run) -> None:
     """Pages into the site bucket, then CloudFront asks for the entry pages again."""
     outputs = run.stack.outputs()
-    put, removed = site_files.upload(run.connect("s3"), outputs["SiteBucketName"], run.pages)
+    put, removed = site_files.upload(run.connect("s3"), outputs["SiteBucketName"], run.pages, run.widget)
     entry_pages.forget(run.connect("cloudfront"), outputs["DistributionId"], run.pages)
-    run.screen.say(f"{put} files of the pages put there, {removed} old ones removed.")
+    run.screen.say(f"{put} files of pages and widget put there, {removed} old ones removed.")
 
 
 def take_mail(run: Run) -> None:

@@ -19,6 +19,7 @@ from infra.deploy.left_behind import described, noted
 from infra.deploy.mail_exchange import look_at_exchange
 from infra.deploy.progress import Progress
 from infra.deploy.run import Run
+from infra.deploy.site_files import check_built
 from infra.deploy.stack_state import NEVER_STOOD
 from infra.packaging import package
 from infra.site_packages import Architecture
@@ -29,7 +30,6 @@ NOBODY_TO_ASK = "Nobody is here to be asked: run it in a terminal, or with --yes
 STILL_AT_WORK = (
     "AWS is still at work on an earlier run ({status}): this one waits for its end. Ctrl-C stops the waiting."
 )
-NOT_BUILT = "The pages are not built: there is no {path}. Run: make web"
 NOT_AGREED = (
     "Only a bucket for code and the keys in SSM were made, which cost nothing. Run it again any time."
 )
@@ -79,9 +79,11 @@ def check_exchange(run: Run) -> None:
 
 
 def build(run: Run) -> None:
-    """Template and zip; the pages are built by make."""
-    if not (run.pages / "index.html").is_file():
-        raise Stopped(NOT_BUILT.format(path=run.pages / "index.html"))
+    """Template and zip; pages and widget are built by make."""
+    try:
+        check_built(run.pages, run.widget)
+    except FileNotFoundError as missing:
+        raise Stopped(str(missing)) from missing
     here = HERE.get(platform.machine(), "x86_64") if run.plan.endpoint else "arm64"
     # of its own: another stage may be on its way from the same checkout
     folder = tempfile.TemporaryDirectory(prefix="bandeja-", ignore_cleanup_errors=True)

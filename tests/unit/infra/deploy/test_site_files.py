@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,20 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
-    for name in FILES:
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+    return written(tmp_path / "pages", FILES)
+
+
+@pytest.fixture
+def widget(tmp_path: Path) -> Path:
+    return written(tmp_path / "widget", ("panel-HCACOKJO.js", "page-6a13c3144c52.css", "chat.html"))
+
+
+def written(folder: Path, names: tuple[str, ...]) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
-    return tmp_path
+    return folder
 
 
 def names_in(s3: Any) -> list[str]:
@@ -38,6 +48,8 @@ def names_in(s3: Any) -> list[str]:
 
 def test_only_what_has_its_hash_in_its_name_is_kept_for_ever() -> None:
     assert "immutable" in cache_control("assets/Page-B_ruYci3.js")
+    assert "immutable" in cache_control("widget/panel-HCACOKJO.js")
+    assert cache_control("widget/chat.html") == "no-cache"
     assert cache_control("index.html") == cache_control("theme.js") == "no-cache"
     assert "immutable" not in cache_control("assets/sans-Regular4.woff2")
     assert "immutable" not in cache_control("Page-B_ruYci3.js")
@@ -53,23 +65,26 @@ def test_pages_come_after_what_they_name() -> None:
     assert in_order(["index.html", "z.js", "about.html"]) == ["z.js", "about.html", "index.html"]
 
 
-def test_pages_are_put_there_and_old_files_removed(s3: Any, pages: Path) -> None:
+def test_pages_are_put_there_and_old_files_removed(s3: Any, pages: Path, widget: Path) -> None:
     s3.put_object(Bucket="site", Key="assets/Page-00000000.js", Body=b"old")
 
-    assert upload(s3, "site", pages) == (4, 1)
+    assert upload(s3, "site", pages, widget) == (7, 1)
 
-    assert names_in(s3) == ["assets/Page-B_ruYci3.js", "assets/sans.woff2", "index.html", "theme.js"]
+    assert names_in(s3) == [
+        *("assets/Page-B_ruYci3.js", "assets/sans.woff2", "index.html", "theme.js"),
+        *("widget/chat.html", "widget/page-6a13c3144c52.css", "widget/panel-HCACOKJO.js"),
+    ]
     page = s3.head_object(Bucket="site", Key="index.html")
     assert (page["CacheControl"], page["ContentType"]) == ("no-cache", "text/html; charset=utf-8")
 
 
-def test_putting_them_there_again_changes_nothing(s3: Any, pages: Path) -> None:
-    upload(s3, "site", pages)
+def test_putting_them_there_again_changes_nothing(s3: Any, pages: Path, widget: Path) -> None:
+    upload(s3, "site", pages, widget)
 
-    assert upload(s3, "site", pages) == (4, 0)
+    assert upload(s3, "site", pages, widget) == (7, 0)
 
 
-def test_old_files_stay_until_the_new_page_is_there(s3: Any, pages: Path) -> None:
+def test_old_files_stay_until_the_new_page_is_there(s3: Any, pages: Path, widget: Path) -> None:
     s3.put_object(Bucket="site", Key="assets/Page-00000000.js", Body=b"old")
 
     def interrupted(**written: Any) -> None:
@@ -78,16 +93,27 @@ def test_old_files_stay_until_the_new_page_is_there(s3: Any, pages: Path) -> Non
 
     s3.put_object = interrupted
     with pytest.raises(KeyboardInterrupt):
-        upload(s3, "site", pages)
+        upload(s3, "site", pages, widget)
 
     assert names_in(s3) == ["assets/Page-00000000.js"]
 
 
-def test_pages_that_are_not_built_change_nothing(s3: Any, tmp_path: Path) -> None:
+def test_the_widget_of_before_stays_for_pages_that_are_open(s3: Any, pages: Path, widget: Path) -> None:
+    s3.put_object(Bucket="site", Key="widget/panel-00000000.js", Body=b"old")
+
+    assert upload(s3, "site", pages, widget) == (7, 0)
+    assert remove(s3, "site", frozenset(), datetime.now(UTC) + timedelta(seconds=5)) == 8, "one day it goes"
+
+
+@pytest.mark.parametrize("missing", ["pages", "widget"])
+def test_what_is_not_built_changes_nothing(
+    s3: Any, pages: Path, widget: Path, tmp_path: Path, missing: str
+) -> None:
     s3.put_object(Bucket="site", Key="index.html", Body=b"old")
+    given = {"pages": pages, "widget": widget, missing: tmp_path / "empty"}
 
     with pytest.raises(FileNotFoundError, match="make web"):
-        upload(s3, "site", tmp_path)
+        upload(s3, "site", **given)
 
     assert names_in(s3) == ["index.html"]
 
