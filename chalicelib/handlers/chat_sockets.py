@@ -88,9 +88,12 @@ class VisitorAsked:
 def answer_visitor(
     ports: Ports, connection: Connection, head: Conversation | None, body: str
 ) -> ToVisitorFrame | None:
-    """The answer to one frame. Raises what `handlers/sockets.py` turns into error frames."""
-    frame = read_frame(body)
+    """The answer to one frame. Raises what `handlers/sockets.py` turns into error frames.
+
+    Each is counted before it is read: frames that make no sense cost as much as others.
+    """
     frame_budget.count_frame(ports, connection.id)
+    frame = read_frame(body)
     return FRAMES[type(frame)](VisitorAsked(ports, connection, head, frame))
 
 

@@ -314,6 +314,14 @@ def test_too_many_frames_are_refused_until_some_time_has_passed(visitor: Visitor
     assert socket.send({"type": "ping"})["type"] == "pong"
 
 
+def test_frames_that_make_no_sense_are_counted_too(visitor: Visitor) -> None:
+    socket = visitor.socket()
+
+    answers = [socket.send("{")["code"] for _ in range(25)]
+
+    assert answers == ["Invalid"] * 20 + ["TooManyTries"] * 5
+
+
 def test_script_in_any_text_is_text(site: House, visitor: Visitor) -> None:
     script = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
