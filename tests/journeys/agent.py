@@ -41,7 +41,12 @@ class Agent:
         self, method: str, path: str, body: Json = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One request. Raises `OSError` or `HTTPException` when the line breaks."""
-        sent = {"Cookie": self.cookie, "Origin": self._product.url, **(headers or {})}
+        sent = {
+            "Cookie": self.cookie,
+            "Origin": self._product.url,
+            **self._product.headers,
+            **(headers or {}),
+        }
         if body is not None:
             sent["Content-Type"] = "application/json"
         with closing(HTTPConnection("127.0.0.1", self._product.port, timeout=30)) as connection:
@@ -97,5 +102,8 @@ class Agent:
         """An open socket of this agent."""
         ticket = self.ask("POST", "/api/socket-ticket", {}).json["ticket"]
         address = f"{self._product.url.replace('http', 'ws')}/socket?ticket={ticket}"
-        with connect(address, origin=Origin(self._product.url), open_timeout=30) as socket:
+        more = self._product.headers
+        with connect(
+            address, origin=Origin(self._product.url), additional_headers=more, open_timeout=30
+        ) as socket:
             yield socket

@@ -62,6 +62,12 @@ class Product:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def headers(self) -> dict[str, str]:
+        """What the site in front adds to every request, where there is one."""
+        secret = self.settings.get("ORIGIN_SECRET", "")
+        return {"X-Bandeja-Origin": secret} if secret else {}
+
+    @property
     def outbox(self) -> Path:
         return self.folder / "outbox"
 
@@ -119,7 +125,8 @@ class Product:
         if self._process.poll() is not None:
             raise AssertionError(f"the product ended: {self.said}")
         try:
-            with urllib.request.urlopen(f"{self.url}/api/health", timeout=5) as answer:
+            asked = urllib.request.Request(f"{self.url}/api/health", headers=self.headers)
+            with urllib.request.urlopen(asked, timeout=5) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
