@@ -114,11 +114,6 @@ class Message:
         return any(address == mailbox.address for mailbox in (*self.to, *self.cc, *self.bcc))
 
     @property
-    def is_said(self) -> bool:
-        """Whether it was said in a chat: it never was a mail, though it may be sent on as one."""
-        return self.raw is None if self.direction is Direction.IN else not self.message_id
-
-    @property
     def is_proven(self) -> bool:
         """Whether nothing spoke against the sender when it came in (`dmarc_failed`, `spam_verdict`)."""
         return not SUSPECT & {why.code for why in self.why}

@@ -56,6 +56,11 @@ class VisitorEntry:
     score: int = 0
 
 
+def is_said(message: Message) -> bool:
+    """Whether it was said in a chat: it never was a mail, though it may be sent on as one."""
+    return message.raw is None if message.direction is Direction.IN else not message.message_id
+
+
 def is_shown(content: Content) -> bool:
     """Whether an entry of this content is shown to the visitor."""
     match content:

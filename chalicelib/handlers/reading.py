@@ -22,6 +22,7 @@ from chalicelib.domain.errors import (
     NoSuchConversation,
     NoSuchEntry,
     NoSuchInbox,
+    NoSuchVisitor,
     NotFound,
 )
 from chalicelib.domain.ids import is_identifier
@@ -87,6 +88,7 @@ UNKNOWN: dict[str, type[NotFound]] = {
     "conversation_id": NoSuchConversation,
     "contact_id": NoSuchContact,
     "inbox_id": NoSuchInbox,
+    "visitor_id": NoSuchVisitor,
     "channel_id": NoSuchChannel,
     "chatflow_id": NoSuchChatflow,
 }

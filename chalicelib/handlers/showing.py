@@ -29,6 +29,7 @@ from chalicelib.domain.entry import (
     Why,
 )
 from chalicelib.domain.fixed_width import is_fixed_width
+from chalicelib.domain.visitor_view import is_said
 from chalicelib.handlers import answers, entry_answers
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.queries.contact_card import ContactCard
@@ -219,7 +220,7 @@ def _message(entry: Entry, message: Message, stretch: Stretch) -> dict[str, Any]
         "quoted": message.quoted,
         "remote_images": message.remote_images,
         "automatic": message.automatic,
-        "chat": message.is_said,
+        "chat": is_said(message),
         "protection": message.protection or None,
         "fixed": is_fixed_width(message.text),
         "source": message.raw is not None,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.handlers.bodies import Body, Identifier, Query
+from chalicelib.handlers.bodies import Body, Query
 
 Device = Literal["phone", "tablet", "desktop", ""]
 
@@ -15,7 +15,7 @@ Device = Literal["phone", "tablet", "desktop", ""]
 class VisitorsQuery(Query):
     """GET /visitors: of one inbox, or of all."""
 
-    inbox: Identifier | None = None
+    inbox: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class StartChatBody(Body):

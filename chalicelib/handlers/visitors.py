@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from chalicelib.domain.ids import ChannelId, ContactId, ConversationId, InboxId, VisitorId
+from chalicelib.domain.ids import ChannelId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import ConversationDetail, Page
@@ -33,8 +33,8 @@ routes = AgentRoutes(__name__)
 )
 def get_visitors(call: AgentCall[VisitorsQuery]) -> Page[LiveVisitorJson]:
     """Who has the chat of a website open, or had within five minutes; who came last is first, at most 100."""
-    inbox, now = call.given.inbox, call.ports.now()
-    found = visitors_on_site(call.ports, InboxId(inbox) if inbox else None)
+    now = call.ports.now()
+    found = visitors_on_site(call.ports, call.given.inbox)
     return Page([live_visitor_json(one, now) for one in found], None)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.contact import Contact
-from chalicelib.domain.ids import ContactId, ConversationId, InboxId, VisitorId
+from chalicelib.domain.errors import NoSuchInbox
+from chalicelib.domain.ids import ContactId, ConversationId, VisitorId
 from chalicelib.domain.visits import ON_SITE
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
@@ -43,14 +44,16 @@ class VisitorCard:
     online: bool
 
 
-def visitors_on_site(ports: Ports, inbox_id: InboxId | None) -> list[LiveVisitor]:
-    """Those of the last minutes on the chats of an inbox, or of all: who came last is first, at most 100.
+def visitors_on_site(ports: Ports, inbox: str) -> list[LiveVisitor]:
+    """Those of the last minutes on the chats of an inbox, or of all (""), who came last first, at most 100.
 
-    Whoever is blocked is not among them.
+    Whoever is blocked is not among them. Raises `NoSuchInbox`.
     """
+    if inbox and all(known.id != inbox for known in ports.workspace.inboxes()):
+        raise NoSuchInbox(field="inbox")
     now = ports.now()
     chats = [one for one in ports.workspace.channels() if one.kind == CHAT]
-    asked = [one for one in chats if inbox_id is None or one.inbox_id == inbox_id]
+    asked = [one for one in chats if inbox in ("", one.inbox_id)]
     here = [(channel, visitor) for channel in asked for visitor in ports.live.visitors(channel.id, now)]
     newest = sorted(here, key=lambda one: one[1].since, reverse=True)[:MOST_LISTED]
     people = ports.contacts.several([one.contact_id for _, one in newest if one.contact_id])

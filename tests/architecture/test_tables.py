@@ -14,7 +14,7 @@ from chalicelib.adapters.stored.attribute_values import bytes_of
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import KEY_LIMITS
 from chalicelib.domain import limits
-from chalicelib.domain.contact import Identity, Unreachable
+from chalicelib.domain.contact import Block, Identity, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, MergedFrom, MergedInto, Status
@@ -115,7 +115,12 @@ def conversations() -> dict[str, Plain]:
 
 def contacts() -> dict[str, Plain]:
     gone = Unreachable("c@x", NOW, "5.1.1", "550 no such user", "unknown address")
-    contact = a_contact(identities=(Identity("email", "c@x"),), claimed_email="c@x", unreachable=(gone,))
+    contact = a_contact(
+        identities=(Identity("email", "c@x"),),
+        claimed_email="c@x",
+        unreachable=(gone,),
+        blocked=Block(NOW, AGENT),
+    )
     (proof,) = contact_items.identity_items(contact)
     return {"person": contact_items.contact_item(contact), "proof": proof}
 

@@ -64,9 +64,9 @@ class Tab:
     def tell(self, type_: str, **fields: Json) -> None:
         self.socket.send(json.dumps({"type": type_, **fields}))
 
-    def hear(self, type_: str, seconds: float = 30) -> Json:
+    def hear(self, type_: str, seconds: float = 30) -> dict[str, Json]:
         while True:
-            frame = json.loads(self.socket.recv(timeout=seconds))
+            frame: dict[str, Json] = json.loads(self.socket.recv(timeout=seconds))
             if frame["type"] == type_:
                 return frame
 

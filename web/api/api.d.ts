@@ -6619,7 +6619,7 @@ export interface operations {
     get_visitors: {
         parameters: {
             query?: {
-                inbox?: string | null;
+                inbox?: string;
             };
             header?: never;
             path?: never;

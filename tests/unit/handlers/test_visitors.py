@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib.domain import identity_token
+from chalicelib.domain.contact import Consent
+from chalicelib.domain.ids import ContactId
 from chalicelib.ports.visits import KEY
 from tests.unit.handlers.chatting import CHAT, PHONE, Guest, visit
 from tests.unit.handlers.house import Browser, House
 from tests.unit.handlers.signing import signed
-from tests.unit.usecases.company import ANA, SALES_INBOX, SUPPORT_INBOX
+from tests.unit.usecases.company import ANA, NOON, SALES_INBOX, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
 
 LAMPS = {"url": "https://shop.example/lamps?utm=1#top", "title": "Lamps"}
@@ -208,6 +211,28 @@ def test_whoever_has_left_the_site_cannot_be_spoken_to(shop: House, agent: Brows
     assert agent.post(f"/visitors/{'0' * 32}/{guest.id}/chat", {"text": "Hi"}).problem[0] == 404
 
 
+@pytest.mark.parametrize("id_", ["x", "0" * 2_000, "%00", "9"])
+def test_a_visitor_who_cannot_be_is_not_on_the_site(shop: House, agent: Browser, id_: str) -> None:
+    assert agent.post(f"/visitors/{CHAT.id}/{id_}/chat", {"text": "Hi"}).problem[:2] == (404, "NoSuchVisitor")
+
+
+def test_what_the_visitor_agreed_to_stands_in_the_words_that_they_saw(shop: House, agent: Browser) -> None:
+    guest = visit(shop)
+    conversation = guest.starts(guest.tab())
+    contact = shop.ports.contacts.get(ContactId(card(agent, conversation)["contact"]))
+    agreed = Consent("You may keep what I write.", NOON, "https://shop.example/lamps")
+
+    shop.ports.contacts.change_profile(replace(contact, consents=(agreed,)))
+
+    assert card(agent, conversation)["consents"] == [
+        {
+            "text": "You may keep what I write.",
+            "at": "2026-11-22T12:00:00Z",
+            "page": "https://shop.example/lamps",
+        }
+    ]
+
+
 @pytest.fixture
 def blocked(shop: House, agent: Browser) -> tuple[Guest, Any, str]:
     """A visitor with an open tab whom Ana blocks; their conversation."""
@@ -287,7 +312,7 @@ def test_what_is_said_of_oneself_meanwhile_takes_no_block_away(
     shop: House, agent: Browser, blocked: tuple[Guest, Any, str]
 ) -> None:
     _, _, conversation = blocked
-    contact = shop.ports.contacts.get(card(agent, conversation)["contact"])
+    contact = shop.ports.contacts.get(ContactId(card(agent, conversation)["contact"]))
 
     shop.ports.contacts.change_profile(contact)
 

@@ -117,7 +117,7 @@ const go: Command[] = [
     id: "visitors",
     group: "go",
     label: () => t("visitor.visitors"),
-    icon: "user",
+    icon: "chat",
     run: () => {
       router.go({ page: "visitors", inbox: router.place.inbox });
     },
