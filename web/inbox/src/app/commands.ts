@@ -165,7 +165,7 @@ const go: Command[] = [
   {
     id: "health",
     group: "go",
-    label: () => `${t("quarantine.title")}, ${t("quarantine.heading").toLowerCase()}`,
+    label: () => `${t("app.health")}, ${t("app.healthHeading").toLowerCase()}`,
     icon: "alert",
     run: () => {
       router.go({ page: "settings", section: "health" });

@@ -134,7 +134,7 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   assigned_by_reply: "thread.whyAssignedReply",
   assigned_by_chatflow: "visitor.whyChatflow",
   unreadable: "thread.whyUnreadable",
-  asks_forwarding: "email.whyAsks",
+  asks_forwarding: "thread.whyAsks",
   own_mail_program: "thread.whyOwnProgram",
 };
 

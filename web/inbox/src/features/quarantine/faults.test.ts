@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { language } from "../../lib/i18n.svelte";
 import type { FaultJson, QuarantinedJson } from "../../lib/api/types";
 import { faultsBehind, faultSentences, faultWords } from "./faults";
+
+beforeAll(() => language.more());
 
 const fault = (code: string, line: number, part = 0, whole = 0): FaultJson => ({ code, line, part, whole });
 

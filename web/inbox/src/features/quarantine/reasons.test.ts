@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { QuarantinedJson } from "../../lib/api/types";
 import { language } from "../../lib/i18n.svelte";
 import {
@@ -11,6 +11,8 @@ import {
   reasonWords,
   technicalDetail,
 } from "./reasons";
+
+beforeAll(() => language.more());
 
 const held = (reason: string, detail: string, more: Partial<QuarantinedJson> = {}): QuarantinedJson => ({
   id: "m1",

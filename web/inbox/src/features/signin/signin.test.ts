@@ -1,9 +1,12 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { language } from "../../lib/i18n.svelte";
 import { parse } from "../../app/route";
 import { session } from "../../app/session.svelte";
 import Entrance from "./Entrance.svelte";
+
+beforeAll(() => language.more());
 
 const ANA = { id: "a1", name: "Ana R.", email: "ana@example.com", role: "agent", language: null, permissions: [], second_factor: true };
 let asked: { path: string; body: unknown }[] = [];

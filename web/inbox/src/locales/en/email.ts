@@ -109,5 +109,4 @@ export const email = {
   saved: "All changes saved",
   saving: "Saving",
   notSaved: "Not saved",
-  whyAsks: "A mail provider asks to confirm a forwarding; its code stands in the email settings",
 } as const;

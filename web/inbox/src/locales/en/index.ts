@@ -1,14 +1,11 @@
 import { app } from "./app";
 import { composer } from "./composer";
-import { email } from "./email";
 import { inbox } from "./inbox";
 import { mail } from "./mail";
 import { people } from "./people";
-import { quarantine } from "./quarantine";
 import { signin } from "./signin";
 import { thread } from "./thread";
-import { twostep } from "./twostep";
 import { ui } from "./ui";
 import { visitor } from "./visitor";
 
-export const en = { app, composer, email, inbox, mail, people, quarantine, signin, thread, twostep, ui, visitor };
+export const en = { app, composer, inbox, mail, people, signin, thread, ui, visitor };

@@ -1,10 +1,8 @@
 export const quarantine = {
-  title: "Health",
   checked: "Checked {time}",
   checkAgain: "Check again",
   server: "Server",
   working: "Working",
-  attention: "Needs a look",
   version: "Version",
   deadJobs: "Work given up",
   deadJobsNone: "Nothing",
@@ -17,7 +15,6 @@ export const quarantine = {
   nothingWaits: "Nothing waits",
   repliesWait: { one: "{count} reply, {span}", other: "{count} replies, {span}" },
   slow: "Replies wait",
-  heading: "Quarantine",
   lead: "What arrived but could not become a conversation. Kept for 90 days.",
   from: "From",
   reason: "Reason",

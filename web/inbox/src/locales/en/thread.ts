@@ -163,6 +163,7 @@ export const thread = {
   whyBounce: "A mail to {about} came back",
   whyAssignedReply: "The first one who answers becomes its owner",
   whyReleased: "Let in from the quarantine by {about}",
+  whyAsks: "A mail provider asks to confirm a forwarding; its code stands in the email settings",
   whyUnreadable: "Parts of it could not be read; the original is kept",
   whyOtherSubject: "It answers a mail of this conversation under another subject: {about}",
   whyMadeItsOwn: "It came to number {about}, and somebody of the team made it a conversation of its own",

@@ -112,5 +112,4 @@ export const email: Translated<typeof en> = {
   saved: "Todo guardado",
   saving: "Guardando",
   notSaved: "Sin guardar",
-  whyAsks: "Un proveedor de correo pide confirmar un reenvío; su código está en los ajustes de correo",
 };

@@ -2,12 +2,10 @@ import type { quarantine as en } from "../en/quarantine";
 import type { Translated } from "../shape";
 
 export const quarantine: Translated<typeof en> = {
-  title: "Salud",
   checked: "Revisado {time}",
   checkAgain: "Revisar de nuevo",
   server: "Servidor",
   working: "Funciona",
-  attention: "Hay que mirar",
   version: "Versión",
   deadJobs: "Trabajo abandonado",
   deadJobsNone: "Nada",
@@ -20,7 +18,6 @@ export const quarantine: Translated<typeof en> = {
   nothingWaits: "Nada espera",
   repliesWait: { one: "{count} respuesta, {span}", other: "{count} respuestas, {span}" },
   slow: "Hay respuestas en espera",
-  heading: "Cuarentena",
   lead: "Lo que llegó y no pudo ser una conversación. Se guarda 90 días.",
   from: "De",
   reason: "Motivo",

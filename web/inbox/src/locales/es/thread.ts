@@ -166,6 +166,7 @@ export const thread: Translated<typeof en> = {
   whyBounce: "Un correo a {about} fue devuelto",
   whyAssignedReply: "Quien responde primero queda como responsable",
   whyReleased: "{about} lo dejó entrar desde la cuarentena",
+  whyAsks: "Un proveedor de correo pide confirmar un reenvío; su código está en los ajustes de correo",
   whyUnreadable: "Partes de él no se pudieron leer; se guarda el original",
   whyOtherSubject: "Responde a un correo de esta conversación con otro asunto: {about}",
   whyMadeItsOwn: "Llegó al número {about} y alguien del equipo lo hizo una conversación propia",
