@@ -83,8 +83,8 @@ class ChatAfterQuery(Query):
 class WidgetQuery(Query):
     """GET /chat/widget.js. `chatflow`: show the draft of this one, to whoever has the link."""
 
-    channel: Identifier = ""
-    chatflow: Identifier = ""
+    channel: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    chatflow: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class ChatSessionJson(msgspec.Struct, kw_only=True):

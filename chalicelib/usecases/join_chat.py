@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain import chat_ticket
 from chalicelib.domain.chat_settings import ChatSettings
-from chalicelib.domain.errors import NoSuchChannel, NotSignedIn, WrongOrigin
+from chalicelib.domain.errors import Blocked, NoSuchChannel, NotSignedIn, WrongOrigin
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.session_token import digest
 from chalicelib.domain.visitor_token import Visitor
 from chalicelib.domain.visits import ON_SITE, device_of
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.open_tabs import cut_off
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection, VisitorOnSite
 from chalicelib.ports.visits import KEY, check_not_blocked, contact_of_visitor
@@ -56,6 +57,9 @@ def join_chat(
         contact_id=contact.id if contact else None,
     )
     ports.live.put_connection(connection)
+    if contact and ports.contacts.get(contact.id).blocked:  # while it opened: who blocked saw no socket
+        cut_off(ports, visitor.id)
+        raise Blocked()
     here = ports.live.visitor(visitor.channel_id, visitor.id, now)
     here = here or VisitorOnSite(visitor.id, visitor.channel_id, now, now + ON_SITE)
     ports.live.put_visitor(replace(_seen_by(here, browser, now), contact_id=connection.contact_id))

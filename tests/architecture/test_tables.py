@@ -78,6 +78,7 @@ def pattern(cell: str) -> re.Pattern[str]:
 
 def full_head() -> Plain:
     head = a_conversation(
+        channel_kind="chat",
         owner=AGENT,
         participants=("carla@customer.test",),
         waiting_since=NOW,
@@ -92,7 +93,7 @@ def full_head() -> Plain:
 def full_work() -> Plain:
     id_ = ConversationId(an_id())
     return conversation_items.work_item(
-        DeliveryWork(id_, 3, NOW, NOW, 1, "claim", "provider", Delivery.UNSURE, "reason", 1)
+        DeliveryWork(id_, 3, NOW, NOW, 1, "claim", "provider", Delivery.UNSURE, "reason", 1, True)
     )
 
 

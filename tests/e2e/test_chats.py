@@ -167,8 +167,10 @@ def test_chats_can_be_read_and_used_in_every_look(
     agent.reply(conversation, "Yes, three are left. Which one do you like?", last_seq=1)
     tab.says(conversation, "The brass one, please")
     tab.tell("rate", conversation=conversation, score=4, text="Quick and kind")
+    quiet = Visitor(company, visitor.channel)
     wrong: list[str] = []
-    with somebody(browser, look) as context:
+    with quiet.tab() as other, somebody(browser, look) as context:
+        other.tell("page", **LAMPS)
         page = context.new_page()
         complaints = Complaints(page)
         page.goto(company.url)
@@ -193,5 +195,9 @@ def test_chats_can_be_read_and_used_in_every_look(
         page.reload()
         expect(page.get_by_role("listitem").filter(has_text="Carla").first).to_be_visible()
         wrong += seen(page, "visitors", look)
+        silent = page.get_by_role("listitem").filter(has_text=quiet.id[-4:])
+        silent.get_by_role("button").click()
+        page.get_by_role("dialog").get_by_role("textbox").fill("May I help with the arc lamp?")
+        wrong += seen(page, "visitors-start", look)
         wrong += complaints.heard
     assert not wrong, "\n".join(wrong)
