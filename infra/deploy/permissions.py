@@ -31,7 +31,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "arn:aws:events:{region}:{account}:rule/{name}-OnTick": ("events:PutRule",),
     "arn:aws:cloudwatch:{region}:{account}:alarm:{name}-api-errors": ("cloudwatch:PutMetricAlarm",),
     "*": (
-        *("cloudfront:CreateDistribution", "cloudfront:CreateInvalidation", "cognito-idp:CreateUserPool"),
+        *("cloudfront:CreateDistribution", "cloudfront:CreateInvalidation", "cloudfront:CreateCachePolicy"),
+        *("cloudfront:CreateOriginRequestPolicy", "cognito-idp:CreateUserPool"),
         *("ses:CreateEmailIdentity", "ses:CreateReceiptRuleSet", "ses:SetActiveReceiptRuleSet"),
     ),
 }
