@@ -12,7 +12,7 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest, NoSuchConversation, TooLarge
 from chalicelib.domain.ids import ConversationId, is_identifier
 from chalicelib.domain.workspace import AgentState
-from chalicelib.handlers import frame_budget
+from chalicelib.handlers import followed_chats, frame_budget
 from chalicelib.handlers.chat_answers import face_json, resumed, summary_json
 from chalicelib.handlers.chat_frames import (
     SaidAnswer,
@@ -161,6 +161,7 @@ def _said(asked: VisitorAsked, conversation_id: ConversationId, seq: int, is_sam
     if connection.conversation_id != conversation_id or connection.contact_id is None:
         contact_id = asked.ports.conversations.head(conversation_id).contact_id
         know_visitor(asked.ports, connection, contact_id, conversation_id)
+        followed_chats.follows(asked.ports, connection.id, conversation_id)
     return SaidAnswer(asked.frame.id, conversation_id, seq)
 
 

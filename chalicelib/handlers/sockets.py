@@ -25,7 +25,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
 from chalicelib.domain.permission import Permission, require
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import frame_budget, metrics, origin
+from chalicelib.handlers import followed_chats, frame_budget, metrics, origin
 from chalicelib.handlers.chat_answers import face_json
 from chalicelib.handlers.chat_frames import AgentTyping, Peek, VisitorErrorFrame
 from chalicelib.handlers.chat_sockets import answer_visitor
@@ -181,21 +181,32 @@ def _socket(ports: Ports, connection_id: str, peeked: Peek) -> tuple[Connection,
 
     Raises `NotSignedIn`.
     """
-    conversation, head = peeked.conversation or "", None
-    if peeked.type == "say" and is_identifier(conversation):
-        ahead = ConversationId(conversation)
+    ahead, head = _read_ahead(ports, connection_id, peeked), None
+    if ahead:
         connection, head = ports.chat_reads.socket_and_head(connection_id, ahead, ports.now())
     else:
         connection = ports.live.connection(connection_id, ports.now())
     if connection is None:
         raise NotSignedIn("This socket has ended; open another one")
+    if connection.visitor_id is not None:
+        followed_chats.follows(ports, connection_id, connection.conversation_id)
     return connection, head
+
+
+def _read_ahead(ports: Ports, connection_id: str, peeked: Peek) -> ConversationId | None:
+    """The conversation that words go to, as far as that can be told before anything is read."""
+    if peeked.type != "say":
+        return None
+    if peeked.conversation is None:
+        return followed_chats.followed_by(ports, connection_id)
+    return ConversationId(peeked.conversation) if is_identifier(peeked.conversation) else None
 
 
 def on_disconnect(event: Any) -> dict[str, int]:
     """The socket is gone: whoever watches the same conversation is told."""
     ports = wiring.ports()
     frame_budget.forget(ports, event.connection_id)
+    followed_chats.follows(ports, event.connection_id, None)
     try:
         if gone := leave_live(ports, event.connection_id):
             colleague = Colleague(gone.agent_id, gone.agent_name)

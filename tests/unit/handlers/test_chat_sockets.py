@@ -13,7 +13,7 @@ from chalicelib.domain.entry import Message
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.visits import ON_SITE
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import chat_sockets
+from chalicelib.handlers import chat_sockets, followed_chats
 from chalicelib.handlers.chat_frames import ToVisitorFrame, VisitorFrame
 from tests.unit.handlers.house import House
 from tests.unit.handlers.website import (
@@ -59,6 +59,20 @@ def test_what_is_said_without_a_start_begins_a_conversation_and_goes_on_in_it(vi
 
     assert (first["type"], first["id"], first["seq"]) == ("said", "a", 1)
     assert (second["conversation"], second["seq"]) == (first["conversation"], 2)
+
+
+def test_words_without_a_conversation_go_to_the_one_that_is_open_now_whatever_was_before(
+    site: House, visitor: Visitor
+) -> None:
+    socket, earlier = visitor.chatting("The first matter")
+    later = socket.send({"type": "start", "id": "b", "text": "Another matter"})["conversation"]
+    followed_chats.follows(site.ports, socket.id, ConversationId(earlier))  # as an older process would think
+
+    said = socket.send({"type": "say", "id": "c", "text": "More of it"})
+
+    assert said["conversation"] == later
+    assert log_of(site, later) == ["Another matter", "More of it"]
+    assert log_of(site, earlier) == ["The first matter"]
 
 
 def test_words_that_are_sent_again_are_kept_once_and_answered_the_same(site: House, visitor: Visitor) -> None:
