@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from bench import (
-    chat_frames,
+    chat,
     edge,
     field_score,
     first_message,
@@ -26,7 +26,7 @@ def main() -> int:
     parts: dict[str, list[Line]] = {
         "DynamoDB requests and units": requests_and_units.measured(MOTO_SIZES),
         "Whole requests on DynamoDB": edge.measured(),
-        "A visitor's messages on DynamoDB": chat_frames.measured(),
+        "Frames of a visitor on DynamoDB": chat.measured(),
         "SQLite steps of a list page": list_cost.measured(SQLITE_SIZES),
         "Import, against bare Python": [*imports.measured(), first_message.line(imports.RUNS)],
         "Reading mail, our time to the standard library's": reading.measured(),

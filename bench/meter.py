@@ -20,9 +20,10 @@ SINGLE_WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
 
 @dataclass(slots=True)
 class Counted:
-    """What a stretch of code cost: operations in order, read and write units."""
+    """What a stretch of code cost: operations in order, the tables they touched, read and write units."""
 
     requests: list[str] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
     reads: float = 0
     writes: int = 0
 
@@ -69,6 +70,7 @@ class Meter:
             return
         self._counted.requests.append(model.name)
         self._asked = json.loads(params["body"])
+        self._counted.tables |= tables_of(self._asked)
         with self._aside():
             self._before = [(place, self._image(place)) for place in self._written(model.name)]
 
@@ -163,6 +165,13 @@ class Meter:
             with self._aside():
                 self._shapes[table] = shape_of(self._client.describe_table(TableName=table)["Table"])
         return self._shapes[table]
+
+
+def tables_of(asked: Mapping[str, Any]) -> set[str]:
+    """Every table that a request names."""
+    actions = [action for one in asked.get("TransactItems", ()) for action in one.values()]
+    named = {one["TableName"] for one in (asked, *actions) if "TableName" in one}
+    return named | set(asked.get("RequestItems", ()))
 
 
 def shape_of(table: Mapping[str, Any]) -> TableShape:

@@ -19,6 +19,7 @@ from moto import mock_aws
 from bench.meter import Meter
 from bench.report import SHOWN, Limit, Line
 from chalicelib import wiring
+from chalicelib.adapters.aws.dynamodb.chat_reads import DynamoChatReads
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
@@ -168,6 +169,7 @@ def scene() -> Iterator[Scene]:
             workspace=DynamoWorkspaceStore(place),
             pictures=DynamoPictureStore(place),
             live=DynamoLiveStore(place),
+            chat_reads=DynamoChatReads(place),
         )
         ports.workspace.put_inbox(SUPPORT)
         ports.workspace.put_channel(CHANNEL)

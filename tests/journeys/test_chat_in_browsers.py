@@ -23,7 +23,7 @@ class Shop:
         self.page = page
         page.goto(f"{product.url}/demo/?{query}")
         self.log = page.get_by_role("log")
-        self.box = page.get_by_role("textbox", name="Write a message")
+        self.box = page.get_by_role("textbox", name="Message", exact=True)
 
     def open(self) -> None:
         self.page.get_by_role("button", name="Chat", exact=True).click()
@@ -38,6 +38,14 @@ class Shop:
 
     def shows(self, text: str) -> Locator:
         return self.log.get_by_text(text, exact=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _website(agent: Agent) -> None:
+    """The shop shows the first chat there is."""
+    inbox = agent.get("/api/inboxes")["items"][0]["id"]
+    made = agent.ask("POST", "/api/channels", {"kind": "chat", "inbox": inbox, "name": "Clay Shop"})
+    assert made.status == 201, made
 
 
 @contextmanager
