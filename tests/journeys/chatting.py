@@ -85,7 +85,8 @@ class Tab:
     def say(self, text: str, *, id_: str = "", kind: str = "say") -> str:
         """Write something: the id of the message. Without a conversation it begins one."""
         id_ = id_ or uuid.uuid4().hex
-        self._loop.call_soon_threadsafe(self._add, {"type": kind, "id": id_, "text": text})
+        self.outbox.append({"type": kind, "id": id_, "text": text})
+        self._loop.call_soon_threadsafe(self._next)
         return id_
 
     def send(self, frame: Json) -> None:
@@ -112,10 +113,6 @@ class Tab:
     def texts(self) -> list[tuple[str, str]]:
         """Who said what in the conversation of this page."""
         return self.threads.get(self.conversation, Thread()).texts
-
-    def _add(self, frame: Json) -> None:
-        self.outbox.append(frame)
-        self._next()
 
     def _cut(self) -> None:
         if self._socket is not None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -206,13 +205,15 @@ def answer_all(agent: Agent, tabs: list[Tab]) -> None:
         answer(agent, tab.conversation, f"to {number}")
 
 
-def breaking(tab: Tab, chance: random.Random) -> Any:
+def breaking(
+    tab: Tab, chance: random.Random, *, seldom: float = 0.06, most: int = MOST_ON_ONE_SOCKET
+) -> Callable[[], bool]:
     """A line that breaks after some of the messages, and soon enough that the budget of one lasts."""
     counted = Counter[int]()
 
     def breaks() -> bool:
         counted[tab.sockets] += 1
-        return chance.random() < 0.06 or counted[tab.sockets] >= MOST_ON_ONE_SOCKET
+        return chance.random() < seldom or counted[tab.sockets] >= most
 
     return breaks
 
