@@ -32,8 +32,8 @@ SAY = Limit(requests=4, writes=10)
 """With a row of up to 1 KB: it has some 200 bytes beside the text."""
 LONG_SAY = Limit(requests=4, writes=12)
 TOLD = Limit(requests=6, writes=12)
-"""Every fifth frame within ten seconds tells the other processes how many there were, in two requests
-when it is the first to do so."""
+"""Ten frames within ten seconds, nothing but words: the other processes are told, in two requests when this
+is the first to do so."""
 CONVERSATIONS = "bench-conversations"
 
 
@@ -108,7 +108,7 @@ def words(chat: Chat, conversation: ConversationId) -> list[Line]:
         "say without its conversation": (SAY, {"id": an_id(2), "text": TEXT}),
         "the same again": (SAY, {"id": an_id(2), "text": TEXT}),
         "say, a text of 1,000 characters": (LONG_SAY, {"id": an_id(3), "text": LONG_TEXT}),
-        "say as the fifth frame in 10 s": (TOLD, {"id": an_id(4), "text": TEXT}),
+        "say as the fifth frame in 10 s": (SAY, {"id": an_id(4), "text": TEXT}),
     }
     lines = []
     for number, (name, (limit, frame)) in enumerate(said.items()):
@@ -116,7 +116,10 @@ def words(chat: Chat, conversation: ConversationId) -> list[Line]:
             chat.later()
         chat.company.clock.now += timedelta(seconds=1)  # its place in the lists moves, as on any day
         lines.append(chat.line(name, limit, type="say", **frame))
-    assert chat.company.ports.conversations.head(conversation).seq == 6
+    for number in range(5, 9):
+        chat.frame(type="say", id=an_id(number), text=TEXT)
+    lines.append(chat.line("say as the tenth frame in 10 s", TOLD, type="say", id=an_id(9), text=TEXT))
+    assert chat.company.ports.conversations.head(conversation).seq == 11
     return lines
 
 
@@ -157,8 +160,8 @@ def watched(chat: Chat, conversation: ConversationId) -> list[Line]:
             Connection(f"agent-{number}", AgentId(f"{number:032x}"), "Ana", ends, (SUPPORT.id,), conversation)
         )
     chat.later()
-    chat.frame(type="say", id=an_id(8), text=TEXT)
-    line = chat.line(f"say, {WATCHERS} agents watch", SAY, type="say", id=an_id(9), text=TEXT)
+    chat.frame(type="say", id=an_id(10), text=TEXT)
+    line = chat.line(f"say, {WATCHERS} agents watch", SAY, type="say", id=an_id(11), text=TEXT)
     posts = [(to, put["type"]) for to, put in chat.posts.put]
     expected = {(f"agent-{number}", "changed") for number in range(WATCHERS)}
     expected |= {(SOCKET, "entry"), (SOCKET, "said")}

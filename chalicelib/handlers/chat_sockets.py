@@ -15,6 +15,7 @@ from chalicelib.domain.workspace import AgentState
 from chalicelib.handlers import followed_chats, frame_budget
 from chalicelib.handlers.chat_answers import face_json, resumed, summary_json
 from chalicelib.handlers.chat_frames import (
+    Peek,
     SaidAnswer,
     ToVisitorFrame,
     VisitorClose,
@@ -86,13 +87,13 @@ class VisitorAsked:
 
 
 def answer_visitor(
-    ports: Ports, connection: Connection, head: Conversation | None, body: str
+    ports: Ports, connection: Connection, head: Conversation | None, peeked: Peek, body: str
 ) -> ToVisitorFrame | None:
     """The answer to one frame. Raises what `handlers/sockets.py` turns into error frames.
 
     Each is counted before it is read: frames that make no sense cost as much as others.
     """
-    frame_budget.count_frame(ports, connection.id)
+    frame_budget.count_frame(ports, connection.id, words=peeked.type == "say")
     frame = read_frame(body)
     return FRAMES[type(frame)](VisitorAsked(ports, connection, head, frame))
 

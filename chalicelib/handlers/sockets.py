@@ -143,7 +143,7 @@ def _answered(event: Any) -> dict[str, int]:
         connection, head = _socket(ports, connection_id, peeked)
         is_visitor = connection.visitor_id is not None
         if is_visitor:
-            answer = answer_visitor(ports, connection, head, event.body)
+            answer = answer_visitor(ports, connection, head, peeked, event.body)
         else:
             answer = _answer(ports, connection, check_connection(ports, connection), event.body)
     except NotSignedIn as error:

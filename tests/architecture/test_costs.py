@@ -41,7 +41,7 @@ def test_words_of_a_visitor_cost_no_more_requests_and_units_than_they_may(
     lines = chat.measured()
 
     assert Limit(requests=4, writes=10) == chat.SAY
-    assert sum(line.limit == chat.SAY for line in lines) == 4
+    assert sum(line.limit == chat.SAY for line in lines) == 5
     assert broken(lines) == []
 
 
