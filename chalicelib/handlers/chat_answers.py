@@ -31,6 +31,7 @@ def summary_json(summary: Summary) -> SummaryJson:
         unread=summary.unread,
         closed=head.status is Status.CLOSED,
         seq=head.shown_seq,
+        seen=head.opened_through,
     )
 
 

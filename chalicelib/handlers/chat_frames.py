@@ -156,7 +156,8 @@ class VisitorEntryJson(msgspec.Struct, kw_only=True):
 
 
 class SummaryJson(msgspec.Struct, kw_only=True):
-    """One of the visitor's conversations, as a line of a list. `seq` is the last that they can see."""
+    """One of the visitor's conversations, as a line of a list. `seq` is the last that they can see, `seen`
+    how far the team has read."""
 
     id: str
     number: int
@@ -167,6 +168,7 @@ class SummaryJson(msgspec.Struct, kw_only=True):
     unread: int
     closed: bool
     seq: int
+    seen: int
 
 
 class VisitorHelloAnswer(msgspec.Struct, tag_field="type", tag="hello", kw_only=True):

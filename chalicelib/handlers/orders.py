@@ -25,10 +25,12 @@ from chalicelib.handlers.bodies import (
     OpenedBody,
     ReplyBody,
 )
+from chalicelib.handlers.chat_frames import TeamSeen
 from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mailboxes import mailboxes
 from chalicelib.handlers.problems import problem
+from chalicelib.handlers.pushing import push
 from chalicelib.handlers.showing import detail_json, entries_json
 from chalicelib.handlers.written import plain_text
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch, one_entry
@@ -207,7 +209,9 @@ def post_move(call: AgentCall[MoveBody], conversation_id: ConversationId) -> Con
 )
 def post_opened(call: AgentCall[OpenedBody], conversation_id: ConversationId) -> None:
     """The team has read it that far; 0 marks it unread again."""
-    open_conversation(call.ports, conversation_id, call.given.through)
+    seq, visitors = open_conversation(call.ports, conversation_id, call.given.through)
+    if visitors and seq:
+        push(call.ports, visitors, TeamSeen(conversation_id, seq))
 
 
 @routes.route(

@@ -2969,7 +2969,8 @@ export interface components {
         };
         /**
          * SummaryJson
-         * @description One of the visitor's conversations, as a line of a list. `seq` is the last that they can see.
+         * @description One of the visitor's conversations, as a line of a list. `seq` is the last that they can see, `seen`
+         *     how far the team has read.
          */
         SummaryJson: {
             at: string;
@@ -2979,6 +2980,7 @@ export interface components {
             id: string;
             number: number;
             preview: string;
+            seen: number;
             seq: number;
             subject: string;
             unread: number;

@@ -250,6 +250,16 @@ def test_what_a_visitor_has_seen_is_told_and_never_goes_back(site: House, visito
     assert site.ports.conversations.head(ConversationId(conversation)).seen_through == last
 
 
+def test_the_visitor_sees_how_far_the_team_has_read(site: House, visitor: Visitor) -> None:
+    socket, conversation = visitor.chatting()
+
+    site.browser(ANA).post(f"/conversations/{conversation}/opened", {"through": None})
+
+    assert of_type(socket, "seen") == [{"type": "seen", "conversation": conversation, "seq": 1}]
+    (there,) = visitor.session().json()["conversations"]
+    assert there["seen"] == 1
+
+
 def test_a_visitor_closes_rates_and_opens_it_again_by_writing(site: House, visitor: Visitor) -> None:
     socket, conversation = visitor.chatting()
 

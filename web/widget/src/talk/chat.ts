@@ -108,9 +108,9 @@ export class Chat {
     const thread = this.threads.get(conversation);
     if (!thread) return;
     if (!thread.loaded || thread.cursor < thread.summary.seq) this.resume(thread);
-    else if (thread.summary.unread) {
+    else if (thread.told < thread.news && this.line.say({ type: "seen", conversation, seq: thread.cursor })) {
+      thread.told = thread.news;
       thread.summary.unread = 0;
-      this.line.say({ type: "seen", conversation, seq: thread.cursor });
       this.ears.changed();
     }
   }

@@ -12,9 +12,16 @@ export class Thread {
   typingEnds = 0;
   /** how far the team has read */
   seen = 0;
+  /** how far the team was told that the visitor has read */
+  told = 0;
 
   constructor(public summary: Summary) {
     this.seen = summary.seen ?? 0;
+  }
+
+  /** the last message of the team, or 0 */
+  get news(): number {
+    return this.entries.findLast(({ by, kind }) => kind === "message" && by !== "visitor")?.seq ?? 0;
   }
 
   /** Takes an entry in; false where others are missing before it. */
