@@ -1,13 +1,11 @@
 """Two hundred visitors at once through the real process: nothing is lost or doubled, and words arrive soon.
 
 Behind a site in front, so that each visitor has an address of their own and no budget of one is used up.
-Smaller for a try: `CHAT_SOAK_MESSAGES=5000 BANDEJA_SOAK=1 pytest tests/soak/test_chat_soak.py -s`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import threading
 import time
@@ -26,7 +24,7 @@ from tests.journeys.test_two_agents import watching
 from tests.journeys.visiting import Website, website
 
 SOCKETS = 200
-MESSAGES = int(os.environ.get("CHAT_SOAK_MESSAGES", "50000"))
+MESSAGES = 50_000
 LONGEST = 540.0
 A_SECOND = 20
 FOR_SECONDS = 60
