@@ -110,7 +110,7 @@ def post_chat_uploads(call: VisitorCall[ChatUploadBody]) -> UploadJson:
     offered = offer_upload(
         call.ports, call.visitor.id, name=given.name, content_type=given.content_type, size=given.size
     )
-    return UploadJson(offered.id, offered.slot.url, dict(offered.slot.fields))
+    return UploadJson(offered.id, _absolute(offered.slot.url), dict(offered.slot.fields))
 
 
 @routes.route("/chat/attachments/{attachment_id}", answer=ChatFileJson)
@@ -127,7 +127,7 @@ def get_chat_attachment(call: VisitorCall[EmptyBody], attachment_id: str) -> Cha
     shown = visitor_stretch(call.ports, head, int(seq) - 1).entries[:1]
     if not shown or shown[0].seq != int(seq) or attachment_id.endswith("raw"):
         raise NoSuchFile()
-    return ChatFileJson(file_link(call.ports, attachment_id, inline=False))
+    return ChatFileJson(_absolute(file_link(call.ports, attachment_id, inline=False)))
 
 
 @routes.route("/chat/identify", method="POST", body=ChatIdentifyBody, answer=ChatPersonJson)
@@ -202,6 +202,11 @@ def post_chat_away(call: VisitorCall[ChatAwayBody]) -> ChatSaidJson:
     if contact and (given.email or given.name):
         note_claims(call.ports, taken.conversation_id, email=given.email, name=given.name, consents=())
     return ChatSaidJson(given.id, taken.conversation_id, taken.seq)
+
+
+def _absolute(url: str) -> str:
+    """As a page of another site can use it; at home links begin at our own root."""
+    return f"{wiring.public_url()}{url}" if url.startswith("/") else url
 
 
 def _contact_id(call: VisitorCall[Any]) -> ContactId | None:

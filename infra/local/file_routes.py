@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from chalicelib.adapters.local.blobs import FolderBlobs
@@ -17,6 +18,7 @@ UPLOADS = "/uploads"
 FORM_BYTES = 100_000  # beside the file itself
 PIECE_SECONDS = 60.0
 
+SHARED = (("access-control-allow-origin", "*"), ("access-control-allow-methods", "POST"))
 SANDBOX = (
     ("x-content-type-options", "nosniff"),
     ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'self'"),
@@ -43,7 +45,16 @@ def file_answer(blobs: FolderBlobs, request: Request) -> Answer:
 
 
 async def upload_answer(blobs: FolderBlobs, request: Request, body: Body) -> Answer:
-    """Take one uploaded form; 204 when the file is on the disk."""
+    """Take one uploaded form; 204 when the file is on the disk. Any site may send one, as to the bucket."""
+    if request.method == "OPTIONS":
+        return Answer(
+            204, (("access-control-allow-headers", "*"), ("access-control-max-age", "3600"), *SHARED)
+        )
+    answer = await _taken(blobs, request, body)
+    return replace(answer, headers=(*answer.headers, *SHARED))
+
+
+async def _taken(blobs: FolderBlobs, request: Request, body: Body) -> Answer:
     if request.method != "POST":
         return problem(405, "MethodNotAllowed", "Send the file by POST", (("allow", "POST"),))
     try:

@@ -205,6 +205,28 @@ def test_the_server_dies_in_the_middle_and_nothing_is_lost_or_doubled(
     expect(shop.shows("We are back")).to_be_visible(timeout=BACK)
 
 
+def test_a_file_of_the_visitor_reaches_the_agent_and_can_be_fetched_again(
+    product: Product, agent: Agent, visitor: BrowserContext
+) -> None:
+    shop = Shop(visitor.new_page(), product)
+    shop.start()
+    shop.say("It arrived broken")
+    expect(shop.page.get_by_text("Sent")).to_be_visible(timeout=SOON)
+
+    photo = {"name": "crack.txt", "mimeType": "text/plain", "buffer": b"a long crack"}
+    shop.page.locator("input[type=file]").set_input_files(photo)  # type: ignore[arg-type]  # one file, in memory
+    expect(shop.log.get_by_text("crack.txt")).to_be_visible(timeout=SOON)
+    expect(shop.page.get_by_text("Sent")).to_be_visible(timeout=SOON)
+
+    (conversation,) = with_text(agent, "It arrived broken")
+    files = [file["name"] for entry in agent.entries(conversation) for file in entry["attachments"] or []]
+    assert files == ["crack.txt"]
+    shop.page.reload()
+    with shop.page.expect_download(timeout=SOON) as download:
+        shop.page.get_by_role("button", name="crack.txt").click()
+    assert download.value.path().read_bytes() == b"a long crack"
+
+
 def test_nothing_is_asked_or_kept_before_somebody_opens_the_chat(
     product: Product, visitor: BrowserContext
 ) -> None:

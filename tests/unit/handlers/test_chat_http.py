@@ -201,7 +201,8 @@ def test_a_file_goes_both_ways(site: House, visitor: Visitor) -> None:
     (file,) = of_type(socket, "entry")[-1]["entry"]["files"]
     assert (file["name"], file["size"]) == ("crack.txt", 5)
     link = visitor.browser.get(f"/chat/attachments/{file['id']}").json()["url"]
-    assert link
+    assert link.startswith(f"{SITE}/files/")
+    assert slot["url"].startswith(SITE)  # the page is another site's
     stranger = Visitor(site)
     stranger.chatting()
     assert stranger.browser.get(f"/chat/attachments/{file['id']}").status == 404

@@ -66,6 +66,16 @@ def test_a_form_becomes_an_upload(blobs: FolderBlobs) -> None:
     assert blobs.uploaded("ana/1").name == "ñ.txt"
 
 
+def test_pages_of_other_sites_may_post_a_file_too(blobs: FolderBlobs) -> None:
+    slot = blobs.offer_upload("ana/1", name="a", content_type="text/plain", size=3)
+
+    asked, posted = post(blobs, [], method="OPTIONS"), post(blobs, [form_of(slot, b"abc")])
+
+    assert (asked.status, posted.status) == (204, 204)
+    for answer in (asked, posted):
+        assert answer.header("access-control-allow-origin") == "*"
+
+
 def test_a_file_that_is_longer_than_it_said_is_refused(blobs: FolderBlobs) -> None:
     slot = blobs.offer_upload("ana/1", name="a", content_type="text/plain", size=3)
 
