@@ -72,7 +72,7 @@ class Said:
 
     `name` and `email` are what they say of themself (`nameless`: the product made the name up),
     `consents` what they agreed to. `assign_to` is the agent that the chatflow gives new conversations to,
-    `page` the title of the page they are on.
+    `page` the title of the page they are on. `greeting` is what the chatflow said to them before.
     """
 
     visitor_id: VisitorId
@@ -84,6 +84,7 @@ class Said:
     consents: tuple[Consent, ...] = ()
     assign_to: AgentId | None = None
     page: str = ""
+    greeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.channels.chat.inbound import Words, said_message
-from chalicelib.domain.chatflow import Chatflow, Content
+from chalicelib.domain.chatflow import Chatflow, Content, filled_in
 from chalicelib.domain.contact import Consent
 from chalicelib.domain.entry import Attachment, Status
 from chalicelib.domain.errors import Invalid
@@ -11,7 +11,7 @@ from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.inbound import InboundMessage, Said
 from chalicelib.domain.visits import page_of
 from chalicelib.domain.workspace import Channel
-from chalicelib.handlers.chat_frames import VisitorSay, VisitorStart
+from chalicelib.handlers.chat_frames import PageJson, VisitorSay, VisitorStart
 from chalicelib.handlers.chat_shapes import ChatEmailBody
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.nameless import nameless
@@ -58,6 +58,7 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
         consents=consents_in(ports, frame, content, page[1] if page else ""),
         assign_to=AgentId(content.build.assign) if content and content.build.assign else None,
         page=(page[0] or page[1]) if page else "",
+        greeting=_greeting(chat.channel, frame, content),
     )
     return said_message(chat.channel, said, _words(ports, chat, connection, frame), ports.now())
 
@@ -103,6 +104,17 @@ def _email(frame: VisitorStart, content: Content | None, *, known: bool) -> str:
     if asked and asked.ask == "before" and asked.required and not email and not known:
         raise Invalid("Say where to answer", field="email")
     return email
+
+
+def _greeting(channel: Channel, frame: VisitorStart, content: Content | None) -> str:
+    """The welcome that was published, as their page showed it."""
+    if content is None:
+        return ""
+    words = content.build.welcome
+    page = frame.page or PageJson()
+    values = {"name": frame.name, "email": frame.email, "company": channel.company_name}
+    text = words.es if frame.language == "es" else words.en
+    return filled_in(text or words.en or words.es, {**values, "page": page.title, "url": page.url})
 
 
 def consents_in(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
-from chalicelib.domain.entry import Actor, Assigned, Why
+from chalicelib.domain.entry import Actor, Assigned, Direction, Message, Why
 from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import ChannelId, ContactId, ConversationId
 from chalicelib.domain.inbound import InboundMessage, Said
@@ -62,6 +62,14 @@ def contact_of_chat(ports: Ports, said: Said) -> tuple[Contact, bool]:
     fresh = Contact(ContactId(ports.new_id()), fitting(said.name, limits.NAME), ports.now(), (identity,))
     claims = replace(fresh, nameless=said.nameless, claimed_email=said.email, consents=said.consents)
     return claims, True
+
+
+def greeted(step: Step, inbound: InboundMessage, said: Said) -> Step:
+    """What the chatflow said comes before the visitor's answer to it: in the log as on their screen."""
+    if not said.greeting:
+        return step
+    words = Message(Direction.OUT, fitting(said.greeting, limits.INLINE_TEXT), automatic=True)
+    return step.add(words, inbound.received_at, CHATFLOW)
 
 
 def assigned_by_chatflow(step: Step, inbound: InboundMessage, said: Said) -> Step:

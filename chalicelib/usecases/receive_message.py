@@ -16,7 +16,13 @@ from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.chat_thread import HeadReadAhead, assigned_by_chatflow, contact_of_chat, thread_of_chat
+from chalicelib.ports.chat_thread import (
+    HeadReadAhead,
+    assigned_by_chatflow,
+    contact_of_chat,
+    greeted,
+    thread_of_chat,
+)
 from chalicelib.ports.delivery_reports import heard_from, report_commit
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
@@ -64,7 +70,11 @@ def _take_said(ports: Ports, inbound: InboundMessage, said: Said, ahead: HeadRea
     """
     thread = Thread(thread_of_chat(ports, inbound, said, ahead), ())
     commit = _placed(ports, inbound, thread, {})
-    seq = next(entry.seq for entry in commit.step.entries if isinstance(entry.content, Message))
+    seq = next(
+        entry.seq
+        for entry in commit.step.entries
+        if isinstance(entry.content, Message) and entry.content.direction is Direction.IN
+    )
     receipt = Receipt(inbound.receipt_id, inbound.content_hash, of=seq)
     taken = ports.conversations.commit(replace(commit, receipts=(receipt,)))
     return taken if taken.repeated else replace(taken, seq=seq)
@@ -207,7 +217,10 @@ def _start(
         status=_first_status(inbound),
     )
     message = _with_newcomers(first, inbound)
-    step = Step.begin(first).add(message, inbound.received_at, Actor.contact(contact.id))
+    step = Step.begin(first)
+    if inbound.said:
+        step = greeted(step, inbound, inbound.said)
+    step = step.add(message, inbound.received_at, Actor.contact(contact.id))
     if inbound.said:
         step = assigned_by_chatflow(step, inbound, inbound.said)
     for link in thread.linked:

@@ -8,6 +8,8 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from chalicelib.domain.chat_settings import Words
+from chalicelib.domain.chatflow import Build, Chatflow, Content, FlowState
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.entry import Message
 from chalicelib.domain.ids import ConversationId
@@ -233,6 +235,27 @@ def test_the_visitor_sees_that_an_agent_writes(site: House, visitor: Visitor) ->
 
     told = of_type(socket, "typing")
     assert [(frame["agent"]["name"], frame["on"]) for frame in told] == [("Ana", True), ("Ana", False)]
+
+
+def test_what_the_chatflow_said_stands_before_the_answer_to_it(site: House, visitor: Visitor) -> None:
+    welcome = Build(welcome=Words("Hello {{name}}, is it about {{page}}?", "Hola"))
+    live = Content(build=welcome)
+    flow = Chatflow("f1", CHAT.id, "All", "n", state=FlowState.LIVE, draft=live, live=live)
+    site.ports.workspace.put_chatflow(flow)
+    socket = visitor.socket()
+
+    said = socket.send(
+        {"type": "start", "id": "a", "text": "Yes", "chatflow": "f1", "name": "Eva", "page": PAGE}
+    )
+    resumed = socket.send({"type": "resume"})
+
+    assert said["seq"] == 2
+    assert log_of(site, said["conversation"]) == ["Hello Eva, is it about Vases?", "Yes"]
+    assert [entry["by"] for entry in resumed["entries"]] == ["system", "visitor"]
+    head = site.ports.conversations.head(said["conversation"])
+    assert head.preview == "Yes"
+    assert head.waiting_since is not None
+    assert site.ports.conversations.unsettled_work(head.id) == ()
 
 
 def test_what_a_visitor_has_seen_is_told_and_never_goes_back(site: House, visitor: Visitor) -> None:
