@@ -1,6 +1,6 @@
 """Addresses of pages, compared the way a team writes them down: "/pricing", "shop.example/cart", "*.pdf".
 
-`web/widget/src/targeting/pageAddress.ts` says the same in TypeScript; both are held to
+`targeting_patterns.py` writes the same as patterns for the page; both are held to
 `tests/vectors/targeting.json` and to generated cases. Letters are compared without case in ASCII only,
 which is all that an address as browsers give it is made of.
 """

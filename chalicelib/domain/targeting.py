@@ -1,9 +1,9 @@
 """Who sees a chatflow: groups of lines about the page and the visitor, and exceptions from them.
 
-All lines of a group are true, in at least one group, and no exception is. The launcher decides on the
-page (`web/widget/src/targeting/targeting.ts`); this decides for "who would see this?" and whenever the
-server has to know. Both are held to `tests/vectors/targeting.json` and to generated cases. A line that
-is not understood, written by newer code, is never true.
+All lines of a group are true, in at least one group, and no exception is. This decides for "who would see
+this?" and whenever the server has to know. The launcher decides on the page, by the patterns that
+`targeting_patterns.py` makes of the lines; both ways are held to `tests/vectors/targeting.json` and to
+generated cases. A line that is not understood, written by newer code, is never true.
 """
 
 from __future__ import annotations
@@ -117,14 +117,15 @@ def _among(of: str, *, wanted: bool) -> Callable[[Line, Facts], bool]:
     """One of several words. What is not known is neither among them nor outside."""
 
     def test(line: Line, facts: Facts) -> bool:
-        words = {folded(word) for word in _words(line.value)}
+        words = {folded(word) for word in words_of(line.value)}
         fact = folded(getattr(facts, of))
         return bool(fact) and (not words.isdisjoint({fact, fact.split("-")[0]})) == wanted
 
     return test
 
 
-def _words(value: Value) -> tuple[str, ...]:
+def words_of(value: Value) -> tuple[str, ...]:
+    """The words that a line names: several, or one alone."""
     if isinstance(value, tuple):
         return value
     return (value,) if isinstance(value, str) else ()

@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.domain.chatflow import Chatflow, Content
 from chalicelib.domain.errors import NoSuchChatflow
 from chalicelib.domain.targeting import EVERYBODY
+from chalicelib.domain.targeting_patterns import patterns_of
 from chalicelib.domain.workspace import Agent, AgentState
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chat_channels import chat_channel
@@ -102,7 +103,7 @@ def _flow(id_: str, content: Content) -> Json:
     build, options = content.build, content.options
     return {
         "id": id_,
-        "target": asdict(content.target),
+        "target": patterns_of(content.target),
         "display": asdict(content.display),
         "heading": asdict(build.heading),
         "welcome": asdict(build.welcome),

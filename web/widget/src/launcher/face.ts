@@ -10,9 +10,9 @@ function element<Tag extends keyof HTMLElementTagNameMap>(
   style: string,
   ...inside: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
+  const made = dressed(document.createElement(tag), style);
   made.append(...inside);
-  return dressed(made, style);
+  return made;
 }
 
 /** The page's own rules reach the host, even with !important: an element's own important ones win. */

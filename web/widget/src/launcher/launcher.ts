@@ -1,5 +1,5 @@
 /** The first thing of the chat on a page: decides who sees it, and loads the panel when it is wanted. */
-import type { Chatflow, Config, Settings } from "../config.ts";
+import type { Chatflow, Config, Language, Settings } from "../config.ts";
 import type { Kept } from "../kept.ts";
 import { languageOf } from "../language.ts";
 import type { Call, MakePanel, Panel } from "../stage.ts";
@@ -18,6 +18,7 @@ const kept: Kept = { visits: 0, pages: 0, visitor: false, name: false, email: fa
 
 let store: Storage | undefined;
 let flow: Chatflow | undefined;
+let language: Language;
 let seen: string | undefined;
 let panel: Promise<Panel | undefined> | undefined;
 
@@ -49,16 +50,14 @@ const quiet = (): void => {
 const appear = (): void => {
   if (!flow || kept.quiet || launcher.previousSibling) return;
   const { display, faces, welcome } = flow;
-  const language = languageOf(config, settings, flow);
-  const spanish = language === "es";
   const { company } = config;
   const name = config.faces.find(({ id }) => faces.includes(id))?.name;
   if (display.show === "open" && innerWidth >= 480) open(false);
   else if (display.show !== "launcher") {
     const [words, shut] = greet(
-      name ? `${name} ${spanish ? "de" : "from"} ${company}` : company,
+      name ? `${name} ${language === "es" ? "de" : "from"} ${company}` : company,
       (welcome[language] ?? "").replace(/{{(\w+)}}/g, (_, word) => (word === "name" ? kept.called : document.title) ?? ""),
-      spanish ? "Cerrar" : "Close",
+      language === "es" ? "Cerrar" : "Close",
     );
     words!.onclick = open;
     shut!.onclick = () => {
@@ -84,7 +83,7 @@ const refresh = (more?: Settings): void => {
   }
   flow = choose(config, kept);
   if (!flow && !kept.live) return host.remove();
-  const language = languageOf(config, settings, flow);
+  language = languageOf(config, settings, flow);
   if (!host.isConnected) document.querySelector(settings.selector ?? "body")?.append(host);
   host.lang = language;
   draw(config.look, config.look.text[language] ?? "");
@@ -100,8 +99,12 @@ const refresh = (more?: Settings): void => {
 
 const watch = ({ clientY }: Partial<MouseEvent>): void => {
   const { scroll_percent, exit_intent } = flow?.display ?? {};
-  const { scrollHeight } = document.documentElement;
-  if (clientY! <= 0 ? exit_intent : scrollY * 100 >= (scrollHeight - innerHeight) * (scroll_percent || NaN)) appear();
+  if (
+    clientY! <= 0
+      ? exit_intent
+      : scrollY * 100 >= (document.documentElement.scrollHeight - innerHeight) * (scroll_percent || NaN)
+  )
+    appear();
 };
 
 const api: Api = new Proxy(

@@ -1,23 +1,14 @@
 /**
- * Who sees a chatflow, decided as `chalicelib/domain/targeting.py` does, where it is explained; both are held
- * to `tests/vectors/targeting.json` and to generated cases. Small, since every visitor loads it.
+ * Who sees a chatflow: patterns, which the server makes of what the team wrote
+ * (`chalicelib/domain/targeting_patterns.py`), tried on what is known of a page view. Small, since every
+ * visitor loads it. `tests/vectors/targeting.json` and generated cases hold it to what the server decides.
  */
 
-import { folded, passes } from "./pageAddress.ts";
+/** True where the pattern is found in the fact; the flags are those of a `RegExp`. */
+export type Line = readonly [fact: string, pattern: string, flags: string];
 
-/** One thing that is to be so. What newer code wrote and this does not know is never true. */
-export interface Line {
-  field: string;
-  test: string;
-  value?: string | number | string[];
-  name?: string;
-}
-
-/** All lines of one of the groups, and none of the exceptions. */
-export interface Targeting {
-  groups: Line[][];
-  exceptions: Line[];
-}
+/** All lines of one of the groups. */
+export type Targeting = readonly (readonly Line[])[];
 
 /** What is known of a page view; an empty text where it is not known. */
 export interface Facts {
@@ -36,36 +27,19 @@ export interface Facts {
   email: boolean;
 }
 
-function ofParameter({ name, test, value }: Line, url: string): boolean {
-  const wanted = folded(`${value ?? ""}`);
-  return [...new URLSearchParams(url.replace(/^[^?#]*|#[^]*/g, ""))].some(
-    ([key, text]) =>
-      key === name &&
-      (test === "exists" ||
-        (test === "is" ? folded(text) === wanted : test === "contains" && folded(text).includes(wanted))),
-  );
-}
-
-function amongWords(test: string, value: Line["value"], fact: string): boolean {
-  const words = [value].flat().map((word) => folded(`${word}`));
-  const known = folded(fact);
-  const found = words.includes(known) || words.includes(known.split("-")[0]!);
-  return !!fact && test === (found ? "any_of" : "none_of");
-}
-
-function isTrue(line: Line, facts: Facts): boolean {
-  const { field, test, value } = line;
-  if (field === "query") return ofParameter(line, facts.url);
-  const fact = Object.hasOwn(facts, field) ? facts[field as keyof Facts] : undefined;
-  if (typeof fact === "boolean") return test === (fact ? "known" : "unknown");
-  if (typeof fact === "number")
-    return typeof value === "number" && (test === "at_least" ? fact >= value : test === "at_most" && fact <= value);
-  if (typeof fact !== "string") return false;
-  if (field !== "url" && field !== "referrer") return amongWords(test, value, fact);
-  if (test === (field === "url" ? "any" : "exists")) return field === "url" || !!fact;
-  return !!value && typeof value === "string" && passes(test, value, fact);
-}
+/** An address without "#", and with the slash behind the site. */
+const pageOf = (address: string): string =>
+  address.replace(/^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)\/?([^#]*)[^]*/i, "$1$2/$3");
 
 /** Whether a visitor sees it. */
-export const isShown = ({ groups, exceptions }: Targeting, facts: Facts): boolean =>
-  !exceptions.some((line) => isTrue(line, facts)) && groups.some((group) => group.every((line) => isTrue(line, facts)));
+export function isShown(target: Targeting, facts: Facts): boolean {
+  const known: Record<string, unknown> = {
+    ...facts,
+    page: pageOf(facts.url),
+    from: pageOf(facts.referrer),
+    query: new URLSearchParams(facts.url.replace(/^[^?#]*|#[^]*/g, "")),
+  };
+  return target.some((group) =>
+    group.every(([fact, pattern, flags]) => new RegExp(pattern, flags).test(known[fact] as string)),
+  );
+}

@@ -29,8 +29,8 @@ export const faceOf = (agent: AgentJson): PreviewFace => ({
   meeting_text: "",
 });
 
-/** For everybody: who sees it is asked elsewhere. */
-const EVERYBODY = { groups: [[{ field: "url", test: "any", value: "", name: "" }]], exceptions: [] };
+/** One group that asks for nothing: who sees it is asked elsewhere. */
+const EVERYBODY = [[]];
 
 const AT_ONCE = { after_seconds: null, scroll_percent: null, exit_intent: false, small_screens: true };
 
