@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote_to_bytes
 PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(\?[^#]*)?", re.IGNORECASE)
 SCHEME = "://"
 UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
-STAYS = "!#$%&'()*+,/:;=?@[]~"  # what RFC 3986 reserves, and % of what is encoded already
+STAYS = "!#$%&'()*+,/:;=?@[]~|^\\"  # what the URL Standard leaves in a path, and % of what is encoded
 
 
 def folded(text: str) -> str:

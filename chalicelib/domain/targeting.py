@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.domain import page_address
-from chalicelib.domain.page_address import folded
+from chalicelib.domain.page_address import as_in_address, folded
 
 Value = str | int | tuple[str, ...]
 
@@ -97,7 +97,8 @@ def is_true(line: Line, facts: Facts) -> bool:
 
 def _address(of: str, compare: Callable[[str, str], bool]) -> Callable[[Line, Facts], bool]:
     def test(line: Line, facts: Facts) -> bool:
-        return isinstance(line.value, str) and bool(line.value) and compare(line.value, getattr(facts, of))
+        wanted = as_in_address(line.value) if isinstance(line.value, str) else ""
+        return bool(wanted) and compare(wanted, getattr(facts, of))
 
     return test
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chalicelib.domain.page_address import SCHEME
+from chalicelib.domain.page_address import SCHEME, as_in_address
 from chalicelib.domain.targeting import Line, Targeting, words_of
 
 SPECIAL = re.compile(r"[\\^$.*+?()\[\]{}|/]")
@@ -68,7 +68,8 @@ def _once(pattern: str, name: str) -> str:
 
 def _address(fact: str, written: Callable[[str], str]) -> Callable[[Line], Pattern]:
     def write(line: Line) -> Pattern:
-        return Pattern(fact, written(line.value)) if isinstance(line.value, str) and line.value else NEVER
+        wanted = as_in_address(line.value) if isinstance(line.value, str) else ""
+        return Pattern(fact, written(wanted)) if wanted else NEVER
 
     return write
 
