@@ -140,6 +140,89 @@ def test_an_agent_has_a_face_for_visitors_and_goes_away(browser: Browser, compan
     agent.ask("POST", "/api/me", {"available": True, "public_name": "", "meeting_url": ""})
 
 
+def test_the_key_for_signed_in_visitors_is_shown_on_request_and_made_anew(
+    browser: Browser, company: Product
+) -> None:
+    agent = Agent(company)
+    website = a_website(agent, "signed in")
+    path = f"/api/channels/{website.channel}/chat/identity"
+    with somebody(browser) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        signed_in(page, company, website.settings)
+        part = page.get_by_role("region", name="Signed-in visitors")
+        expect(part.get_by_role("button", name="Show key")).to_be_visible(timeout=SOON)
+        assert not [url for url in asked if path in url]
+        part.get_by_role("button", name="Show key").click()
+        old = agent.get(path)["key"]
+        expect(part.get_by_text(old)).to_be_visible()
+        part.get_by_role("button", name="Copy the key").click()
+        assert page.evaluate("navigator.clipboard.readText()") == old
+
+        part.get_by_role("button", name="Make a new key").click()
+        dialog = page.get_by_role("dialog", name="Make a new key?")
+        expect(dialog.get_by_text("Tokens signed with the old key end at once")).to_be_visible()
+        dialog.get_by_role("button", name="Make a new key").click()
+        expect(part.get_by_role("status").get_by_text("This is the new key.")).to_be_visible(timeout=SOON)
+        new = agent.get(path)
+        assert new["key"] != old
+        assert new["generation"] == 2
+        expect(part.get_by_text(new["key"])).to_be_visible()
+        expect(part.get_by_text(old)).to_have_count(0)
+        expect(part.get_by_role("button", name="Make a new key")).to_be_focused()
+
+        page.get_by_role("textbox", name="Privacy notice").fill("https://shop.example/privacy")
+        saved(page)
+        expect(page.get_by_text("Somebody else changed these settings")).to_have_count(0)
+        page.goto(f"{company.url}/#/settings/profile")
+        expect(part).to_have_count(0)
+        page.goto(f"{company.url}/{website.settings}")
+        expect(part.get_by_role("button", name="Show key")).to_be_visible(timeout=SOON)
+        expect(page.get_by_text(new["key"])).to_have_count(0)
+
+
+def test_how_a_token_is_signed_is_one_link_away(browser: Browser, company: Product) -> None:
+    website = a_website(Agent(company), "how to sign")
+    with somebody(browser) as context:
+        page = context.new_page()
+        signed_in(page, company, website.settings)
+        with context.expect_page() as opened:
+            page.get_by_role("link", name="How to sign a token").click()
+        expect(opened.value.get_by_text("Who the visitor is: identify")).to_be_visible(timeout=SOON)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_key_can_be_read_and_renewed_in_every_look(
+    browser: Browser, company: Product, look: Look
+) -> None:
+    website = a_website(Agent(company), f"key {look.name}")
+    wrong: list[str] = []
+    with somebody(browser, look) as context:
+        page = context.new_page()
+        complaints = Complaints(page)
+        signed_in(page, company, website.settings)
+        part = page.locator("section[aria-labelledby=identity]")
+        for step in ("before", "shown"):
+            expect(part.get_by_role("button").first).to_be_visible(timeout=SOON)
+            part.scroll_into_view_if_needed()
+            kept_picture(page, f"webchat-key-{step}-{look.name}")
+            if step == "before":
+                part.get_by_role("button").first.click()
+                expect(part.get_by_text(re.compile("^[0-9a-f]{64}$"))).to_be_visible(timeout=SOON)
+        wrong += [*broken_rules(page), *cut_words(page), *over_the_edge(page)]
+        part.get_by_role("button").last.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        kept_picture(page, f"webchat-key-asks-{look.name}")
+        wrong += [*broken_rules(page), *cut_words(page), *over_the_edge(page)]
+        page.get_by_role("dialog").get_by_role("button").last.click()
+        expect(part.get_by_role("status").first).to_be_visible(timeout=SOON)
+        kept_picture(page, f"webchat-key-new-{look.name}")
+        wrong += [*broken_rules(page), *cut_words(page), *over_the_edge(page), *complaints.heard]
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_the_settings_can_be_read_and_used_in_every_look(
     browser: Browser, company: Product, look: Look

@@ -2,6 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { chatLauncher, noChatLauncher } from "./chat-launcher.ts";
+import { LINKED } from "./linked.ts";
 
 const server = process.env.BANDEJA_SERVER ?? "http://127.0.0.1:8000";
 
@@ -26,6 +27,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
+    fs: { allow: LINKED },
     proxy: {
       "/api": { target: server },
       "/simulator/api": { target: server },

@@ -20,6 +20,7 @@ export type Week = Schemas["WeekJson"];
 export type Day = keyof Week;
 export type Span = Week[Day][number];
 export type ChatSettingsJson = Schemas["ChatSettingsJson"];
+export type IdentityKeyJson = Schemas["IdentityKeyJson"];
 type Changeable = Exclude<keyof Schemas["ChatSettingsBody"], "version">;
 /** What of the settings is to be changed; each part comes whole. */
 export type SettingsPart = Partial<Pick<ChatSettingsJson, Changeable>>;

@@ -1,6 +1,6 @@
 /** The routes of website chat: its settings by channel, and its chatflows. All throw `Problem`. */
 import { to } from "./address";
-import type { ChatflowJson, ChatSettingsJson, FlowContent, SettingsPart, WhoBody, WhoSeesJson } from "./chat-types";
+import type { ChatflowJson, ChatSettingsJson, FlowContent, IdentityKeyJson, SettingsPart, WhoBody, WhoSeesJson } from "./chat-types";
 import { get, query, send } from "./request";
 import type { Page } from "./types";
 
@@ -10,6 +10,12 @@ export const chatApi = {
     send<ChatSettingsJson>("PUT", to("/channels/{channel_id}/chat", channel), { version, ...part }),
   connect: (body: { name: string; inbox: string }) =>
     send<ChatSettingsJson>("POST", to("/channels"), { kind: "chat", ...body }),
+
+  /** The key with which the site's server says who visitors are; for admins. */
+  identityKey: (channel: string) => get<IdentityKeyJson>(to("/channels/{channel_id}/chat/identity", channel)),
+  /** Ends the key of this generation. Refused with 409 when there were others since. */
+  renewIdentityKey: (channel: string, generation: number) =>
+    send<IdentityKeyJson>("POST", to("/channels/{channel_id}/chat/identity/renew", channel), { generation }),
 
   /** In the order in which they are asked. */
   flows: (channel: string) => get<Page<ChatflowJson>>(to("/chatflows") + query({ channel })),
