@@ -54,10 +54,19 @@ def visitor_conversations(
 
 
 def visitor_stretch(ports: Ports, head: Conversation, after: int) -> VisitorStretch:
-    """The entries after `after`, as far as the visitor may see them."""
-    entries = ports.conversations.entries(head.id, after=after, limit=AT_ONCE)
-    through = entries[-1].seq if entries else after
-    return VisitorStretch(head, _shown(ports, entries), through, more=through < head.seq and bool(entries))
+    """The entries after `after`, as far as the visitor may see them.
+
+    A stretch with `more` is never empty: what the team does among itself, however long, is passed over, since
+    the next one is asked for after the last entry of this one.
+    """
+    while True:
+        entries = ports.conversations.entries(head.id, after=after, limit=AT_ONCE)
+        through = entries[-1].seq if entries else after
+        more = through < head.seq and bool(entries)
+        shown = _shown(ports, entries)
+        if shown or not more:
+            return VisitorStretch(head, shown, through, more)
+        after = through
 
 
 def own_conversation(

@@ -12,6 +12,7 @@ from chalicelib.domain.chat_settings import Availability
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.visits import KEY
+from chalicelib.queries.visitor_conversations import AT_ONCE
 from tests.unit.domain.test_identity_token import a_token
 from tests.unit.handlers.house import SITE, Browser, House
 from tests.unit.handlers.website import CHAT, PAGE, SHOP, Visitor, answered, of_type, texts, watching
@@ -179,6 +180,23 @@ def test_an_earlier_conversation_is_read_in_stretches(site: House, visitor: Visi
     assert [entry["kind"] for entry in whole["entries"]] == ["message", "joined", "message"]
     assert rest["entries"] == whole["entries"][1:]
     assert (whole["seq"], whole["closed"], whole["more"]) == (3, False, False)
+
+
+def test_what_was_said_behind_a_long_talk_among_the_team_is_reached(site: House, visitor: Visitor) -> None:
+    tab, conversation = visitor.chatting()
+    ana, path = site.browser(ANA), f"/conversations/{conversation}/comments"
+    for number in range(AT_ONCE):
+        assert ana.post(path, {"text": f"Hm {number}"}).status == 201
+    answered(site, conversation, "Yes.")
+
+    told = tab.send({"type": "resume", "conversation": conversation, "after": 1})
+    seen = list(told["entries"])
+    while told["more"]:
+        told = tab.send({"type": "resume", "conversation": conversation, "after": seen[-1]["seq"]})
+        seen += told["entries"]
+
+    assert [entry["text"] for entry in seen if entry["kind"] == "message"] == ["Yes."]
+    assert seen[-1]["seq"] == told["seq"]
 
 
 def test_nobody_reads_a_conversation_of_somebody_else(site: House, visitor: Visitor) -> None:
