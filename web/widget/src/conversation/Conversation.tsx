@@ -1,12 +1,9 @@
 /** One conversation, or one that is to begin. */
-import { AfterForm } from "./AfterForm.tsx";
-import { AwayForm } from "./AwayForm.tsx";
-import { BeforeForm } from "./BeforeForm.tsx";
-import { Rating } from "./Rating.tsx";
 import { Head } from "./Head.tsx";
 import { Icon } from "../panel/Icon.tsx";
 import { Log } from "./Log.tsx";
 import type { Scene } from "../panel/scene.ts";
+import { Seldom } from "./Seldom.tsx";
 import { TextBox } from "./TextBox.tsx";
 
 export function Conversation({ scene }: { scene: Scene }) {
@@ -17,10 +14,10 @@ export function Conversation({ scene }: { scene: Scene }) {
       <Head scene={scene} />
       <Strip scene={scene} />
       {isAway ? (
-        <AwayForm scene={scene} />
+        <Seldom scene={scene} part="AwayForm" />
       ) : (
         <>
-          <Log scene={scene}>{held ? <BeforeForm scene={scene} /> : <After scene={scene} />}</Log>
+          <Log scene={scene}>{held ? <Seldom scene={scene} part="BeforeForm" /> : <After scene={scene} />}</Log>
           {!held && <TextBox scene={scene} />}
         </>
       )}
@@ -50,10 +47,8 @@ function After({ scene }: { scene: Scene }) {
   if (!thread || !flow) return null;
   const lastOf = (kind: string): number => thread.entries.findLast((entry) => entry.kind === kind)?.seq ?? 0;
   if (thread.summary.closed)
-    return flow.rating && lastOf("closed") > lastOf("rated") ? (
-      <Rating scene={scene} />
-    ) : null;
+    return flow.rating && lastOf("closed") > lastOf("rated") ? <Seldom scene={scene} part="Rating" /> : null;
   return flow.email.ask === "after_first" && !chat.kept.address && !scene.passed ? (
-    <AfterForm scene={scene} />
+    <Seldom scene={scene} part="AfterForm" />
   ) : null;
 }

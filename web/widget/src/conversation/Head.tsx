@@ -1,9 +1,9 @@
 /** The head of a conversation: who answers, and what can be done with it. */
-import { More } from "./More.tsx";
 import { Faces } from "../panel/Faces.tsx";
 import { Icon } from "../panel/Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import { facesOf, type Scene } from "../panel/scene.ts";
+import { Seldom } from "./Seldom.tsx";
 import { status } from "../panel/status.ts";
 
 export function Head({ scene }: { scene: Scene }) {
@@ -49,7 +49,7 @@ function Tools({ scene }: { scene: Scene }) {
       {thread && (chat.kept.address || !thread.summary.closed) && (
         <div class="more">
           <Popup scene={scene} name="more" label={words.more} icon="more" />
-          {scene.popup === "more" && <More scene={scene} />}
+          {scene.popup === "more" && <Seldom scene={scene} part="More" />}
         </div>
       )}
       {!scene.inline && (

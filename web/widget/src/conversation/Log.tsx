@@ -6,6 +6,7 @@ import { Bubble } from "./Bubble.tsx";
 import { groups, type Group } from "./groups.ts";
 import { Icon } from "../panel/Icon.tsx";
 import { said, written, type Scene } from "../panel/scene.ts";
+import { Waiting } from "./Seldom.tsx";
 import { clock } from "../panel/time.ts";
 import type { ComponentChildren } from "preact";
 
@@ -32,7 +33,7 @@ export function Log({ scene, children }: { scene: Scene; children?: ComponentChi
       }}
     >
       <div class="room" />
-      {thread && !thread.loaded && !entries.length && <p class="ev" aria-busy="true">…</p>}
+      {thread && !thread.loaded && !entries.length && <Waiting />}
       {greeting && <Bubble mine={false} text={greeting} />}
       {groups(entries).map((group, at, all) => (
         <GroupOf key={group.key} scene={scene} group={group} isLast={at === all.length - 1 && !items.length} seen={thread!.seen} />

@@ -1,8 +1,8 @@
 /** Where the visitor writes. What is there is kept until it is sent. */
-import { Emoji } from "./Emoji.tsx";
 import { Icon } from "../panel/Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import type { Scene } from "../panel/scene.ts";
+import { Seldom } from "./Seldom.tsx";
 
 const MOST = 4000;
 const TALLEST = 120;
@@ -47,9 +47,7 @@ export function TextBox({ scene }: { scene: Scene }) {
       <button class={isEmpty ? "snd off" : "snd"} aria-label={words.send} disabled={isEmpty}>
         <Icon name="send" />
       </button>
-      {scene.popup === "emoji" && (
-        <Emoji scene={scene} />
-      )}
+      {scene.popup === "emoji" && <Seldom scene={scene} part="Emoji" />}
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** The panel: the home screen or a conversation. */
-import { Icon } from "./Icon.tsx";
+import { Conversation } from "../conversation/Conversation.tsx";
 import { Home } from "./Home.tsx";
 import type { Scene } from "./scene.ts";
 
@@ -30,23 +30,9 @@ export const App = ({ scene, covers }: { scene: Scene; covers: boolean }) => (
       if (event.key === "Tab" && covers) trap(event);
     }}
   >
-    {scene.at ? <Later scene={scene} /> : <Home scene={scene} />}
+    {scene.at ? <Conversation scene={scene} /> : <Home scene={scene} />}
     <p class="sr" role="log" aria-live="polite">
       {scene.news}
     </p>
   </div>
 );
-
-/** A conversation, as soon as what it is shown with is there. */
-function Later({ scene }: { scene: Scene }) {
-  const { parts, words } = scene;
-  if (parts) return <parts.Conversation scene={scene} />;
-  scene.fetchParts().catch(() => 0);
-  return (
-    <div class="hd" aria-busy="true">
-      <button class="ico" aria-label={words.close} onClick={() => scene.close()}>
-        <Icon name="close" />
-      </button>
-    </div>
-  );
-}

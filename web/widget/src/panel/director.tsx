@@ -2,6 +2,7 @@
 import { render } from "preact";
 import type { Chatflow, Config, Language } from "../config.ts";
 import { languageOf, regionOf } from "../language.ts";
+import { attach } from "../conversation/upload.ts";
 import type { Panel, Stage } from "../stage.ts";
 import { Chat } from "../talk/chat.ts";
 import type { Entry, Extras } from "../talk/frames.ts";
@@ -83,7 +84,7 @@ export class Director implements Scene, Panel {
     if (this.at === null) {
       this.emit("open");
       this.go(this.last, byVisitor);
-      this.fetchParts().catch(() => 0);
+      (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts().catch(() => 0));
     }
   }
 
@@ -187,7 +188,7 @@ export class Director implements Scene, Panel {
   attach(file: File): void {
     const isNew = this.at === "new";
     const at = isNew ? undefined : this.at!;
-    const to = this.parts!.attach(this.chat, file, at, isNew ? this.started() : {});
+    const to = attach(this.chat, file, at, isNew ? this.started() : {});
     if (isNew) this.show(to);
   }
 
@@ -197,7 +198,7 @@ export class Director implements Scene, Panel {
 
   /** Fetched once; after a failure not again at once. */
   fetchParts(): Promise<Parts> {
-    return (this.fetching ??= import("../conversation/parts.tsx").then(
+    return (this.fetching ??= import("../seldom/parts.tsx").then(
       (parts) => {
         (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
         this.parts = parts;

@@ -3,6 +3,7 @@ import type { Language } from "../config.ts";
 import type { Call, Panel, Stage } from "../stage.ts";
 import { Director } from "./director.tsx";
 import { system } from "./look.ts";
+import conversation from "../conversation/conversation.css";
 import home from "./home.css";
 import style from "./panel.css";
 
@@ -55,7 +56,7 @@ export default function make(stage: Stage): Panel {
   const { root, kept, calls, settings } = stage;
   const launcher = root.querySelector("button:last-of-type") as HTMLButtonElement;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(home + style);
+  sheet.replaceSync(style + home + conversation);
   root.adoptedStyleSheets = [sheet];
   launcher.replaceChildren();
   const listeners = new Map<string, Set<Listener>>();

@@ -5,7 +5,7 @@ import type { Extras } from "../talk/frames.ts";
 import type { Thread } from "../talk/thread.ts";
 import type { Words } from "../words/en.ts";
 
-export type Parts = typeof import("../conversation/parts.tsx");
+export type Parts = typeof import("../seldom/parts.tsx");
 
 export interface Scene {
   config: Config;
@@ -48,7 +48,7 @@ export interface Scene {
   pop(popup: string): void;
   pass(): void;
   focus(): void;
-  /** what conversations are shown with, once it is there */
+  /** what is seldom shown, once it is there */
   parts: Parts | undefined;
   fetchParts(): Promise<Parts>;
 }

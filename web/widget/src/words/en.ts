@@ -1,4 +1,4 @@
-import type { TalkWords } from "../conversation/en.ts";
+import type { SeldomWords } from "../seldom/en.ts";
 
 export const en = {
   start: "Start a conversation",
@@ -19,7 +19,37 @@ export const en = {
   news: "New message from {a}",
   meet: "Book a call",
   unread: "{a} unread",
+  back: "Back",
+  bot: "Bot",
+  here: "Here now",
+  sound: "Sound",
+  more: "More",
+  ended: "Conversation closed",
+  closed: "Closed by {a}, {b}. Write to open it again",
+  closedNow: "Closed at {b}. Write to open it again",
+  reopened: "Opened again",
+  joined: "{a} joined",
+  rated: "Thank you for your rating",
+  typing: "{a} is typing",
+  write: "Write a message",
+  writeAgain: "Write to open it again",
+  send: "Send",
+  attach: "Attach a file",
+  emoji: "Emoji",
+  waiting: "Sending",
+  sent: "Sent",
+  seen: "Seen {a}",
+  held: "Not sent yet",
+  failed: "Not sent.",
+  again: "Try again",
+  cancel: "Cancel",
+  download: "Download {a}",
+  offline: "You are offline. Messages will be sent when you are back.",
+  lost: "Reconnecting. Nothing you write is lost.",
+  wrong: "That did not work. Try again.",
+  of: "{a} of {b}",
+  message: "Message",
 };
 
-/** With those of conversations, which are there as soon as one is shown. */
-export type Words = typeof en & TalkWords;
+/** With those of what is seldom shown, which come with it. */
+export type Words = typeof en & SeldomWords;

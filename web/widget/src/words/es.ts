@@ -34,7 +34,6 @@ export const es: Words = {
   download: "Descargar {a}",
   offline: "Estás sin conexión. Tus mensajes se enviarán cuando vuelvas.",
   lost: "Conectando de nuevo. No se pierde nada de lo que escribes.",
-  tooBig: "El archivo es demasiado grande: {a} como máximo.",
   wrong: "No ha funcionado. Inténtalo de nuevo.",
   of: "{a} de {b}",
   minutes: "Suele responder en unos minutos",
