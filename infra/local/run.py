@@ -155,6 +155,7 @@ def welcome(local: LocalSettings, home: LocalHome) -> str:
         f"  Mail in    SMTP {HOST}:{local.smtp_port}, to {channels}",
         f"  Mail out   {relay}",
         f"  Simulator  {address}/simulator (write as a customer, see what comes back)",
+        *([f"  Website    {address}/demo/ (a shop with the chat on it)"] if first_chat(home) else []),
         f"  Data       {local.data_dir}",
         "",
         "Ctrl-C stops it.",
