@@ -124,7 +124,8 @@ $(NODE_MODULES): %/node_modules/installed: %/package-lock.json %/package.json | 
 		echo "What $* is built with could not be installed: is there a network?" >&2; exit 1; }
 	@touch $@
 
-$(WEB)/dist/index.html: $(WEB_SOURCES) | $(WEB)/node_modules/installed
+# the preview of a chatflow is the built widget
+$(WEB)/dist/index.html: $(WEB_SOURCES) $(WIDGET)/dist/server/files.json | $(WEB)/node_modules/installed
 	@echo "Building the pages …"
 	@$(call NPM,$(WEB)) run --silent build -- --logLevel warn
 	@touch $@
