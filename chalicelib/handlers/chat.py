@@ -38,7 +38,7 @@ from chalicelib.handlers.chat_words import consents_in, flow_named, started_with
 from chalicelib.handlers.reading import SEQ
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection
-from chalicelib.ports.visits import KEY, contact_of_visitor, is_identified
+from chalicelib.ports.visits import KEY, contact_of_visitor, count_source, is_identified
 from chalicelib.queries.chat_availability import staffed
 from chalicelib.queries.stored_file import file_link
 from chalicelib.queries.visitor_conversations import own_conversation, visitor_conversations, visitor_stretch
@@ -49,6 +49,8 @@ from chalicelib.usecases.offer_upload import offer_upload
 from chalicelib.usecases.receive_message import receive_message
 
 routes = ChatRoutes(__name__)
+MOST_LEFT, MOST_UPLOADS, MOST_CLAIMS = 20, 60, 30
+"""What one visitor may do over HTTP within ten minutes; a socket counts its frames."""
 
 
 @routes.route("/chat/session", method="POST", visitor=False, body=ChatSessionBody, answer=ChatSessionJson)
@@ -106,6 +108,7 @@ def post_chat_uploads(call: VisitorCall[ChatUploadBody]) -> UploadJson:
     """Where to put one file; its id goes into `files` of a message."""
     if not call.chat.settings.uploads:
         raise Invalid("No files can be sent here")
+    count_source(call.ports, "upload", call.visitor.id, MOST_UPLOADS)
     given = call.given
     offered = offer_upload(
         call.ports, call.visitor.id, name=given.name, content_type=given.content_type, size=given.size
@@ -136,6 +139,7 @@ def post_chat_identify(call: VisitorCall[ChatIdentifyBody]) -> ChatPersonJson:
     from chalicelib.domain import identity_token
     from chalicelib.usecases.identify_visitor import identify_visitor
 
+    count_source(call.ports, "claim", call.visitor.id, MOST_CLAIMS)
     generation = call.chat.settings.identity_generation
     key = identity_token.key_for(call.ports.secrets.key(KEY), call.visitor.channel_id, generation)
     who = identity_token.identified_by(key, call.given.token, call.ports.now())
@@ -145,6 +149,7 @@ def post_chat_identify(call: VisitorCall[ChatIdentifyBody]) -> ChatPersonJson:
 @routes.route("/chat/email", method="POST", body=ChatEmailBody, answer=ChatPersonJson)
 def post_chat_email(call: VisitorCall[ChatEmailBody]) -> ChatPersonJson:
     """Where to answer once they have left."""
+    count_source(call.ports, "claim", call.visitor.id, MOST_CLAIMS)
     given = call.given
     if not given.email.strip():
         raise Invalid("Say where to answer", field="email")
@@ -174,6 +179,7 @@ def post_chat_transcript(call: VisitorCall[ChatConversationBody]) -> ChatPersonJ
 @routes.route("/chat/away", method="POST", body=ChatAwayBody, answer=ChatSaidJson, status=HTTPStatus.CREATED)
 def post_chat_away(call: VisitorCall[ChatAwayBody]) -> ChatSaidJson:
     """A new conversation without a socket, as `start` begins one."""
+    count_source(call.ports, "left", call.visitor.id, MOST_LEFT)
     given, contact = call.given, contact_of_visitor(call.ports, call.visitor)
     frame = VisitorStart(
         id=given.id,

@@ -159,6 +159,22 @@ def test_tickets_of_one_visitor_are_bounded(visitor: Visitor) -> None:
     assert (answers.count(201), answers.count(429)) == (120, 5)
 
 
+def test_what_one_visitor_may_leave_claim_and_upload_is_bounded(visitor: Visitor, clock: Clock) -> None:
+    visitor.session()
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("/chat/away", {"text": "Call me"}),
+        ("/chat/uploads", {"name": "a", "size": 1}),
+        ("/chat/identify", {"token": "x"}),
+    ]
+
+    for (path, body), most in zip(asked, (20, 60, 30), strict=True):
+        more = {"id": "m"} if path == "/chat/away" else {}
+        answers = [visitor.browser.post(path, body | more).status for _ in range(most + 1)]
+        assert (429 in answers[:most], answers[most]) == (False, 429), path
+    clock.ahead(minutes=11)
+    assert visitor.browser.post("/chat/uploads", {"name": "a", "size": 1}).status == 201
+
+
 def test_the_address_of_a_visitor_stands_nowhere_in_the_clear(site: House, visitor: Visitor) -> None:
     visitor.chatting()
 
