@@ -106,6 +106,7 @@ class FakeChat:
     sockets: list[WebSocketRoute] = field(default_factory=list)
     conversations: dict[str, list[Frame]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    read: dict[str, int] = field(default_factory=dict)
     reachable: bool = True
     answers: bool = True
     email: str = ""
@@ -228,7 +229,9 @@ class FakeChat:
                 "preview": entries[-1]["text"],
                 "by": "visitor" if entries[-1]["by"] == "visitor" else "agent",
                 "at": entries[-1]["at"],
-                "unread": 0,
+                "unread": sum(
+                    entry["by"] == "agent" and entry["seq"] > self.read.get(name, 0) for entry in entries
+                ),
                 "closed": name in self.closed,
                 "seq": entries[-1]["seq"],
             }
@@ -264,6 +267,8 @@ class FakeChat:
             missed = [entry for entry in entries if entry["seq"] > frame["after"]]
             said = {"type": "resumed", "conversation": frame["conversation"], "seq": len(entries)}
             socket.send(json.dumps({**said, "entries": missed}))
+        elif kind == "seen":
+            self.read[frame["conversation"]] = frame["seq"]
         elif kind == "ping":
             socket.send(json.dumps({"type": "pong", "conversation": None, "seq": None}))
         elif kind == "rate":
