@@ -371,3 +371,17 @@ def test_the_snippet_keeps_what_a_page_asks_for_until_the_chat_is_there(browser:
     expect(page.get_by_role("button", name="Start a conversation")).to_be_visible()
     expect(page).to_have_title("opened")
     context.close()
+
+
+def test_the_box_grows_with_what_is_written_in_it_and_is_small_again_once_that_is_sent(visit: Visit) -> None:
+    visit.begin()
+    empty = visit.box.bounding_box()
+    visit.box.fill("One line\nand another\nand a third")
+    full = visit.box.bounding_box()
+    visit.box.press("Enter")
+    expect(visit.box).to_have_value("")
+    sent = visit.box.bounding_box()
+
+    assert empty and full and sent
+    assert full["height"] >= empty["height"] + 40
+    assert sent["height"] == empty["height"]

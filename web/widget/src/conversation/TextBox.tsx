@@ -28,7 +28,8 @@ export function TextBox({ scene }: { scene: Scene }) {
   return (
     <form class="txt" onSubmit={send}>
       <textarea
-        ref={fit}
+        // another function each time, so that it is asked for its height whenever it is drawn
+        ref={(box) => fit(box)}
         class="in"
         data-focus
         rows={1}
