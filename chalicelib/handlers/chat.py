@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.entry import Status
-from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest, NoSuchConversation, NoSuchFile
+from chalicelib.domain.errors import Invalid, NoSuchConversation, NoSuchFile
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, is_identifier
 from chalicelib.domain.visits import page_of
 from chalicelib.handlers.answers import UploadJson
@@ -34,7 +34,7 @@ from chalicelib.handlers.chat_shapes import (
     ChatTicketJson,
     ChatUploadBody,
 )
-from chalicelib.handlers.chat_words import consents_in, flow_named, started_with
+from chalicelib.handlers.chat_words import begun_with, consents_in, flow_named, started_with
 from chalicelib.handlers.reading import SEQ
 from chalicelib.ports.recent_chats import chat_with_settings
 from chalicelib.ports.stores import Connection
@@ -46,7 +46,6 @@ from chalicelib.usecases.begin_visit import begin_visit
 from chalicelib.usecases.issue_chat_ticket import issue_chat_ticket
 from chalicelib.usecases.note_claims import note_claims
 from chalicelib.usecases.offer_upload import offer_upload
-from chalicelib.usecases.receive_message import receive_message
 
 routes = ChatRoutes(__name__)
 MOST_LEFT, MOST_UPLOADS, MOST_CLAIMS = 20, 60, 30
@@ -201,12 +200,7 @@ def post_chat_away(call: VisitorCall[ChatAwayBody]) -> ChatSaidJson:
         channel_id=call.visitor.channel_id,
         contact_id=contact.id if contact else None,
     )
-    inbound = started_with(call.ports, asker, frame)
-    taken = receive_message(call.ports, inbound)
-    if taken.repeated and taken.content_hash != inbound.content_hash:
-        raise KeyUsedForAnotherRequest("Make a new id for every message", field="id")
-    if contact and (given.email or given.name):
-        note_claims(call.ports, taken.conversation_id, email=given.email, name=given.name, consents=())
+    taken = begun_with(call.ports, started_with(call.ports, asker, frame), given.name)
     return ChatSaidJson(given.id, taken.conversation_id, taken.seq)
 
 

@@ -28,7 +28,10 @@ class PageJson(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class VisitorHello(msgspec.Struct, tag_field="type", tag="hello", forbid_unknown_fields=True):
-    """Who am I here, and what goes on? From now on this socket follows `conversation`."""
+    """Who am I here, and what goes on? From now on this socket follows `conversation`.
+
+    What came after `after` is asked for by `resume`; here it changes nothing.
+    """
 
     page: PageJson | None = None
     conversation: Identifier | None = None

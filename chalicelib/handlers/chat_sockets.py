@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest, NoSuchConversation, TooLarge
+from chalicelib.domain.errors import KeyUsedForAnotherRequest, NoSuchConversation
 from chalicelib.domain.ids import ConversationId, is_identifier
+from chalicelib.domain.receipt import Taken
 from chalicelib.domain.workspace import AgentState
-from chalicelib.handlers import followed_chats, frame_budget
+from chalicelib.handlers import followed_chats, frame_budget, reading
 from chalicelib.handlers.chat_answers import face_json, resumed, summary_json
 from chalicelib.handlers.chat_frames import (
     Peek,
@@ -32,7 +31,7 @@ from chalicelib.handlers.chat_frames import (
     VisitorStart,
     VisitorTyping,
 )
-from chalicelib.handlers.chat_words import said_in, started_with
+from chalicelib.handlers.chat_words import begun_with, said_in, started_with
 from chalicelib.handlers.frames import (
     LARGEST_FRAME,
     VisitorPageFrame,
@@ -40,7 +39,6 @@ from chalicelib.handlers.frames import (
     VisitorTypingFrame,
 )
 from chalicelib.handlers.pushing import push
-from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chat_thread import HeadReadAhead
 from chalicelib.ports.faces import face_of
@@ -55,7 +53,6 @@ from chalicelib.queries.visitor_conversations import (
 from chalicelib.usecases.close_chat import close_chat
 from chalicelib.usecases.follow_chat import follow_chat
 from chalicelib.usecases.know_visitor import know_visitor
-from chalicelib.usecases.note_claims import note_claims
 from chalicelib.usecases.note_visit import note_visit
 from chalicelib.usecases.rate_chat import rate_chat
 from chalicelib.usecases.receive_message import receive_message
@@ -94,22 +91,8 @@ def answer_visitor(
     Each is counted before it is read: frames that make no sense cost as much as others.
     """
     frame_budget.count_frame(ports, connection.id, words=peeked.type == "say")
-    frame = read_frame(body)
+    frame = reading.frame(body, VisitorFrame, LARGEST_FRAME)
     return FRAMES[type(frame)](VisitorAsked(ports, connection, head, frame))
-
-
-def read_frame(body: str) -> VisitorFrame:
-    """Raises `TooLarge`, `Invalid` with the field."""
-    raw = body.encode("utf-8", "replace")
-    if len(raw) > LARGEST_FRAME:
-        raise TooLarge(f"A frame may have {LARGEST_FRAME} bytes")
-    try:
-        frame: VisitorFrame = msgspec.json.decode(raw, type=VisitorFrame)
-        return frame
-    except msgspec.ValidationError as error:
-        raise invalid(error) from error
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Invalid("A frame is one JSON object") from error
 
 
 def _hello(asked: VisitorAsked) -> ToVisitorFrame:
@@ -140,30 +123,26 @@ def _note_page(asked: VisitorAsked) -> None:
 
 def _start(asked: VisitorAsked) -> ToVisitorFrame:
     inbound = started_with(asked.ports, asked.connection, asked.frame)
-    taken = receive_message(asked.ports, inbound)
-    said = inbound.said
-    if said and said.contact_id and (said.email or said.consents or asked.frame.name):
-        name = asked.frame.name
-        note_claims(asked.ports, taken.conversation_id, email=said.email, name=name, consents=said.consents)
-    return _said(asked, taken.conversation_id, taken.seq, taken.content_hash == inbound.content_hash)
+    return _said(asked, begun_with(asked.ports, inbound, asked.frame.name))
 
 
 def _say(asked: VisitorAsked) -> ToVisitorFrame:
     inbound = said_in(asked.ports, asked.connection, asked.frame, asked.conversation_id)
     taken = receive_message(asked.ports, inbound, ahead=HeadReadAhead(asked.head))
-    return _said(asked, taken.conversation_id, taken.seq, taken.content_hash == inbound.content_hash)
-
-
-def _said(asked: VisitorAsked, conversation_id: ConversationId, seq: int, is_same: bool) -> ToVisitorFrame:
-    """The acknowledgement; from the first words on, the visitor is somebody and follows what they began."""
-    if not is_same:
+    if taken.content_hash != inbound.content_hash:
         raise KeyUsedForAnotherRequest("Make a new id for every message", field="id")
+    return _said(asked, taken)
+
+
+def _said(asked: VisitorAsked, taken: Taken) -> ToVisitorFrame:
+    """The acknowledgement; from the first words on, the visitor is somebody and follows what they began."""
+    conversation_id = taken.conversation_id
     connection = asked.connection
     if connection.conversation_id != conversation_id or connection.contact_id is None:
         contact_id = asked.ports.conversations.head(conversation_id).contact_id
         know_visitor(asked.ports, connection, contact_id, conversation_id)
         followed_chats.follows(asked.ports, connection.id, conversation_id)
-    return SaidAnswer(asked.frame.id, conversation_id, seq)
+    return SaidAnswer(asked.frame.id, conversation_id, taken.seq)
 
 
 def _typing(asked: VisitorAsked) -> None:

@@ -6,12 +6,13 @@ from chalicelib.channels.chat.inbound import Words, said_message
 from chalicelib.domain.chatflow import Chatflow, Content, filled_in
 from chalicelib.domain.contact import Consent
 from chalicelib.domain.entry import Attachment, Status
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import Invalid, KeyUsedForAnotherRequest
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.inbound import InboundMessage, Said
-from chalicelib.domain.visits import page_of
+from chalicelib.domain.receipt import Taken
+from chalicelib.domain.visits import Page, page_of
 from chalicelib.domain.workspace import Channel
-from chalicelib.handlers.chat_frames import PageJson, VisitorSay, VisitorStart
+from chalicelib.handlers.chat_frames import VisitorSay, VisitorStart
 from chalicelib.handlers.chat_shapes import ChatEmailBody
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.nameless import nameless
@@ -19,7 +20,8 @@ from chalicelib.ports.recent_chats import ChatChannel, recent_chat
 from chalicelib.ports.stores import Connection
 from chalicelib.ports.writing import kept_text
 from chalicelib.queries.visitor_conversations import visitor_conversations
-from chalicelib.usecases.note_claims import email_typed
+from chalicelib.usecases.note_claims import email_typed, note_claims
+from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.take_uploads import take_uploads
 
 
@@ -58,9 +60,24 @@ def started_with(ports: Ports, connection: Connection, frame: VisitorStart) -> I
         consents=consents_in(ports, frame, content, page[1] if page else ""),
         assign_to=AgentId(content.build.assign) if content and content.build.assign else None,
         page=(page[0] or page[1]) if page else "",
-        greeting=_greeting(chat.channel, frame, content),
+        greeting=_greeting(chat.channel, frame, content, page or ("", "")),
     )
     return said_message(chat.channel, said, _words(ports, chat, connection, frame), ports.now())
+
+
+def begun_with(ports: Ports, inbound: InboundMessage, name: str) -> Taken:
+    """Take the first message of a conversation in. What somebody known says of themself is noted with it;
+    of somebody new it stands in what is written of them then.
+
+    Raises `KeyUsedForAnotherRequest` where its id was used for something else.
+    """
+    taken = receive_message(ports, inbound)
+    if taken.content_hash != inbound.content_hash:
+        raise KeyUsedForAnotherRequest("Make a new id for every message", field="id")
+    said = inbound.said
+    if said and said.contact_id and (said.email or said.consents or name):
+        note_claims(ports, taken.conversation_id, email=said.email, name=name, consents=said.consents)
+    return taken
 
 
 def _chat(ports: Ports, connection: Connection) -> ChatChannel:
@@ -106,15 +123,14 @@ def _email(frame: VisitorStart, content: Content | None, *, known: bool) -> str:
     return email
 
 
-def _greeting(channel: Channel, frame: VisitorStart, content: Content | None) -> str:
-    """The welcome that was published, as their page showed it."""
+def _greeting(channel: Channel, frame: VisitorStart, content: Content | None, page: Page) -> str:
+    """The welcome that was published, as their page showed it; of its address what may be kept."""
     if content is None:
         return ""
     words = content.build.welcome
-    page = frame.page or PageJson()
     values = {"name": frame.name, "email": frame.email, "company": channel.company_name}
     text = words.es if frame.language == "es" else words.en
-    return filled_in(text or words.en or words.es, {**values, "page": page.title, "url": page.url})
+    return filled_in(text or words.en or words.es, {**values, "page": page[0], "url": page[1]})
 
 
 def consents_in(

@@ -24,6 +24,7 @@ from chalicelib.domain.errors import (
     NoSuchInbox,
     NoSuchVisitor,
     NotFound,
+    TooLarge,
 )
 from chalicelib.domain.ids import is_identifier
 from chalicelib.domain.receipt import ExternalId, Receipt
@@ -67,6 +68,22 @@ def query(request: Request, wanted: type[Given]) -> Given:
         return msgspec.convert(given, wanted, strict=False)
     except msgspec.ValidationError as error:
         raise invalid(error) from error
+
+
+def frame(text: str, wanted: Any, most: int) -> Any:
+    """A socket's frame of at most `most` bytes as `wanted`, a union of structs.
+
+    Raises `TooLarge`, and `Invalid` with the field.
+    """
+    raw = text.encode("utf-8", "replace")
+    if len(raw) > most:
+        raise TooLarge(f"A frame may have {most} bytes")
+    try:
+        return msgspec.json.decode(raw, type=wanted)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Invalid("A frame is one JSON object") from error
 
 
 def invalid(error: msgspec.ValidationError) -> Invalid:

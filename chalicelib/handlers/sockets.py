@@ -15,17 +15,15 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import (
     BandejaError,
     Blocked,
-    Invalid,
     NoSuchConversation,
     NotSignedIn,
     NotThroughTheSite,
-    TooLarge,
     WrongOrigin,
 )
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
 from chalicelib.domain.permission import Permission, require
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import followed_chats, frame_budget, metrics, origin
+from chalicelib.handlers import followed_chats, frame_budget, metrics, origin, reading
 from chalicelib.handlers.chat_answers import face_json
 from chalicelib.handlers.chat_frames import AgentTyping, Peek, VisitorErrorFrame
 from chalicelib.handlers.chat_sockets import answer_visitor
@@ -49,7 +47,6 @@ from chalicelib.handlers.frames import (
 from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.metrics import Metric
 from chalicelib.handlers.pushing import push
-from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import face_of
 from chalicelib.ports.stores import Connection
@@ -217,23 +214,10 @@ def on_disconnect(event: Any) -> dict[str, int]:
 
 
 def _answer(ports: Ports, connection: Connection, agent: Agent, body: str) -> ServerFrame | None:
-    frame = _read(body)
+    frame = reading.frame(body, ClientFrame, LARGEST_FRAME)
     permission, run = FRAMES[type(frame)]
     require(agent, permission)
     return run(Asked(ports, connection, agent, frame))
-
-
-def _read(body: str) -> ClientFrame:
-    raw = body.encode("utf-8", "replace")
-    if len(raw) > LARGEST_FRAME:
-        raise TooLarge(f"A frame may have {LARGEST_FRAME} bytes")
-    try:
-        frame: ClientFrame = msgspec.json.decode(raw, type=ClientFrame)
-        return frame
-    except msgspec.ValidationError as error:
-        raise invalid(error) from error
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Invalid("A frame is one JSON object") from error
 
 
 def _hello(asked: Asked) -> ServerFrame:

@@ -85,7 +85,11 @@ def _mail(ports: Ports, head: Conversation, works: Sequence[DeliveryWork], now: 
         return
     claim = ports.new_id()
     claimed = [work.claimed(claim, now) for work in works]
-    outbound = _outbound(ports, head, channel, address, claimed)
+    try:
+        outbound = _outbound(ports, head, channel, address, claimed)
+    except NoSuchFile as missing:  # before the claim: nothing went out
+        _settle(ports, works, _End(Delivery.FAILED, missing.detail or missing.title))
+        return
     for work in claimed:
         ports.conversations.change_work(work)
     _send(ports, claimed, outbound)
@@ -149,7 +153,7 @@ def _whole(ports: Ports, message: Message) -> str:
 def _send(ports: Ports, works: Sequence[DeliveryWork], outbound: Outbound) -> None:
     try:
         provider_id = ports.gateways[EMAIL].send(outbound)
-    except (SendRefused, NoSuchFile) as refused:
+    except SendRefused as refused:
         _settle(ports, works, _End(Delivery.FAILED, refused.detail))
     except SendUnsure as unsure:
         _settle(ports, works, _End(Delivery.UNSURE, unsure.detail))

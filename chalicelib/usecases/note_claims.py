@@ -30,22 +30,25 @@ def email_typed(text: str) -> str:
 def note_claims(
     ports: Ports, conversation_id: ConversationId, *, email: str, name: str, consents: tuple[Consent, ...]
 ) -> Contact:
-    """The contact as it is now; the conversation shows the address. What is left empty stays.
+    """The contact as it is now; the conversation shows the address. What is left empty stays,
+    and the same agreement on the same page is one.
 
     Raises `Invalid`, `NoSuchConversation`. Who is known by proof keeps the proven address.
     """
     address = email_typed(email)
     head = where_it_goes_on(ports, conversation_id)
     contact = ports.contacts.get(head.contact_id)
+    known = {(one.text, one.page) for one in contact.consents}
+    agreed = tuple(one for one in consents if (one.text, one.page) not in known)
     shown = fitting(name or (address if address and contact.nameless else contact.name), limits.NAME)
     changed = replace(
         contact,
         name=shown,
         nameless=contact.nameless and not name,
         claimed_email=address or contact.claimed_email,
-        consents=(*contact.consents, *consents)[-limits.CONSENTS :],
+        consents=(*contact.consents, *agreed)[-limits.CONSENTS :],
     )
-    if replace(changed, consents=contact.consents) != contact or consents:
+    if changed != contact:
         ports.contacts.change_profile(changed)
     if (head.contact_name, head.contact_address) != (shown, changed.email):
         entry = Recognised(contact.id, shown, changed.email, before=contact.id)

@@ -385,3 +385,15 @@ def test_the_box_grows_with_what_is_written_in_it_and_is_small_again_once_that_i
     assert empty and full and sent
     assert full["height"] >= empty["height"] + 40
     assert sent["height"] == empty["height"]
+
+
+def test_the_greeting_and_the_conversation_fill_in_the_same_words(browser: Browser) -> None:
+    welcome = {"en": "Hello {{name}}, {{ company }} is here on {{page}}.", "es": "Hola"}
+    visit = visit_of(browser, FakeChat(a_config(chatflows=[a_flow(welcome=welcome)])))
+    said = "Hello, Clay Shop is here on Clay Shop."
+
+    expect(visit.page.get_by_text(said)).to_be_visible()
+    visit.open()
+    visit.button("Start a conversation").click()
+    expect(visit.bubbles(said)).to_be_visible()
+    visit.context.close()

@@ -3126,6 +3126,8 @@ export interface components {
         /**
          * VisitorHello
          * @description Who am I here, and what goes on? From now on this socket follows `conversation`.
+         *
+         *     What came after `after` is asked for by `resume`; here it changes nothing.
          */
         VisitorHello: {
             /** @default 0 */

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message
+from chalicelib.domain.entry import Attachment, Delivery, DeliveryOutcome, Direction, Message
 from chalicelib.domain.errors import SendDelayed, SendRefused
-from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.handlers.mail_queue import on_mail
+from chalicelib.ports.stores import Commit
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.wake_due_work import wake_due_work
 from tests.unit.handlers.house import House, Socket
 from tests.unit.handlers.test_mail_queue import Batch, arrived, record
 from tests.unit.handlers.website import Visitor, answered, of_type, texts
+from tests.unit.usecases.company import ANA
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 
 EVA = "eva@example.com"
@@ -202,6 +206,24 @@ def test_what_the_mail_server_refuses_is_said_and_what_it_delays_is_tried_again(
 
     ((_, state, reason),) = delivered(site, conversation)
     assert (state, reason) == (Delivery.FAILED, "no such user")
+
+
+def test_an_answer_whose_file_is_gone_is_said_to_have_failed_and_is_not_tried_for_ever(
+    site: House, chat: tuple[Socket, ConversationId], clock: Clock, gateway: RecordingGateway
+) -> None:
+    socket, conversation = chat
+    socket.leave()
+    file = Attachment("a", BlobId("0" * 64), "gone.pdf", "application/pdf", 3)
+    head = site.ports.conversations.head(conversation)
+    message = Message(Direction.OUT, "Here it is.", attachments=(file,))
+    step = head.reply(message, clock(), ANA.id, deliver_after=timedelta(minutes=10))
+    site.ports.conversations.commit(Commit(step))
+
+    clock.ahead(minutes=11)
+    at_work(site, conversation)
+
+    assert [state for _, state, _ in delivered(site, conversation)] == [Delivery.FAILED]
+    assert gateway.sent == []
 
 
 def test_after_a_crash_in_the_middle_nothing_is_mailed_twice(

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.chat_settings import Words
-from chalicelib.domain.chatflow import Build, Chatflow, Content, FlowState
+from chalicelib.domain.chatflow import Build, Chatflow, Consent, Content, FlowState, Options
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.entry import Message
 from chalicelib.domain.ids import ConversationId
@@ -256,6 +256,36 @@ def test_what_the_chatflow_said_stands_before_the_answer_to_it(site: House, visi
     assert head.preview == "Yes"
     assert head.waiting_since is not None
     assert site.ports.conversations.unsettled_work(head.id) == ()
+
+
+def test_no_secret_of_a_pages_address_gets_into_what_the_chatflow_said(site: House, visitor: Visitor) -> None:
+    live = Content(build=Build(welcome=Words("You look at {{url}}")))
+    flow = Chatflow("f1", CHAT.id, "All", "n", state=FlowState.LIVE, draft=live, live=live)
+    site.ports.workspace.put_chatflow(flow)
+
+    said = visitor.socket().send({"type": "start", "id": "a", "text": "Yes", "chatflow": "f1", "page": PAGE})
+
+    assert log_of(site, said["conversation"]) == [f"You look at {SHOP}/vases", "Yes"]
+
+
+def test_what_somebody_known_agrees_to_is_kept_once_however_it_is_sent(site: House, visitor: Visitor) -> None:
+    asked = Consent(Words("I agree that you keep this.", "De acuerdo."))
+    live = Content(options=Options(consent=asked))
+    flow = Chatflow("f1", CHAT.id, "All", "n", state=FlowState.LIVE, draft=live, live=live)
+    site.ports.workspace.put_chatflow(flow)
+    socket, _ = visitor.chatting("Known from now on")
+    more = {"text": "Again", "chatflow": "f1", "consent": True}
+
+    for _ in range(2):
+        socket.send({"type": "start", "id": "b", "page": PAGE, **more})
+        left = {"id": "c", "url": PAGE["url"], "title": "Vases", **more}
+        assert visitor.browser.post("/chat/away", left).status == 201
+
+    contact = site.ports.contacts.get(_contact_id(site, visitor))
+    assert [one.text for one in contact.consents] == ["I agree that you keep this."]
+    other = visitor.browser.post("/chat/away", {"id": "d", "url": f"{SHOP}/cart", **more})
+    assert other.status == 201
+    assert len(site.ports.contacts.get(contact.id).consents) == 2  # on another page
 
 
 def test_what_a_visitor_has_seen_is_told_and_never_goes_back(site: House, visitor: Visitor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.workspace import Agent, Channel
 from tests.unit.handlers.house import HOST, Browser, House, Reply, Socket
 from tests.unit.usecases.company import ANA, SUPPORT_INBOX
@@ -67,7 +67,7 @@ def watching(house: House, conversation: str | None = None, agent: Agent = ANA) 
 
 def answered(house: House, conversation: str, text: str = "Yes, it is glazed.") -> Reply:
     """Ana answers in the inbox."""
-    seq = house.ports.conversations.head(conversation).seq  # type: ignore[arg-type]
+    seq = house.ports.conversations.head(ConversationId(conversation)).seq
     order = {"text": text, "last_seq": seq}
     return house.browser(ANA).post(f"/conversations/{conversation}/replies", order)
 

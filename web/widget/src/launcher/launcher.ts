@@ -54,9 +54,10 @@ const appear = (): void => {
   const name = config.faces.find(({ id }) => faces.includes(id))?.name;
   if (display.show === "open" && innerWidth >= 480) open(false);
   else if (display.show !== "launcher") {
+    const known: Record<string, string | undefined> = { name: kept.called, company, page: document.title };
     const [words, shut] = greet(
       name ? `${name} ${language === "es" ? "de" : "from"} ${company}` : company,
-      (welcome[language] ?? "").replace(/{{(\w+)}}/g, (_, word) => (word === "name" ? kept.called : document.title) ?? ""),
+      (welcome[language] ?? "").replace(/( ?){{ *(\w+) *}}/g, (_, space, word) => (known[word] ? space + known[word] : "")),
       language === "es" ? "Cerrar" : "Close",
     );
     words!.onclick = open;

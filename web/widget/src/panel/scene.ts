@@ -61,11 +61,13 @@ export const said = (words: string, a: string | number = "", b: string | number 
 export function written({ config, language, chat }: Scene, texts: Texts | undefined): string {
   const known: Record<string, string | undefined> = {
     name: chat.kept.called,
+    email: chat.kept.address,
     page: document.title,
+    url: location.origin + location.pathname,
     company: config.company,
   };
   const text = texts?.[language] ?? texts?.[config.languages[0]!] ?? "";
-  return text.replace(/( ?){{(\w+)}}/g, (_, space: string, word: string) => (known[word] ? space + known[word] : ""));
+  return text.replace(/( ?){{ *(\w+) *}}/g, (_, space: string, word: string) => (known[word] ? space + known[word] : ""));
 }
 
 /** Who of the team is shown. */
