@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Actor, Attachment, Delivery, DeliveryOutcome, Direction, Mailbox, Message
+from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Direction, Message
 from chalicelib.domain.errors import (
     NoSuchFile,
     NoSuchInbox,
@@ -23,12 +23,14 @@ from chalicelib.domain.errors import (
     StaleConversation,
 )
 from chalicelib.domain.receipt import ExternalId, Receipt
-from chalicelib.domain.reply_token import local_part
-from chalicelib.domain.workspace import Channel, Inbox
+from chalicelib.domain.sending import filled_in
+from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.email_channels import EMAIL, email_channel, inbox_of
+from chalicelib.ports.chat_mail import ChatMail, outbound_mail
+from chalicelib.ports.email_channels import EMAIL, channel_named, email_channel, inbox_of
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
-from chalicelib.ports.outside import Outbound, OutboundFile
+from chalicelib.ports.outgoing import whole_text
+from chalicelib.ports.outside import Outbound
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 
@@ -113,41 +115,27 @@ def _outbound(
 ) -> Outbound:
     """One mail with all that was said. Raises `NoSuchFile`."""
     messages = [_message(ports, work) for work in works]
-    text = "\n\n".join(_whole(ports, message) for message in messages)
-    inbox: Inbox = inbox_of(ports, channel)
-    files: list[Attachment] = [file for message in messages for file in message.attachments]
-    subject = head.subject or SUBJECT.get(inbox.language, SUBJECT["en"]).format(company=channel.company_name)
-    message = Message(
-        Direction.OUT,
-        messages[0].text,
-        sender=Mailbox(channel.from_address, messages[-1].sender.name or channel.company_name),
-        to=(Mailbox(address, head.contact_name),),
-        subject=subject,
-        message_id=f"<{works[0].claim}@{channel.address.rpartition('@')[2]}>",
-    )
-    return Outbound(
-        channel=channel,
-        message=message,
-        text=text,
-        key=f"{works[0].conversation_id}-{works[0].seq}",
-        attempt=works[0].attempts,
-        recipients=(address,),
-        signature=inbox.signature if "{" not in inbox.signature else "",
+    inbox = inbox_of(ports, channel)
+    company = (channel_named(ports, head.channel_id) or channel).company_name
+    sender_name = messages[-1].sender.name or company
+    mail = ChatMail(
+        address,
+        sender_name=sender_name,
+        subject=head.subject or SUBJECT.get(inbox.language, SUBJECT["en"]).format(company=company),
+        text="\n\n".join(whole_text(ports, message) for message in messages),
         language=inbox.language,
-        reply_token=local_part(ports.secrets.key("reply-token"), head.id),
-        files=tuple(OutboundFile(one.name, one.content_type, ports.blobs.get(one.blob)) for one in files),
+        key=f"{works[0].conversation_id}-{works[0].seq}",
+        unique=works[0].claim,
+        attempt=works[0].attempts,
+        signature=filled_in(inbox.signature, sender_name, company),
+        files=tuple(file for message in messages for file in message.attachments),
     )
+    return outbound_mail(ports, head, channel, mail)
 
 
 def _message(ports: Ports, work: DeliveryWork) -> Message:
     content = ports.conversations.entry(work.conversation_id, work.seq).content
     return content if isinstance(content, Message) else Message(Direction.OUT, "")
-
-
-def _whole(ports: Ports, message: Message) -> str:
-    return (
-        ports.blobs.get(message.full_text).decode("utf-8", "replace") if message.full_text else message.text
-    )
 
 
 def _send(ports: Ports, works: Sequence[DeliveryWork], outbound: Outbound) -> None:

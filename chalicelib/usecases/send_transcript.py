@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.entry import Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid, TooManyTries
 from chalicelib.domain.ids import ConversationId
-from chalicelib.domain.reply_token import local_part
 from chalicelib.domain.transcript import SUBJECTS, transcript
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.chat_mail import ChatMail, outbound_mail
 from chalicelib.ports.email_channels import EMAIL, email_channel
 from chalicelib.ports.faces import face_of
 from chalicelib.ports.merged_conversations import where_it_goes_on
-from chalicelib.ports.outside import Outbound
 
 MOST = 3
 WINDOW_SECONDS = 3_600
@@ -34,28 +32,15 @@ def send_transcript(ports: Ports, conversation_id: ConversationId, channel: Chan
     email = email_channel(ports, head.inbox_id)
     faces = {agent.id: face_of(agent) for agent in ports.workspace.agents()}
     entries = ports.conversations.entries(head.id, before=head.seq + 1, limit=LONGEST)
-    text = transcript(entries, faces, head.contact_name, language)
-    subject = SUBJECTS.get(language, SUBJECTS["en"]).format(company=channel.company_name)
-    ids = f"<{ports.new_id()}@{email.address.rpartition('@')[2]}>"
-    message = Message(
-        Direction.OUT,
-        text,
-        sender=Mailbox(email.from_address, channel.company_name),
-        to=(Mailbox(address, head.contact_name),),
-        subject=subject,
-        message_id=ids,
+    mail = ChatMail(
+        address,
+        sender_name=channel.company_name,
+        subject=SUBJECTS.get(language, SUBJECTS["en"]).format(company=channel.company_name),
+        text=transcript(entries, faces, head.contact_name, language),
+        language=language,
+        key=f"{head.id}-transcript-{head.seq}",
+        unique=ports.new_id(),
         automatic=True,
     )
-    ports.gateways[EMAIL].send(
-        Outbound(
-            channel=email,
-            message=message,
-            text=text,
-            key=f"{head.id}-transcript-{head.seq}",
-            attempt=1,
-            recipients=(address,),
-            language=language,
-            reply_token=local_part(ports.secrets.key("reply-token"), head.id),
-        )
-    )
+    ports.gateways[EMAIL].send(outbound_mail(ports, head, email, mail))
     return address

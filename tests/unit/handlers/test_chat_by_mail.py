@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from chalicelib.usecases.wake_due_work import wake_due_work
 from tests.unit.handlers.house import House, Socket
 from tests.unit.handlers.test_mail_queue import Batch, arrived, record
 from tests.unit.handlers.website import Visitor, answered, of_type, texts
-from tests.unit.usecases.company import ANA
+from tests.unit.usecases.company import ANA, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 
 EVA = "eva@example.com"
@@ -66,6 +67,34 @@ def test_who_has_left_gets_all_that_was_said_in_one_mail(
     assert mail.reply_token.startswith("reply+")
     assert [state for _, state, _ in delivered(site, conversation)] == [Delivery.SENT, Delivery.SENT]
     assert site.ports.conversations.unsettled_work(conversation) == ()
+
+
+def test_every_mail_of_a_chat_comes_from_the_inbox_in_the_name_that_its_visitors_know(
+    site: House,
+    visitor: Visitor,
+    chat: tuple[Socket, ConversationId],
+    clock: Clock,
+    gateway: RecordingGateway,
+) -> None:
+    site.ports.workspace.put_inbox(replace(SUPPORT_INBOX, signature="{agent}, {company}"))
+    socket, conversation = chat
+    answered(site, conversation, "Yes.")
+    assert visitor.browser.post("/chat/transcript", {"conversation": conversation}).status == 202
+    socket.leave()
+    clock.ahead(minutes=11)
+    at_work(site, conversation)
+
+    transcript, unseen = gateway.sent
+
+    assert unseen.message.subject == "An answer from Clay Shop"
+    assert unseen.signature == "Ana, Clay Shop"
+    assert transcript.message.subject == "Your conversation with Clay Shop"
+    for mail in (transcript, unseen):
+        assert mail.recipients == (EVA,) and mail.message.text == mail.text
+        assert mail.message.sender.address == mail.channel.from_address
+        assert mail.message.message_id.endswith("@bandeja.test>")
+    assert transcript.reply_token == unseen.reply_token
+    assert (transcript.message.automatic, unseen.message.automatic) == (True, False)
 
 
 def test_what_the_visitor_has_seen_is_not_mailed(
