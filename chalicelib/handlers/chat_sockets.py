@@ -100,6 +100,7 @@ def _hello(asked: VisitorAsked) -> ToVisitorFrame:
     assert connection.channel_id and connection.visitor_id
     if asked.frame.conversation:
         follow_chat(ports, connection, asked.own().id)
+        _catch_up(asked)
     _note_page(asked)
     chat = recent_chat(ports, connection.channel_id)
     now = staffed(ports, chat.channel, chat.settings.availability)
@@ -113,6 +114,16 @@ def _hello(asked: VisitorAsked) -> ToVisitorFrame:
         agents=[face_json(face_of(agent)) for agent in agents],
         conversations=[summary_json(one) for one in summaries],
     )
+
+
+def _catch_up(asked: VisitorAsked) -> None:
+    """What the page missed, before its list says that there is more: it need not ask."""
+    after = asked.frame.after
+    if not after:
+        return
+    head = asked.own()
+    if head.shown_seq > after:
+        push(asked.ports, [asked.connection.id], resumed(visitor_stretch(asked.ports, head, after)))
 
 
 def _note_page(asked: VisitorAsked) -> None:

@@ -3127,7 +3127,8 @@ export interface components {
          * VisitorHello
          * @description Who am I here, and what goes on? From now on this socket follows `conversation`.
          *
-         *     What came after `after` is asked for by `resume`; here it changes nothing.
+         *     With `after`, the last `seq` of it that the page has, what came since is told first, by `resumed`; nothing
+         *     when nothing came. Who has none of it yet leaves `after` at 0, and asks by `resume` once it is looked at.
          */
         VisitorHello: {
             /** @default 0 */

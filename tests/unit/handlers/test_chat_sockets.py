@@ -162,6 +162,37 @@ def test_what_a_tab_missed_is_told_by_the_gap_and_fetched(site: House, visitor: 
     assert newer["prev"] == resumed["seq"] == resumed["entries"][-1]["seq"]
 
 
+def test_a_tab_that_comes_back_is_told_what_it_missed_before_anything_else(
+    site: House, visitor: Visitor
+) -> None:
+    socket, conversation = visitor.chatting()
+    socket.leave()
+    answered(site, conversation, "While you were away")
+
+    back = visitor.socket()
+    hello = back.send({"type": "hello", "conversation": conversation, "after": 1})
+
+    assert [frame["type"] for frame in back.got] == ["resumed", "hello"]
+    missed = back.got[0]
+    assert [entry["text"] for entry in missed["entries"] if entry["kind"] == "message"] == [
+        "While you were away"
+    ]
+    assert missed["seq"] == missed["entries"][-1]["seq"] == hello["conversations"][0]["seq"]
+
+
+@pytest.mark.parametrize("after", [0, 1, 9])
+def test_a_tab_that_missed_nothing_or_has_nothing_yet_is_told_no_entries(
+    visitor: Visitor, after: int
+) -> None:
+    socket, conversation = visitor.chatting()
+    socket.leave()
+
+    back = visitor.socket()
+    back.send({"type": "hello", "conversation": conversation, "after": after})
+
+    assert [frame["type"] for frame in back.got] == ["hello"]
+
+
 def test_every_entry_names_the_one_before_that_the_visitor_can_see(site: House, visitor: Visitor) -> None:
     socket, conversation = visitor.chatting()
     for number in range(3):
