@@ -18,6 +18,7 @@ from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.stores import Connection
+from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 
 CHAT = Channel(ChannelId("0e" * 16), SUPPORT.id, "chat", "Website", "0e" * 16)
@@ -27,6 +28,8 @@ TEXT = (WORDS * 8)[:700]
 LONG_TEXT = (WORDS * 11)[:1_000]
 WATCHERS = 12
 A_DAY = timedelta(days=1)
+OPENED = Limit(requests=2)
+"""Who watches the chat is looked up once."""
 
 SAY = Limit(requests=4, writes=10)
 """With a row of up to 1 KB: it has some 200 bytes beside the text."""
@@ -140,9 +143,15 @@ def signs(chat: Chat, company: Scene, conversation: ConversationId) -> list[Line
         chat.frame(type="typing", conversation=conversation, on=True)
     assert CONVERSATIONS not in cost.tables, cost.tables
     typing = Line("typing, none of it on conversations", len(cost.requests), cost.reads, cost.writes)
+    opened_by_agent = company.counted(
+        "a chat is opened by an agent",
+        lambda: open_conversation(company.ports, conversation, seen + 2),
+        OPENED,
+    )
     lines = [
         answered,
         typing,
+        opened_by_agent,
         chat.line("seen", type="seen", conversation=conversation, seq=seen + 2),
         chat.line("ping", type="ping", conversation=conversation),
     ]

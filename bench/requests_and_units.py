@@ -19,6 +19,7 @@ from chalicelib.handlers.showing import entries_json
 from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.queries.conversation_thread import conversation_stretch
 from chalicelib.usecases.deliver_message import deliver_message
+from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 
@@ -31,6 +32,8 @@ LIST_PAGE = Limit(requests=1, reads=2)
 THREAD = Limit(requests=1, reads=8, kilobytes=40)
 AGAIN = Limit(requests=1, writes=0)
 """A mail that came before is recognised by one read."""
+OPENED = Limit(requests=1, reads=0)
+"""Of mail nobody outside is told that it is read, so nobody is looked for."""
 
 
 def measured(sizes: tuple[int, ...]) -> list[Line]:
@@ -56,6 +59,11 @@ def mail_lines(company: Scene) -> tuple[list[Line], ConversationId]:
     ]
     conversation = ConversationId(
         ports.conversations.known([first.receipt_id])[first.receipt_id].conversation_id
+    )
+    lines.append(
+        company.counted(
+            "a mail is opened by an agent", lambda: open_conversation(ports, conversation, 1), OPENED
+        )
     )
     order = reply_order(conversation, ports.conversations.head(conversation).seq, "first", company.clock())
     lines += [

@@ -129,8 +129,8 @@ class AnnouncingConversations:
     def entry(self, conversation_id: ConversationId, seq: int) -> Entry:
         return self._store.entry(conversation_id, seq)
 
-    def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
-        self._store.mark_opened(conversation_id, through)
+    def mark_opened(self, conversation_id: ConversationId, through: int) -> Conversation:
+        return self._store.mark_opened(conversation_id, through)
 
     def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
         self._store.mark_seen(conversation_id, through)

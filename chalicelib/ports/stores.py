@@ -88,10 +88,10 @@ class ConversationStore(Protocol):
         """Raises `NoSuchEntry`."""
         ...
 
-    def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
+    def mark_opened(self, conversation_id: ConversationId, through: int) -> Conversation:
         """Move the team's read mark on, never past the head's `seq`, and never back except to 0 (unread).
 
-        Raises `NoSuchConversation`.
+        The head as it is then. Raises `NoSuchConversation`.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.chat_channels import CHAT
 
 
 def open_conversation(
@@ -12,9 +13,13 @@ def open_conversation(
     """How far it is read now, and the sockets of a chat's visitor, who may know that.
 
     The mark becomes `through`: `None` is everything there is, 0 makes it unread again. Any other mark only
-    goes forward: an order that arrives late takes nothing back. Raises `NoSuchConversation`.
+    goes forward: an order that arrives late takes nothing back. For mail nobody is looked for.
+
+    Raises `NoSuchConversation`.
     """
     wanted = ports.conversations.head(conversation_id).seq if through is None else through
-    ports.conversations.mark_opened(conversation_id, wanted)
+    head = ports.conversations.mark_opened(conversation_id, wanted)
+    if head.channel_kind != CHAT:
+        return head.opened_through, ()
     watching = ports.live.watchers_of(conversation_id, ports.now())
-    return wanted, tuple(one.id for one in watching if one.visitor_id)
+    return head.opened_through, tuple(one.id for one in watching if one.visitor_id)

@@ -32,6 +32,12 @@ def test_mail_and_answers_cost_no_more_requests_and_units_than_they_may(operatio
     assert broken(operations) == []
 
 
+def test_opening_a_mail_asks_for_no_visitor_who_could_not_be_there(operations: list[Line]) -> None:
+    opened = next(line for line in operations if line.limit == requests_and_units.OPENED)
+
+    assert (opened.requests, opened.reads) == (1, 0)
+
+
 def test_words_of_a_visitor_cost_no_more_requests_and_units_than_they_may(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

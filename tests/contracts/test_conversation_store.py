@@ -474,8 +474,9 @@ def test_the_read_mark_goes_forward_or_back_to_nothing_and_never_beyond_the_log(
     head = commented(home, begun(home), "2", "3")
 
     for through, expected in ((2, 2), (1, 2), (99, 3), (0, 0), (0, 0), (1, 1)):
-        home.conversations.mark_opened(head.id, through)
-        assert home.conversations.head(head.id).opened_through == expected
+        told = home.conversations.mark_opened(head.id, through)
+        assert told == home.conversations.head(head.id)
+        assert told.opened_through == expected
 
 
 def test_the_read_mark_is_not_taken_back_by_a_writer_who_had_not_seen_it(home: Home) -> None:

@@ -100,25 +100,25 @@ class DynamoConversationStore:
             raise NoSuchEntry
         return items.entry_of(item)
 
-    def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
-        self._mark("opened", conversation_id, through)
+    def mark_opened(self, conversation_id: ConversationId, through: int) -> Conversation:
+        return self._mark("opened", conversation_id, through)
 
     def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
         if through > 0:
             self._mark("seen", conversation_id, through)
 
-    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> None:
+    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> Conversation:
         """One request when the mark goes forward; only what stands in its way is read."""
         for _ in range(MARK_TRIES):
             try:
-                write_mark(writer_at(self._place), mark, conversation_id, through)
+                item = write_mark(writer_at(self._place), mark, conversation_id, through)
             except StaleConversation:
                 head = self.head(conversation_id)
                 through = min(through, head.seq)
                 if (head.opened_through if mark == "opened" else head.seen_through) >= through:
-                    return
+                    return head
             else:
-                return
+                return items.head_of(item)
         raise StaleConversation
 
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:

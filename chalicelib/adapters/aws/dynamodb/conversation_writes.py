@@ -20,6 +20,7 @@ from chalicelib.adapters.stored import conversation_items as items
 from chalicelib.adapters.stored import conversation_keys as keys
 from chalicelib.adapters.stored.commit_items import CommitItems
 from chalicelib.adapters.stored.contact_items import UNREACHABLE, contact_changes, contact_key, marks_of
+from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.domain.contact import ContactChange
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.errors import StaleConversation
@@ -103,9 +104,9 @@ def write_work(writer: Writer, work: DeliveryWork) -> None:
     writer.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))
 
 
-def write_mark(writer: Writer, mark: str, conversation_id: ConversationId, through: int) -> None:
-    """Move a read mark. Raises `StaleConversation` unless it goes forward (or back to 0), and not beyond
-    the head's `seq`."""
+def write_mark(writer: Writer, mark: str, conversation_id: ConversationId, through: int) -> Plain:
+    """Move a read mark; the head as it is then. Raises `StaleConversation` unless it goes forward (or back
+    to 0), and not beyond the head's `seq`."""
     forward = Compared(mark, "<" if through else ">", through)
     condition = Compared("seq", ">=", through) & forward
-    writer.update(CONVERSATIONS, keys.head_key(conversation_id), changes({mark: through}), condition)
+    return writer.update(CONVERSATIONS, keys.head_key(conversation_id), changes({mark: through}), condition)

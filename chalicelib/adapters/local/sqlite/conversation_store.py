@@ -145,19 +145,21 @@ class SqliteConversationStore:
         found = self.entries(conversation_id, after=seq - 1, before=seq + 1)
         return found[0] if found else _no_such_entry()
 
-    def mark_opened(self, conversation_id: ConversationId, through: int) -> None:
-        self._mark("opened", conversation_id, through)
+    def mark_opened(self, conversation_id: ConversationId, through: int) -> Conversation:
+        return self._mark("opened", conversation_id, through)
 
     def mark_seen(self, conversation_id: ConversationId, through: int) -> None:
         if through > 0:
             self._mark("seen", conversation_id, through)
 
-    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> None:
+    def _mark(self, mark: str, conversation_id: ConversationId, through: int) -> Conversation:
         with self._database.writing() as write:
             item = rows.head_at(write, conversation_id)
             wanted = min(through, item["seq"])
             if wanted > item.get(mark, 0) or through == 0:
-                rows.update_head(write, item | {mark: wanted})
+                item = item | {mark: wanted}
+                rows.update_head(write, item)
+        return items.head_of(item)
 
     def work(self, conversation_id: ConversationId, seqs: Sequence[int]) -> Mapping[int, DeliveryWork]:
         with self._database.reading() as read:
