@@ -88,10 +88,12 @@ class NewChannelBody(Body):
 class ChatSettingsBody(Body):
     """PUT /channels/{id}/chat: what is named is changed, of the settings that had `version`.
 
-    `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site.
+    `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site. With
+    another `inbox`, conversations go there that begin from then on; those there are stay where they are.
     """
 
     version: Annotated[int, msgspec.Meta(ge=0, le=9_999_999)]
+    inbox: Identifier | None = None
     name: Name | None = None
     company: Annotated[str, msgspec.Meta(max_length=100)] | None = None
     origins: (
@@ -136,7 +138,8 @@ class ChatSettingsJson(msgspec.Struct):
     back_at: datetime | None
 
 
-OF_THE_CHANNEL = ("name", "company")
+NAMES = ("name", "company")
+OF_THE_CHANNEL = (*NAMES, "inbox")
 
 
 def settings_of(body: ChatSettingsBody) -> dict[str, Any]:
@@ -147,10 +150,11 @@ def settings_of(body: ChatSettingsBody) -> dict[str, Any]:
     return {name: getattr(read, name) for name in given}
 
 
-def names_of(body: ChatSettingsBody) -> dict[str, str]:
-    """What is to be changed of the channel."""
-    given = {name: getattr(body, name) for name in OF_THE_CHANNEL}
-    return {name: " ".join(text.split()) for name, text in given.items() if text is not None}
+def of_channel(body: ChatSettingsBody) -> dict[str, str]:
+    """What is to be changed of the channel, as the domain has it."""
+    given = {name: getattr(body, name) for name in NAMES}
+    names = {name: " ".join(text.split()) for name, text in given.items() if text is not None}
+    return names if body.inbox is None else {**names, "inbox_id": body.inbox}
 
 
 def chat_settings_json(channel: Channel, settings: ChatSettings, **more: Any) -> ChatSettingsJson:

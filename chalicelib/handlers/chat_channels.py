@@ -18,7 +18,7 @@ from chalicelib.handlers.chat_channel_shapes import (
     ChatSettingsJson,
     NewChannelBody,
     chat_settings_json,
-    names_of,
+    of_channel,
     settings_of,
 )
 from chalicelib.handlers.http import AgentCall, AgentRoutes
@@ -64,10 +64,10 @@ def put_chat(call: AgentCall[ChatSettingsBody], channel_id: str) -> ChatSettings
     from chalicelib.usecases.change_chat_settings import ChatChange, change_chat_settings
 
     given = call.given
-    names = names_of(given)
-    if names.get("name") == "":
+    channel = of_channel(given)
+    if channel.get("name") == "":
         raise Invalid("A name has at least one letter", field="name")
-    change_chat_settings(call.ports, channel_id, ChatChange(given.version, settings_of(given), names))
+    change_chat_settings(call.ports, channel_id, ChatChange(given.version, settings_of(given), channel))
     return _shown(call.ports, channel_id)
 
 

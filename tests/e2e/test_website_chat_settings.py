@@ -74,6 +74,7 @@ def test_settings_are_saved_by_themselves(browser: Browser, company: Product) ->
         colour.fill("#F2C230")
         page.get_by_role("radio", name="Left").click()
         page.get_by_role("switch", name="Visitors can send files").click()
+        page.get_by_role("combobox", name="Inbox").select_option("Ventas")
         saved(page)
         until(lambda: not agent.get(path)["uploads"], 15, "it is kept")
 
@@ -86,6 +87,8 @@ def test_settings_are_saved_by_themselves(browser: Browser, company: Product) ->
     assert kept["away"]["mode"] == "email"
     assert kept["look"]["color"] == "#f2c230"
     assert kept["look"]["side"] == "left"
+    names = {one["id"]: one["name"] for one in agent.get("/api/inboxes")["items"]}
+    assert names[kept["inbox"]] == "Ventas"
 
 
 def test_who_saves_second_is_told(browser: Browser, company: Product) -> None:

@@ -1699,7 +1699,8 @@ export interface components {
          * ChatSettingsBody
          * @description PUT /channels/{id}/chat: what is named is changed, of the settings that had `version`.
          *
-         *     `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site.
+         *     `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site. With
+         *     another `inbox`, conversations go there that begin from then on; those there are stay where they are.
          */
         ChatSettingsBody: {
             /** @default null */
@@ -1710,6 +1711,8 @@ export interface components {
             company: string | null;
             /** @default null */
             continuity_minutes: number | null;
+            /** @default null */
+            inbox: string | null;
             /** @default null */
             languages: ("en" | "es")[] | null;
             /** @default null */

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.chat_settings import Away, ChatSettings
-from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.ids import ChannelId, ConversationId
 from tests.unit.handlers.house import NOBODYS_ID, SITE, Browser, House
 from tests.unit.handlers.test_openapi import check
-from tests.unit.usecases.company import SUPPORT, SUPPORT_INBOX
+from tests.unit.handlers.website import CHAT, Visitor
+from tests.unit.usecases.company import SALES_INBOX, SUPPORT, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
 
 NEW = {"kind": "chat", "inbox": SUPPORT_INBOX.id, "name": " Website "}
@@ -113,6 +114,40 @@ def test_who_comes_second_is_told(channel: str, admin: Browser) -> None:
     assert (told["uploads"], told["name"]) == (False, "Website")
     put(admin, channel, version=1, preview=True)
     assert put(admin, channel, version=0, uploads=False).problem == (409, "ChangedMeanwhile", "")
+
+
+def test_a_website_moves_to_another_inbox_where_new_conversations_begin(
+    site: House, visitor: Visitor, admin: Browser, clock: Clock
+) -> None:
+    _, before = visitor.chatting("To Support")
+    assert put(admin, CHAT.id, version=0, inbox=SALES_INBOX.id).json()["inbox"] == SALES_INBOX.id
+    clock.ahead(seconds=31)  # what a process keeps of a website it keeps that long
+
+    socket = visitor.socket()
+    said = socket.send({"type": "say", "id": "a", "text": "Still there?", "conversation": before})
+    begun = socket.send({"type": "start", "id": "b", "text": "To Sales"})
+
+    assert said["conversation"] == before
+    heads = [site.ports.conversations.head(ConversationId(one)) for one in (before, begun["conversation"])]
+    assert [head.inbox_id for head in heads] == [SUPPORT_INBOX.id, SALES_INBOX.id]
+
+
+def test_of_two_who_move_a_website_the_second_is_told(channel: str, admin: Browser) -> None:
+    moved = put(admin, channel, version=0, inbox=SALES_INBOX.id).json()
+
+    late = put(admin, channel, version=0, inbox=SUPPORT_INBOX.id)
+
+    assert (moved["inbox"], moved["version"]) == (SALES_INBOX.id, 1)
+    assert late.problem == (409, "ChangedMeanwhile", "")
+    assert put(admin, channel, version=0, inbox=SALES_INBOX.id).json() == moved  # its answer had got lost
+    assert put(admin, channel, version=1, inbox=NOBODYS_ID).problem == (404, "NoSuchInbox", "inbox")
+    assert admin.get(f"/channels/{channel}/chat").json() == moved
+
+
+def test_of_two_who_name_a_website_the_second_is_told(channel: str, admin: Browser) -> None:
+    assert put(admin, channel, version=0, name="Lamps").json()["version"] == 1
+
+    assert put(admin, channel, version=0, name="Vases").problem == (409, "ChangedMeanwhile", "")
 
 
 def test_the_hours_say_who_is_there_now(channel: str, admin: Browser, clock: Clock) -> None:

@@ -7,11 +7,14 @@ const MINUTE = 60_000;
 const VISITORS_MS = 15_000;
 
 export const inboxesQuery = () =>
-  createQuery(() => ({
-    queryKey: keys.inboxes,
-    queryFn: async () => (await api.inboxes()).items,
-    refetchInterval: MINUTE,
-  }));
+  createQuery(
+    () => ({
+      queryKey: keys.inboxes,
+      queryFn: async () => (await api.inboxes()).items,
+      refetchInterval: MINUTE,
+    }),
+    () => queryClient,
+  );
 
 export const agentsQuery = () =>
   createQuery(() => ({

@@ -58,6 +58,8 @@ export class ChatSettingsDraft {
       this.#version = saved.version;
       await queryClient.cancelQueries({ queryKey: keys.chat(saved.channel) });
       queryClient.setQueryData(keys.chat(saved.channel), saved);
+      // inboxes are shown with their websites
+      if (parts.inbox ?? parts.name) void queryClient.invalidateQueries({ queryKey: keys.inboxes });
     } catch (error) {
       this.#parts = { ...parts, ...this.#parts };
       throw error;

@@ -7,6 +7,7 @@ export const webchat = {
   nameMissing: "Write a name.",
   inbox: "Inbox",
   inboxHint: "Conversations of its visitors go there.",
+  inboxMoves: "Conversations that begin from now on go there. Those there are stay in the inbox they are in.",
   connect: "Connect",
   onlyAdmins: "Any admin can change this",
   onlyAdminsConnect: "Any admin can connect a website.",

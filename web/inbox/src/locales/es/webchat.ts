@@ -11,6 +11,7 @@ export const webchat: Translated<typeof en> = {
   nameMissing: "Escribe un nombre.",
   inbox: "Bandeja",
   inboxHint: "Allí van las conversaciones de sus visitantes.",
+  inboxMoves: "Las conversaciones que empiecen a partir de ahora van allí. Las que ya existen se quedan en su bandeja.",
   connect: "Conectar",
   onlyAdmins: "Cualquier administrador puede cambiar esto",
   onlyAdminsConnect: "Cualquier administrador puede conectar un sitio.",
