@@ -23,6 +23,7 @@ from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
 from chalicelib.domain.forwarding import Confirmation, Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
 from chalicelib.domain.office_hours import Week
+from chalicelib.domain.publication import Publication, place_of
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending_domain import CheckedRecord, RecordState, SendingDomain
 from chalicelib.domain.targeting import Line, Targeting
@@ -132,6 +133,11 @@ def whole_chat_settings(**changed: Any) -> ChatSettings:
 
 def a_chatflow(**changed: Any) -> Chatflow:
     return replace(Chatflow(an_id(), CHANNEL, "Everybody", "i"), **changed)
+
+
+def a_publication(flow: Chatflow, seq: int, **changed: Any) -> Publication:
+    """What this chatflow has shown."""
+    return replace(Publication(place_of(flow.id, seq), whole_content(), NOW, AGENT), **changed)
 
 
 def whole_content(**changed: Any) -> Content:

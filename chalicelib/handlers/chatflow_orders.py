@@ -1,4 +1,4 @@
-"""HTTP: what can be done with a chatflow: publish it, switch it off, copy, move, put it back.
+"""HTTP: what can be done with a chatflow: publish it, go back, switch it off, copy, move, put it back.
 
 Use-cases are loaded with the first order: few processes ever see one.
 """
@@ -10,9 +10,19 @@ from http import HTTPStatus
 from chalicelib.domain.orders import Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import Page
-from chalicelib.handlers.bodies import EmptyBody
-from chalicelib.handlers.chatflow_shapes import ChatflowJson, CloneBody, PlaceBody, VersionBody, chatflow_json
+from chalicelib.handlers.bodies import EmptyBody, Query
+from chalicelib.handlers.chatflow_shapes import (
+    ChatflowJson,
+    CloneBody,
+    PlaceBody,
+    PublicationJson,
+    VersionBody,
+    chatflow_json,
+    publication_json,
+)
 from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.ports.chatflows import chatflow_there
+from chalicelib.queries.conversation_thread import agent_names
 
 routes = AgentRoutes(__name__)
 PATH = "/chatflows/{chatflow_id}"
@@ -29,7 +39,30 @@ def post_chatflow_publish(call: AgentCall[VersionBody], chatflow_id: str) -> Cha
     """Visitors see the draft from now on. Refused (422) with the field that is not complete."""
     from chalicelib.usecases.publish_chatflow import publish_chatflow
 
-    return chatflow_json(publish_chatflow(call.ports, chatflow_id, call.given.version))
+    return chatflow_json(publish_chatflow(call.ports, chatflow_id, call.given.version, call.agent.id))
+
+
+@routes.route(f"{PATH}/publications", permission=Permission.SEE_TEAM, answer=Page[PublicationJson])
+def get_chatflow_publications(call: AgentCall[Query], chatflow_id: str) -> Page[PublicationJson]:
+    """When it was published, and by whom, the newest first; the last 20 are kept."""
+    flow = chatflow_there(call.ports, chatflow_id)
+    known, names = call.ports.workspace.publications(flow.id), agent_names(call.ports)
+    shown = next((one for one in known if one.content == flow.shown), None)
+    return Page([publication_json(one, flow, names, is_shown=one is shown) for one in known], None)
+
+
+@routes.route(
+    f"{PATH}/publications/{{seq}}/draft",
+    method="POST",
+    permission=Permission.SET_UP_CHAT,
+    body=VersionBody,
+    answer=ChatflowJson,
+)
+def post_publication_draft(call: AgentCall[VersionBody], chatflow_id: str, seq: int) -> ChatflowJson:
+    """Make what was published then the draft; visitors see nothing of it until it is published."""
+    from chalicelib.usecases.redraft_chatflow import redraft_chatflow
+
+    return chatflow_json(redraft_chatflow(call.ports, chatflow_id, seq, call.given.version))
 
 
 @routes.route(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.domain.chatflow import Chatflow, Content
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.targeting import Facts
 from chalicelib.handlers.bodies import Body, Identifier, Name, Query
 from chalicelib.handlers.chat_channel_shapes import LanguageCode, Part, WordsJson, as_it_is
@@ -112,6 +115,19 @@ class ChatflowJson(msgspec.Struct):
     has_changes: bool
 
 
+class PublicationJson(msgspec.Struct):
+    """What visitors saw from `at` on. `is_shown`: it is what they see now; `is_draft`: the draft is the same.
+
+    `at` and `by` (a name) are null for what was published before this was kept.
+    """
+
+    seq: int
+    at: datetime | None
+    by: str | None
+    is_shown: bool
+    is_draft: bool
+
+
 class JudgedJson(msgspec.Struct):
     """Whether a visitor would see it, and why: `line` is what decided, `group` the one that is true.
 
@@ -161,7 +177,7 @@ class ChatflowBody(Body):
 
 
 class VersionBody(Body):
-    """POST /chatflows/{id}/publish and …/off: refused when it has another `version` by now."""
+    """POST /chatflows/{id}/publish, …/off and …/draft: refused when it has another `version` by now."""
 
     version: Version | None = None
 
@@ -213,6 +229,19 @@ def chatflow_json(flow: Chatflow) -> ChatflowJson:
         draft=_content(flow.draft),
         live=_content(flow.live) if flow.live else None,
         has_changes=flow.has_changes,
+    )
+
+
+def publication_json(
+    one: Publication, flow: Chatflow, names: Mapping[str, str], *, is_shown: bool
+) -> PublicationJson:
+    """`names` are those of agents, by their id."""
+    return PublicationJson(
+        seq=one.seq,
+        at=one.at,
+        by=names.get(one.by),
+        is_shown=is_shown,
+        is_draft=one.content == flow.draft,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.publication import Publication, Publishing
 
 
 class ChatSettingsStore(Protocol):
@@ -38,6 +39,17 @@ class ChatSettingsStore(Protocol):
         """
         ...
 
+    def publish_chatflow(self, publishing: Publishing) -> None:
+        """Write the chatflow like `put_chatflow`, and what comes of publishing it: all or nothing.
+
+        Raises `ChangedMeanwhile`.
+        """
+        ...
+
+    def publications(self, chatflow_id: str) -> tuple[Publication, ...]:
+        """What it has shown to visitors, the newest first."""
+        ...
+
     def drop_chatflow(self, chatflow_id: str) -> None:
-        """For ever. Gone already is fine."""
+        """For ever, with its publications. Gone already is fine."""
         ...

@@ -8,6 +8,7 @@ from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NoSuchChatflow
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.publication import Publication, Publishing
 from chalicelib.ports.bundle import Ports
 
 MOST = 100
@@ -27,12 +28,17 @@ def put_next(ports: Ports, flow: Chatflow, wanted: Chatflow, version: int | None
     `wanted` is `flow` when there is nothing to do. So it is when the same order comes again because its
     answer got lost: then the change of the version is one's own. Raises `ChangedMeanwhile`.
     """
-    own = {flow.version, flow.version - 1} if wanted is flow else {flow.version}
-    if version is not None and version not in own:
-        raise ChangedMeanwhile
+    check_seen(flow, wanted, version)
     if wanted is not flow:
         ports.workspace.put_chatflow(wanted)
     return wanted
+
+
+def check_seen(flow: Chatflow, wanted: Chatflow, version: int | None) -> None:
+    """Raises `ChangedMeanwhile` when the flow was seen in another version; `put_next` says which may be."""
+    own = {flow.version, flow.version - 1} if wanted is flow else {flow.version}
+    if version is not None and version not in own:
+        raise ChangedMeanwhile
 
 
 def with_room(ports: Ports, channel_id: ChannelId) -> tuple[Chatflow, ...]:
@@ -51,10 +57,14 @@ def id_for(ports: Ports, order: Order, what: str) -> str:
     return hashlib.sha256(asked.encode()).hexdigest()[:32]
 
 
-def put_once(ports: Ports, flow: Chatflow) -> Chatflow:
-    """Write a new one; if a repeat finds it there already, it answers what is there."""
+def put_once(ports: Ports, flow: Chatflow, shown: tuple[Publication, ...] = ()) -> Chatflow:
+    """Write a new one, with what visitors see of it at once; if a repeat finds it there already, it answers
+    what is there."""
     try:
-        ports.workspace.put_chatflow(flow)
+        if shown:
+            ports.workspace.publish_chatflow(Publishing(flow, shown))
+        else:
+            ports.workspace.put_chatflow(flow)
     except ChangedMeanwhile:
         return ports.workspace.chatflow(flow.id)
     return flow

@@ -7,6 +7,7 @@ from chalicelib.domain.chatflow import Build, Chatflow, Content, FlowState
 from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.publication import Publication, place_of
 from chalicelib.domain.rank import rank_between
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
@@ -33,18 +34,17 @@ def connect_chat(ports: Ports, inbox_id: InboxId, name: str, by: Order) -> Chann
     channel_id = ChannelId(id_for(ports, by, "channel"))
     channel = Channel(channel_id, inbox.id, CHAT, name, address=channel_id)
     language = by.agent.language or inbox.language
-    put_once(
-        ports,
-        Chatflow(
-            id_for(ports, by, "chatflow"),
-            channel_id,
-            NAME.get(language, NAME["en"]),
-            rank_between("", None),
-            state=FlowState.LIVE,
-            draft=FIRST,
-            live=FIRST,
-        ),
+    flow = Chatflow(
+        id_for(ports, by, "chatflow"),
+        channel_id,
+        NAME.get(language, NAME["en"]),
+        rank_between("", None),
+        state=FlowState.LIVE,
+        draft=FIRST,
+        live=FIRST,
     )
+    shown = Publication(place_of(flow.id, flow.version), FIRST, ports.now(), by.agent.id)
+    put_once(ports, flow, (shown,))
     known = next((one for one in ports.workspace.channels() if one.id == channel_id), None)
     if known is None:
         ports.workspace.put_channel(channel)

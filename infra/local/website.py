@@ -44,4 +44,4 @@ def connect_website(ports: Ports, inbox_id: InboxId, admin: Agent) -> None:
     change_chat_settings(ports, channel.id, ChatChange(0, {"reply_time": "minutes"}, {"company": COMPANY}))
     flow = create_chatflow(ports, channel.id, "Order help", by)
     save_chatflow(ports, flow.id, flow.version, name=None, draft=ORDERS)
-    publish_chatflow(ports, flow.id, None)
+    publish_chatflow(ports, flow.id, None, admin.id)

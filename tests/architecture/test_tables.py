@@ -32,6 +32,7 @@ from tests.builders import (
     a_domain,
     a_mail_id,
     a_message,
+    a_publication,
     a_quarantined,
     a_whole_agent,
     a_whole_channel,
@@ -142,6 +143,7 @@ def workspace() -> dict[str, Plain]:
         "chatflow": workspace_items.thing_item(
             a_chatflow(draft=whole_content(), live=whole_content(), dropped_at=NOW)
         ),
+        "publication": workspace_items.thing_item(a_publication(a_chatflow(), seq=3)),
         "domain": workspace_items.thing_item(a_domain()),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain.chat_settings import ChatSettings
-from chalicelib.domain.chatflow import Content, FlowState
+from chalicelib.domain.chatflow import Content, FlowState, in_order
 from chalicelib.domain.errors import ChangedMeanwhile, NoSuchChatflow, TooLarge
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.limits import ITEM
-from tests.builders import CHANNEL, NOW, a_chatflow, an_id, whole_chat_settings, whole_content
+from chalicelib.domain.publication import Publishing
+from tests.builders import CHANNEL, NOW, a_chatflow, a_publication, an_id, whole_chat_settings, whole_content
 from tests.contracts.engines import Home
 from tests.contracts.raw_rows import raw_row, rewrite
 
@@ -94,6 +95,52 @@ def test_a_chatflow_is_changed_by_whoever_read_it_last(home: Home) -> None:
             home.workspace.put_chatflow(late)
 
     assert home.workspace.chatflow(flow.id) == flow.published()
+
+
+def test_what_a_chatflow_has_shown_is_kept_newest_first(home: Home) -> None:
+    flow, other = a_chatflow(), a_chatflow()
+    first, second = a_publication(flow, 9), a_publication(flow, 10, content=Content(), at=None, by="")
+    elsewhere = a_publication(other, 3)
+    for one, shown in ((flow, (first, second)), (other, (elsewhere,))):
+        home.workspace.publish_chatflow(Publishing(one, shown))
+
+    assert home.workspace.publications(flow.id) == (second, first)
+    assert home.workspace.publications(other.id) == (elsewhere,)
+    assert home.workspace.chatflow(flow.id) == flow
+    assert home.workspace.chatflows(CHANNEL) == in_order((flow, other))
+
+
+def test_what_is_kept_no_longer_goes_as_the_next_is_published(home: Home) -> None:
+    flow = a_chatflow()
+    first, second = a_publication(flow, 1), a_publication(flow, 2)
+    home.workspace.publish_chatflow(Publishing(flow, (first,)))
+
+    home.workspace.publish_chatflow(Publishing(flow.published(), (second,), (first,)))
+
+    assert home.workspace.publications(flow.id) == (second,)
+
+
+def test_who_publishes_over_what_they_have_not_seen_leaves_no_trace(home: Home) -> None:
+    flow = a_chatflow()
+    home.workspace.publish_chatflow(Publishing(flow, (a_publication(flow, 1),)))
+
+    for late in (flow, flow.changed().changed()):
+        with pytest.raises(ChangedMeanwhile):
+            home.workspace.publish_chatflow(Publishing(late, (a_publication(flow, 7),)))
+
+    assert [one.seq for one in home.workspace.publications(flow.id)] == [1]
+    assert home.workspace.chatflow(flow.id) == flow
+
+
+def test_a_forgotten_chatflow_takes_what_it_has_shown_along(home: Home) -> None:
+    flow, other = a_chatflow(), a_chatflow()
+    for one in (flow, other):
+        home.workspace.publish_chatflow(Publishing(one, (a_publication(one, 1), a_publication(one, 2))))
+
+    home.workspace.drop_chatflow(flow.id)
+
+    assert home.workspace.publications(flow.id) == ()
+    assert len(home.workspace.publications(other.id)) == 2
 
 
 def test_a_chatflow_that_is_gone_cannot_be_changed(home: Home) -> None:

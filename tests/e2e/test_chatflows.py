@@ -17,6 +17,7 @@ from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
 
 LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
+VERSIONS = re.compile("^(Published versions|Versiones publicadas)$")
 WHO = re.compile("^(Who would see this\\?|¿Quién lo vería\\?)$")
 
 
@@ -169,6 +170,29 @@ def test_a_deleted_chatflow_comes_back_by_undo(browser: Browser, company: Produc
     assert names_in_order(agent, website) == ["Sales help", "Order help", "Everybody"]
 
 
+def test_an_earlier_version_is_made_the_draft_and_that_is_taken_back(
+    browser: Browser, company: Product
+) -> None:
+    agent = Agent(company)
+    website = a_website(agent, "versions")
+    flow = the_flow(agent, website, "Sales help")
+    say = flow["draft"]["build"]["heading"]
+    newer = flow["draft"] | {"build": flow["draft"]["build"] | {"heading": say | {"en": "Newer"}}}
+    path = f"/api/chatflows/{flow['id']}"
+    agent.ask("PUT", path, {"version": flow["version"], "draft": newer})
+    agent.ask("POST", f"{path}/publish", {})
+    with at(browser, company, website.flow("Sales help", "options")) as page:
+        versions = page.get_by_role("region", name=VERSIONS)
+        expect(versions.get_by_role("listitem")).to_have_count(2, timeout=SOON)
+        expect(versions.get_by_role("listitem").first).to_contain_text("Visitors see this")
+        versions.get_by_role("button", name=re.compile("^Make it the draft")).click()
+        told(page, "An earlier version is the draft now")
+        expect(versions.get_by_role("listitem").last).to_contain_text("Draft", timeout=SOON)
+        assert the_flow(agent, website, "Sales help")["draft"]["build"]["heading"] == say
+        page.get_by_role("button", name="Undo").click()
+        until(lambda: the_flow(agent, website, "Sales help")["draft"] == newer, 15, "it is taken back")
+
+
 def test_a_chatflow_is_made_cloned_and_switched_off(browser: Browser, company: Product) -> None:
     agent = Agent(company)
     website = a_website(agent, "making")
@@ -223,6 +247,11 @@ def test_every_part_can_be_read_and_used(browser: Browser, company: Product, loo
                 result = page.get_by_role("list", name=re.compile("^(Result|Resultado)$"))
                 expect(result).to_be_visible(timeout=SOON)
             wrong += wrong_with(page, tab, look)
+        page.goto(f"{company.url}/{website.flow('Sales help', 'options')}")
+        versions = page.get_by_role("region", name=VERSIONS)
+        expect(versions.get_by_role("listitem")).to_have_count(1, timeout=SOON)
+        versions.scroll_into_view_if_needed()
+        wrong += wrong_with(page, "versions", look)
         wrong += complaints.heard
     assert not wrong, "\n".join(wrong)
 

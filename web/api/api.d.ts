@@ -425,6 +425,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chatflows/{chatflow_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When it was published, and by whom, the newest first; the last 20 are kept. */
+        get: operations["get_chatflow_publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chatflows/{chatflow_id}/publications/{seq}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what was published then the draft; visitors see nothing of it until it is published. */
+        post: operations["post_publication_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chatflows/{chatflow_id}/publish": {
         parameters: {
             query?: never;
@@ -2521,6 +2555,14 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[PublicationJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_PublicationJson_: {
+            items: components["schemas"]["PublicationJson"][];
+            next: string | null;
+        };
+        /**
          * Page[QuarantinedJson]
          * @description A piece of a list; `next` is an opaque cursor, null at the end.
          */
@@ -2699,6 +2741,19 @@ export interface components {
             title: string;
             /** @default null */
             tries_left: number | null;
+        };
+        /**
+         * PublicationJson
+         * @description What visitors saw from `at` on. `is_shown`: it is what they see now; `is_draft`: the draft is the same.
+         *
+         *     `at` and `by` (a name) are null for what was published before this was kept.
+         */
+        PublicationJson: {
+            at: string | null;
+            by: string | null;
+            is_draft: boolean;
+            is_shown: boolean;
+            seq: number;
         };
         /**
          * QuarantinedDetail
@@ -3055,7 +3110,7 @@ export interface components {
         };
         /**
          * VersionBody
-         * @description POST /chatflows/{id}/publish and …/off: refused when it has another `version` by now.
+         * @description POST /chatflows/{id}/publish, …/off and …/draft: refused when it has another `version` by now.
          */
         VersionBody: {
             /** @default null */
@@ -4482,6 +4537,83 @@ export interface operations {
             };
             path: {
                 chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatflowJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_chatflow_publications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatflow_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicationJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_publication_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                chatflow_id: string;
+                seq: number;
             };
             cookie?: never;
         };

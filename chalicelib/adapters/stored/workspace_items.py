@@ -12,6 +12,7 @@ from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, 
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.ids import AgentId, ChannelId
+from chalicelib.domain.publication import Publication
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 
@@ -28,6 +29,7 @@ DOMAIN = "domain"
 RECOVERY_CODES = "recovery_codes"
 CHAT = "chat"
 CHATFLOW = "chatflow"
+PUBLICATION = "publication"
 
 KINDS: dict[type[Any], str] = {
     Inbox: INBOX,
@@ -37,10 +39,13 @@ KINDS: dict[type[Any], str] = {
     SendingDomain: DOMAIN,
     ChatSettings: CHAT,
     Chatflow: CHATFLOW,
+    Publication: PUBLICATION,
 }
 
-AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain | ChatSettings | Chatflow
-Thing = TypeVar("Thing", Inbox, Channel, Agent, Quarantined, SendingDomain, ChatSettings, Chatflow)
+AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain | ChatSettings | Chatflow | Publication
+Thing = TypeVar(
+    "Thing", Inbox, Channel, Agent, Quarantined, SendingDomain, ChatSettings, Chatflow, Publication
+)
 Key = dict[str, str]
 
 

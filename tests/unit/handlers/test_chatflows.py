@@ -96,6 +96,76 @@ def test_publishing_and_switching_off_again_change_nothing(flow: Json, admin: Br
     assert admin.post(f"/chatflows/{flow['id']}/publish").json()["state"] == "live"
 
 
+def published(browser: Browser, flow: Json) -> list[Json]:
+    items: list[Json] = browser.get(f"/chatflows/{flow['id']}/publications").json()["items"]
+    return items
+
+
+def test_what_was_published_can_be_looked_up_and_made_the_draft_again(
+    flow: Json, admin: Browser, agent: Browser, clock: Clock
+) -> None:
+    path = f"/chatflows/{flow['id']}"
+    first = admin.post(f"{path}/publish", {}).json()
+    clock.ahead(minutes=5)
+    save(admin, first, draft=content())
+    second = admin.post(f"{path}/publish", {}).json()
+
+    newer, older = published(agent, flow)
+    check("PublicationJson", newer)
+    assert (newer["by"], newer["is_shown"], newer["is_draft"]) == (ADA.name, True, True)
+    assert (older["by"], older["is_shown"], older["is_draft"]) == (ADA.name, False, False)
+    assert older["at"] < newer["at"]
+
+    back = admin.post(f"{path}/publications/{older['seq']}/draft", {"version": second["version"]}).json()
+    assert (back["draft"], back["live"], back["has_changes"]) == (first["live"], content(), True)
+    assert [one["is_draft"] for one in published(agent, flow)] == [False, True]
+    late = admin.post(f"{path}/publications/{newer['seq']}/draft", {"version": second["version"]})
+    assert late.problem == (409, "ChangedMeanwhile", "")
+    gone = admin.post(f"{path}/publications/{back['version']}/draft", {})
+    assert gone.problem == (404, "NoSuchChatflow", "seq")
+
+
+def test_the_last_twenty_that_were_published_are_kept(flow: Json, admin: Browser) -> None:
+    for number in range(23):
+        now = admin.get(f"/chatflows/{flow['id']}").json()
+        save(admin, now, draft=content(target=target(Line("url", "is", f"/{number}"))))
+        admin.post(f"/chatflows/{flow['id']}/publish", {})
+
+    kept = published(admin, flow)
+
+    assert len(kept) == 20
+    oldest = admin.post(f"/chatflows/{flow['id']}/publications/{kept[-1]['seq']}/draft", {}).json()
+    assert oldest["draft"]["target"] == target(Line("url", "is", "/3"))
+
+
+def test_what_is_switched_on_again_as_it_was_is_published_once(flow: Json, admin: Browser) -> None:
+    for order in ("publish", "off", "publish"):
+        admin.post(f"/chatflows/{flow['id']}/{order}", {})
+
+    assert [one["is_shown"] for one in published(admin, flow)] == [True]
+
+
+def test_what_was_published_before_that_was_kept_is_kept_by_the_next(
+    house: House, channel: str, admin: Browser
+) -> None:
+    old = a_chatflow(channel_id=channel, live=Content(), draft=Content(display=Display("open")))
+    house.ports.workspace.put_chatflow(old)
+    admin.post(f"/chatflows/{old.id}/publish", {})
+
+    newer, older = published(admin, {"id": old.id})
+    assert (newer["by"], older["by"], older["at"]) == (ADA.name, None, None)
+    back = admin.post(f"/chatflows/{old.id}/publications/{older['seq']}/draft", {}).json()
+    assert back["draft"]["display"]["show"] == "launcher"
+
+
+def test_a_website_begins_with_what_its_first_chatflow_shows(channel: str, admin: Browser) -> None:
+    (first,) = listed(admin, channel)
+
+    (shown,) = published(admin, first)
+
+    assert (shown["by"], shown["is_shown"]) == (ADA.name, True)
+
+
 def test_who_comes_second_is_told(flow: Json, admin: Browser) -> None:
     save(admin, flow, draft=content())
     admin.post(f"/chatflows/{flow['id']}/publish")

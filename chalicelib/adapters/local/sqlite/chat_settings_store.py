@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from chalicelib.adapters.local.sqlite.workspace_rows import WorkspaceRows, drop_row, item_at, put_over
+import sqlite3
+
+from chalicelib.adapters.local.sqlite.json_items import item_in
+from chalicelib.adapters.local.sqlite.workspace_rows import (
+    WorkspaceRows,
+    drop_row,
+    item_at,
+    put_over,
+    put_row,
+)
 from chalicelib.adapters.stored import workspace_items as items
+from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.size_limits import check_transaction
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow, in_order
 from chalicelib.domain.errors import ChangedMeanwhile, NoSuchChatflow
 from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.publication import Publication, Publishing, place_of
 
 
 class SqliteChatSettings(WorkspaceRows):
@@ -35,14 +47,44 @@ class SqliteChatSettings(WorkspaceRows):
     def put_chatflow(self, chatflow: Chatflow) -> None:
         self._put_next(chatflow)
 
+    def publish_chatflow(self, publishing: Publishing) -> None:
+        kept = [items.thing_item(one) for one in publishing.kept]
+        check_transaction([items.thing_item(publishing.flow), *kept])
+        with self._database.writing() as write:
+            _put_next(write, publishing.flow)
+            for row in kept:
+                put_row(write, row)
+            for one in publishing.forgotten:
+                drop_row(write, items.PUBLICATION, one.id)
+
+    def publications(self, chatflow_id: str) -> tuple[Publication, ...]:
+        with self._database.reading() as read:
+            found = _publications(read, chatflow_id)
+        return tuple(items.thing_of(Publication, item) for item in found)
+
     def drop_chatflow(self, chatflow_id: str) -> None:
         with self._database.writing() as write:
+            for item in _publications(write, chatflow_id):
+                drop_row(write, items.PUBLICATION, item["sk"])
             drop_row(write, items.CHATFLOW, chatflow_id)
 
     def _put_next(self, thing: ChatSettings | Chatflow) -> None:
-        """Under the condition that the stored version is the one before, or that there is none yet."""
         with self._database.writing() as write:
-            stored = item_at(write, items.KINDS[type(thing)], thing.id)
-            if (stored["version"] if stored else 0) != thing.version - 1:
-                raise ChangedMeanwhile
-            put_over(write, thing)
+            _put_next(write, thing)
+
+
+def _put_next(write: sqlite3.Connection, thing: ChatSettings | Chatflow) -> None:
+    """Under the condition that the stored version is the one before, or that there is none yet."""
+    stored = item_at(write, items.KINDS[type(thing)], thing.id)
+    if (stored["version"] if stored else 0) != thing.version - 1:
+        raise ChangedMeanwhile
+    put_over(write, thing)
+
+
+def _publications(read: sqlite3.Connection, chatflow_id: str) -> list[Plain]:
+    """The newest first."""
+    found = read.execute(
+        "SELECT item FROM workspace WHERE kind = ? AND id > ? AND id < ? ORDER BY id DESC",
+        (items.PUBLICATION, place_of(chatflow_id), f"{place_of(chatflow_id)}~"),
+    )
+    return [item_in(row["item"]) for row in found.fetchall()]

@@ -46,4 +46,5 @@ export const keys = {
   email: (inbox: string) => ["email", inbox] as const,
   chat: (channel: string) => ["chat", channel] as const,
   chatflows: (channel: string) => ["chatflows", channel] as const,
+  publications: (flow: string, version: number) => ["publications", flow, version] as const,
 };

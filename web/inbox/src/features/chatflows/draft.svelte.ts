@@ -47,6 +47,19 @@ export class Draft {
     this.learned(flow);
   }
 
+  /** What was published once is the draft again. Answers what takes that back; null when this draft is not saved. */
+  async bringBack(seq: number): Promise<(() => void) | null> {
+    if (!(await this.saving.settle())) return null;
+    const before = $state.snapshot(this.content);
+    const flow = await chatApi.bringBack(this.id, seq, this.flow.version);
+    this.#take(flow);
+    this.learned(flow);
+    return () => {
+      this.content = before;
+      this.saving.changed();
+    };
+  }
+
   /** After a conflict: what is here goes over what the colleague wrote. */
   async keepMine(): Promise<boolean> {
     this.flow = await chatApi.flow(this.id);

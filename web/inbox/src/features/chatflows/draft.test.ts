@@ -6,11 +6,13 @@ import { Draft } from "./draft.svelte";
 /** A server that keeps one chatflow, and refuses an old version as ours does. */
 let kept: ChatflowJson;
 let saves: number;
+let asked: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   kept = aChatflow();
   saves = 0;
+  asked = [];
   vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
     if (init.method !== "PUT") return Promise.resolve(Response.json(kept));
     const body = JSON.parse(String(init.body)) as { version: number; name: string; draft: FlowContent };
@@ -26,6 +28,17 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+/** The server makes it the draft. */
+function published(text: string): void {
+  const plain = globalThis.fetch;
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
+    if (init.method !== "POST") return plain(path, init);
+    asked.push(`${path} ${String(init.body)}`);
+    kept = aChatflow({ welcome: text, version: kept.version + 1 });
+    return Promise.resolve(Response.json(kept));
+  });
+}
 
 function opened(): Draft {
   return new Draft(structuredClone(kept), () => undefined);
@@ -143,4 +156,31 @@ test("what the server does not take is said, and not sent again by itself", asyn
 
   expect(draft.saving.state).toBe("refused");
   expect(asked).toBe(1);
+});
+
+test("what was published once is the draft again, after what was typed is saved, and that can be taken back", async () => {
+  const draft = opened();
+  say(draft, "Mine");
+  published("As it was");
+
+  const undo = await draft.bringBack(7);
+
+  expect(saves).toBe(1);
+  expect(asked).toEqual(['/api/chatflows/cf_1/publications/7/draft {"version":2}']);
+  expect(draft.content.build.welcome.en).toBe("As it was");
+  undo?.();
+  await passes();
+  expect(kept.draft.build.welcome.en).toBe("Mine");
+});
+
+test("nothing is gone back to while what was typed stands against a colleague's", async () => {
+  const draft = opened();
+  meanwhile("Theirs");
+  published("As it was");
+  say(draft, "Mine");
+
+  expect(await draft.bringBack(7)).toBeNull();
+
+  expect(asked).toEqual([]);
+  expect(draft.content.build.welcome.en).toBe("Mine");
 });

@@ -12,6 +12,8 @@ export type OptionsPart = Schemas["OptionsJson"];
 /** What is drafted and published together. */
 export type FlowContent = Schemas["ContentJson"];
 export type ChatflowJson = Schemas["ChatflowJson"];
+/** When a chatflow was published, and by whom. */
+export type PublicationJson = Schemas["PublicationJson"];
 export type VerdictJson = Schemas["JudgedJson"];
 export type WhoSeesJson = Schemas["WhoSeesJson"];
 /** The page view that "who would see this?" asks about. */

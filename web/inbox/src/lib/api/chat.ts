@@ -1,6 +1,15 @@
 /** The routes of website chat: its settings by channel, and its chatflows. All throw `Problem`. */
 import { to } from "./address";
-import type { ChatflowJson, ChatSettingsJson, FlowContent, IdentityKeyJson, SettingsPart, WhoBody, WhoSeesJson } from "./chat-types";
+import type {
+  ChatflowJson,
+  ChatSettingsJson,
+  FlowContent,
+  IdentityKeyJson,
+  PublicationJson,
+  SettingsPart,
+  WhoBody,
+  WhoSeesJson,
+} from "./chat-types";
 import { get, query, send } from "./request";
 import type { Page } from "./types";
 
@@ -27,6 +36,11 @@ export const chatApi = {
   /** Visitors see the draft from now on; what could not be shown to them is refused. */
   publish: (id: string, version: number) =>
     send<ChatflowJson>("POST", to("/chatflows/{chatflow_id}/publish", id), { version }),
+  /** What visitors were shown, the newest first. */
+  publications: (id: string) => get<Page<PublicationJson>>(to("/chatflows/{chatflow_id}/publications", id)),
+  /** What was published then is the draft again. */
+  bringBack: (id: string, seq: number, version: number) =>
+    send<ChatflowJson>("POST", to("/chatflows/{chatflow_id}/publications/{seq}/draft", id, seq), { version }),
   switchOff: (id: string, version: number) =>
     send<ChatflowJson>("POST", to("/chatflows/{chatflow_id}/off", id), { version }),
   clone: (id: string, name: string) => send<ChatflowJson>("POST", to("/chatflows/{chatflow_id}/clone", id), { name }),

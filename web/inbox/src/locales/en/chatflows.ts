@@ -120,4 +120,12 @@ export const chatflows = {
   yields: "Only while somebody is available",
   yieldsHint: "Else the next chatflow that fits is shown.",
   rating: "Ask for a rating at the end",
+  versions: "Published versions",
+  versionsHint: "The last 20 are kept. Who goes back to one makes it the draft; visitors see it once it is published.",
+  versionsNone: "Nothing was published yet.",
+  versionsError: "The published versions could not be loaded.",
+  versionUnknown: "Earlier, time not known",
+  versionShown: "Visitors see this",
+  bringBack: "Make it the draft",
+  broughtBack: "An earlier version is the draft now",
 } as const;

@@ -123,4 +123,12 @@ export const chatflows: Translated<typeof en> = {
   yields: "Solo mientras haya alguien disponible",
   yieldsHint: "Si no, se muestra el siguiente flujo que encaja.",
   rating: "Pedir una valoración al final",
+  versions: "Versiones publicadas",
+  versionsHint: "Se guardan las últimas 20. Quien vuelve a una la convierte en el borrador; los visitantes la ven cuando se publica.",
+  versionsNone: "Aún no se publicó nada.",
+  versionsError: "No se pudieron cargar las versiones publicadas.",
+  versionUnknown: "Antes, sin hora conocida",
+  versionShown: "La ven los visitantes",
+  bringBack: "Convertir en borrador",
+  broughtBack: "Una versión anterior es ahora el borrador",
 };
