@@ -73,7 +73,7 @@ class VisitorJson(msgspec.Struct, kw_only=True):
 
 
 class LiveVisitorJson(msgspec.Struct, kw_only=True):
-    """Somebody on a website with the chat open, in the last five minutes. `here`: heard of just now.
+    """Somebody on a website with the chat open, in the last five minutes. `here`: there just now.
 
     `page` is the one they look at, `seen` the number of those they looked at, 10 at most. `contact` and
     `conversation` are there once something was said.

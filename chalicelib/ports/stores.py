@@ -199,7 +199,8 @@ class Connection:
 class VisitorOnSite:
     """A visitor with the chat open, until `expires_at`: where they are, and what they came by.
 
-    `pages` are the last pages they saw, the newest first, each as (title, address).
+    `pages` are the last pages they saw, the newest first, each as (title, address). `left`: their last tab
+    was closed, and nothing was heard of them since.
     """
 
     visitor_id: VisitorId
@@ -212,6 +213,7 @@ class VisitorOnSite:
     language: str = ""
     contact_id: ContactId | None = None
     conversation_id: ConversationId | None = None
+    left: bool = False
 
 
 class LiveStore(Protocol):

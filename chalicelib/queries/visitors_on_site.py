@@ -18,7 +18,8 @@ from chalicelib.ports.visits import VISITOR, is_identified
 
 MOST_LISTED = 100
 STILL_HERE = timedelta(seconds=90)
-"""A tab says every 30 seconds that it is there: who missed it three times has left."""
+"""A tab says every 30 seconds that it is there: who missed it three times has left. The end of a socket says
+so at once, where it comes: a browser that lost its line tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _contact_of(visitor: VisitorOnSite, people: Mapping[ContactId, Contact]) -> 
 
 
 def is_here(visitor: LiveVisitor, now: datetime) -> bool:
-    """Whether their browser was heard of just now."""
-    return now - visitor.seen_at < STILL_HERE
+    """Whether their browser was heard of just now, and not that it left."""
+    return not visitor.here.left and now - visitor.seen_at < STILL_HERE
 
 
 def visitor_card(ports: Ports, conversation_id: ConversationId) -> VisitorCard:

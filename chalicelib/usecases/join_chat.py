@@ -81,6 +81,7 @@ def _seen_by(here: VisitorOnSite, browser: Browser, now: datetime) -> VisitorOnS
     return replace(
         here,
         expires_at=now + ON_SITE,
+        left=False,
         country=browser.country,
         device=device_of(browser.user_agent),
         language=browser.language[:35],

@@ -28,6 +28,7 @@ def note_visit(
     now_here = replace(
         here,
         expires_at=now + ON_SITE,
+        left=False,
         pages=with_page(here.pages, page) if page else here.pages,
         contact_id=connection.contact_id,
         conversation_id=conversation_id or here.conversation_id,

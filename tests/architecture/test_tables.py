@@ -18,12 +18,13 @@ from chalicelib.domain.contact import Block, Identity, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, MergedFrom, MergedInto, Status
-from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.ids import AgentId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.receipt import Receipt
-from chalicelib.ports.stores import Connection, Presence, Session
+from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
 from tests.architecture.tree import ROOT
 from tests.builders import (
     AGENT,
+    CHANNEL,
     INBOX,
     NOW,
     a_chatflow,
@@ -155,11 +156,30 @@ def live() -> dict[str, Plain]:
     connection = Connection(an_id(), AGENT, session.id, LATER, (INBOX,), conversation_id)
     presence = Presence(conversation_id, AGENT, "Ana", connection.id, "typing", LATER)
     sessions, sockets = live_items.session_items(session), live_items.connection_items(connection)
+    visitor = VisitorId(an_id())
+    tab = Connection(
+        an_id(), AgentId(""), "", LATER, (), conversation_id, visitor, CHANNEL, ContactId(an_id())
+    )
+    here = VisitorOnSite(
+        visitor,
+        CHANNEL,
+        NOW,
+        LATER,
+        (("Lamps", "/"),),
+        "ES",
+        "phone",
+        "es",
+        tab.contact_id,
+        conversation_id,
+        True,
+    )
     named = dict(zip(("session", "session of an agent"), sessions, strict=True))
     places = ("socket", "socket of an agent", "watcher of an inbox", "watcher of a conversation")
     return {
         **named,
         **dict(zip(places, sockets, strict=True)),
+        "socket of a visitor": live_items.connection_items(tab)[1],
+        "visitor on a site": live_items.visitor_item(here),
         "ticket": live_items.ticket_item("secret", "value", LATER),
         "presence": live_items.presence_item(presence),
         "tries": {**live_items.tries_key("key"), "tries": 1, **live_items.ending(LATER)},

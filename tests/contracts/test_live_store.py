@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.ids import AgentId, ConversationId, InboxId
-from chalicelib.ports.stores import Connection, Presence, Session
-from tests.builders import AGENT, INBOX, NOW, after, an_id
+from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, VisitorId
+from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
+from tests.builders import AGENT, CHANNEL, INBOX, NOW, after, an_id
 from tests.contracts.engines import Home
 
 BOB = AgentId("0195500000007000800000000000000d")
@@ -29,6 +29,44 @@ def a_connection(id_: str = "", **changed: Any) -> Connection:
 
 def a_presence(**changed: Any) -> Presence:
     return replace(Presence(THREAD, AGENT, "Ana", "socket-1", "viewing", after(seconds=40)), **changed)
+
+
+def a_visitor(**changed: Any) -> VisitorOnSite:
+    whole = VisitorOnSite(
+        VisitorId(an_id()),
+        CHANNEL,
+        NOW,
+        after(minutes=5),
+        pages=(("Lamps", "https://shop.example/lamps"), ("Shop", "https://shop.example/")),
+        country="ES",
+        device="phone",
+        language="es-ES",
+        contact_id=ContactId(an_id()),
+        conversation_id=THREAD,
+        left=True,
+    )
+    return replace(whole, **changed)
+
+
+def test_everything_about_a_visitor_on_a_site_is_kept_while_it_lasts(home: Home) -> None:
+    visitor, other = a_visitor(), a_visitor(channel_id=ChannelId(an_id()))
+    for one in (visitor, other):
+        home.live.put_visitor(one)
+
+    assert home.live.visitor(CHANNEL, visitor.visitor_id, after(minutes=4)) == visitor
+    assert home.live.visitors(CHANNEL, after(minutes=4)) == (visitor,)
+    assert home.live.visitor(CHANNEL, other.visitor_id, NOW) is None
+    assert home.live.visitor(CHANNEL, visitor.visitor_id, after(minutes=5)) is None
+    assert home.live.visitors(CHANNEL, after(minutes=5)) == ()
+
+
+def test_a_visitor_who_is_back_has_not_left(home: Home) -> None:
+    visitor = a_visitor()
+    home.live.put_visitor(visitor)
+
+    home.live.put_visitor(replace(visitor, left=False, pages=()))
+
+    assert home.live.visitor(CHANNEL, visitor.visitor_id, NOW) == replace(visitor, left=False, pages=())
 
 
 def test_a_session_lasts_until_its_end(home: Home) -> None:

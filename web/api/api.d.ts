@@ -2322,7 +2322,7 @@ export interface components {
         };
         /**
          * LiveVisitorJson
-         * @description Somebody on a website with the chat open, in the last five minutes. `here`: heard of just now.
+         * @description Somebody on a website with the chat open, in the last five minutes. `here`: there just now.
          *
          *     `page` is the one they look at, `seen` the number of those they looked at, 10 at most. `contact` and
          *     `conversation` are there once something was said.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import pytest
 
 from chalicelib.domain import identity_token
 from chalicelib.domain.contact import Consent
-from chalicelib.domain.ids import ContactId
+from chalicelib.domain.ids import ContactId, VisitorId
+from chalicelib.ports.stores import Connection, LiveStore, VisitorOnSite
 from chalicelib.ports.visits import KEY
+from chalicelib.usecases.leave_live import leave_live
 from tests.unit.handlers.chatting import CHAT, PHONE, Guest, visit
 from tests.unit.handlers.house import Browser, House
 from tests.unit.handlers.signing import signed
@@ -81,6 +83,71 @@ def test_who_came_last_is_first_and_who_left_long_ago_is_gone(
 
     clock.ahead(minutes=5, seconds=1)
     assert on_site(agent) == []
+
+
+def test_who_closes_the_last_tab_is_here_no_longer_and_is_again_who_comes_back(
+    shop: House, agent: Browser, clock: Clock
+) -> None:
+    guest, other = visit(shop), visit(shop)
+    first, second = guest.tab(), guest.tab()
+    other.tab()
+    first.send({"type": "page", **LAMPS})
+
+    def here() -> dict[str, bool]:
+        return {one["visitor"]: one["here"] for one in on_site(agent)}
+
+    clock.ahead(seconds=5)
+    first.leave()
+    assert here() == {guest.id: True, other.id: True}
+    second.leave()
+    assert here() == {guest.id: False, other.id: True}
+    told = next(one for one in on_site(agent) if one["visitor"] == guest.id)
+    assert (told["page"]["title"], told["seen_at"]) == ("Lamps", "2026-11-22T12:00:00Z")
+
+    guest.tab()
+    assert here() == {guest.id: True, other.id: True}
+
+
+@dataclass
+class OpenedMeanwhile:
+    """The live table, on which a tab is opened right before its visitor is said to have left."""
+
+    live: LiveStore
+    tab: Connection
+
+    def put_visitor(self, visitor: VisitorOnSite) -> None:
+        if visitor.left:
+            self.live.put_connection(self.tab)
+        self.live.put_visitor(visitor)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.live, name)
+
+
+def test_who_opens_a_tab_while_the_last_one_is_told_to_be_closed_is_here(shop: House, agent: Browser) -> None:
+    guest = visit(shop)
+    tab = guest.tab()
+    known = shop.ports.live.connection(tab.id, NOON)
+    assert known
+    meanwhile = OpenedMeanwhile(shop.ports.live, replace(known, id="another"))
+
+    leave_live(replace(shop.ports, live=cast(LiveStore, meanwhile)), tab.id)
+
+    assert [one["here"] for one in on_site(agent)] == [True]
+
+
+def test_what_a_tab_says_counts_more_than_the_end_of_another_that_is_told_late(
+    shop: House, agent: Browser
+) -> None:
+    guest = visit(shop)
+    tab = guest.tab()
+    left = shop.ports.live.visitor(CHAT.id, VisitorId(guest.id), NOON)
+    assert left
+    shop.ports.live.put_visitor(replace(left, left=True))
+
+    tab.send({"type": "ping"})
+
+    assert [one["here"] for one in on_site(agent)] == [True]
 
 
 def test_an_inbox_shows_the_visitors_of_its_own_websites(shop: House, agent: Browser) -> None:
