@@ -27,10 +27,13 @@ CLIPPED = """
   return !(shortened && one.closest('[title]'));
 }).map((one) => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
 """
-# The page itself must never scroll sideways, and no control may reach over the edge.
+# The page itself must never scroll sideways, and no control may reach over the edge. The panes of the inbox
+# scroll, the page under them never does: something hidden that stands below its foot would let it.
 OVERFLOWING = """
 () => {
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const root = document.documentElement;
+  const wide = root.scrollWidth - root.clientWidth;
+  const tall = document.querySelector('[data-region]') ? root.scrollHeight - root.clientHeight : 0;
   const out = [...document.querySelectorAll('button, a, input, select, textarea, [role=textbox]')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .filter((one) => {
@@ -39,7 +42,11 @@ OVERFLOWING = """
       return box.width > 1 && inside && !one.closest('[data-scrolls-sideways]');
     })
     .map((one) => one.outerHTML.slice(0, 120));
-  return [...(wide > 1 ? [`the page is ${wide} pixels too wide`] : []), ...out];
+  return [
+    ...(wide > 1 ? [`the page is ${wide} pixels too wide`] : []),
+    ...(tall > 0 ? [`the page is ${tall} pixels too tall`] : []),
+    ...out,
+  ];
 }
 """
 
@@ -60,7 +67,7 @@ def cut_words(page: Page) -> list[str]:
 
 
 def over_the_edge(page: Page) -> list[str]:
-    """What reaches beyond the right edge of the screen."""
+    """What reaches beyond the right edge of the screen, or makes the page under the panes scroll."""
     return [str(one) for one in page.evaluate(OVERFLOWING)]
 
 
