@@ -77,4 +77,5 @@ export const visitor = {
   openChat: "Open the chat",
   openChatWith: "Open the chat with {name}",
   hereSince: "since {time}",
+  visitorSince: "Visitor since {date}",
 } as const;

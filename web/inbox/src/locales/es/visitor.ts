@@ -79,4 +79,5 @@ export const visitor: Translated<typeof en> = {
   openChat: "Abrir el chat",
   openChatWith: "Abrir el chat con {name}",
   hereSince: "desde las {time}",
+  visitorSince: "Visitante desde {date}",
 };
