@@ -18,7 +18,7 @@ function writes(text: string): void {
   flushSync();
 }
 
-test("that somebody writes is read out once, and what they write is only shown", () => {
+test("that somebody writes is shown and read out once, and what they write is only shown", () => {
   render(VisitorTyping, { props: { conversation: aConversation() } });
   const status = screen.getByRole("status");
   expect(status.textContent).toBe("");
@@ -27,6 +27,7 @@ test("that somebody writes is read out once, and what they write is only shown",
   writes("Is it");
 
   expect(status.textContent).toBe("Ana is writing");
+  expect(status.classList.contains("sr")).toBe(false);
   expect(screen.getByText("Is it").closest("[role=status]")).toBeNull();
 });
 
