@@ -7,7 +7,7 @@ export const rules = {
   email: "Email",
   country: "Country",
   device: "Device",
-  language: "Browser language",
+  language: "Language",
   visits: "Visits",
   pages: "Page views",
   any: "is any page",

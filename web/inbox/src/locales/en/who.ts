@@ -2,7 +2,7 @@ export const who = {
   title: "Who would see this?",
   draft: "Tests the drafts, not what is live",
   address: "Page address",
-  addressHint: "Paste the address of a page of yours",
+  addressHint: "Paste the address of a page",
   addressWrong: "Write a whole address, such as https://shop.example/orders.",
   visitor: "Visitor",
   known: "Known",

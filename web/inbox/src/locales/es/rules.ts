@@ -10,7 +10,7 @@ export const rules: Translated<typeof en> = {
   email: "Correo",
   country: "País",
   device: "Dispositivo",
-  language: "Idioma del navegador",
+  language: "Idioma",
   visits: "Visitas",
   pages: "Páginas vistas",
   any: "es cualquiera",

@@ -5,7 +5,7 @@ export const who: Translated<typeof en> = {
   title: "¿Quién lo vería?",
   draft: "Prueba los borradores, no lo publicado",
   address: "Dirección de la página",
-  addressHint: "Pega la dirección de una página tuya",
+  addressHint: "Pega la dirección de una página",
   addressWrong: "Escribe una dirección entera, como https://shop.example/orders.",
   visitor: "Visitante",
   known: "Conocido",
