@@ -21,3 +21,9 @@ test("a chatflow that waits for somebody says so", () => {
   flow.draft.options.language = "es";
   expect(summaryOf(flow, "en")).toBe("Live chat, Spanish, when staffed");
 });
+
+test("a live chatflow says first that visitors do not see its changes yet", () => {
+  const flow = aChatflow({ state: "live" });
+  expect(summaryOf(flow, "en")).toBe("Unpublished changes, English");
+  expect(summaryOf({ ...flow, has_changes: false }, "en")).toBe("Live chat, English");
+});

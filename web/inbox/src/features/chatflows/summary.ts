@@ -9,8 +9,12 @@ export const STATES: Record<ChatflowJson["state"], PlainKey> = {
 };
 export const TONES = { live: "ok", draft: "plain", off: "plain" } as const;
 
-/** "Live chat, English and Spanish", or "Live chat, when staffed": the row is too short for all of it. */
-export function summaryOf({ draft }: ChatflowJson, locale: Language): string {
+/**
+ * "Live chat, English and Spanish", or "Live chat, when staffed": the row is too short for all of it. That visitors
+ * do not see the newest of it yet comes first.
+ */
+export function summaryOf({ state, has_changes, draft }: ChatflowJson, locale: Language): string {
+  const kind = t(state === "live" && has_changes ? "chatflows.unpublished" : "chatflows.liveChat");
   const { language, yield_when_away } = draft.options;
   const all = Object.keys(LANGUAGES) as Language[];
   const written = all.filter((one) => draft.build.welcome[one] || draft.build.heading[one]);
@@ -22,6 +26,6 @@ export function summaryOf({ draft }: ChatflowJson, locale: Language): string {
       return locale === "en" ? name : name.toLocaleLowerCase(locale);
     }),
   );
-  if (!yield_when_away) return `${t("chatflows.liveChat")}, ${list}`;
-  return [t("chatflows.liveChat"), ...(language === "auto" ? [] : [list]), t("chatflows.whenStaffed")].join(", ");
+  if (!yield_when_away) return `${kind}, ${list}`;
+  return [kind, ...(language === "auto" ? [] : [list]), t("chatflows.whenStaffed")].join(", ");
 }

@@ -1,6 +1,7 @@
 export const chatflows = {
   title: "Chatflows",
   hint: "A visitor sees the first one that fits. Drag, or use Alt and arrows.",
+  hintPhone: "A visitor sees the first one that fits. Drag, or use the menu.",
   hintShort: "A visitor sees the first one that fits.",
   new: "New chatflow",
   newName: "New chatflow",
@@ -48,6 +49,7 @@ export const chatflows = {
   parts: "Parts of the chatflow",
   publish: "Publish",
   published: "“{name}” is published",
+  unpublished: "Unpublished changes",
   publishedNow: "Published",
   saving: "Saving",
   saved: "Draft saved {time}",

@@ -4,6 +4,7 @@ import type { chatflows as en } from "../en/chatflows";
 export const chatflows: Translated<typeof en> = {
   title: "Flujos de chat",
   hint: "Cada visitante ve el primero que encaja. Arrastra, o usa Alt y las flechas.",
+  hintPhone: "Cada visitante ve el primero que encaja. Arrastra, o usa el menú.",
   hintShort: "Cada visitante ve el primero que encaja.",
   new: "Nuevo flujo de chat",
   newName: "Nuevo flujo de chat",
@@ -51,6 +52,7 @@ export const chatflows: Translated<typeof en> = {
   parts: "Partes del flujo de chat",
   publish: "Publicar",
   published: "«{name}» está publicado",
+  unpublished: "Cambios sin publicar",
   publishedNow: "Publicado",
   saving: "Guardando",
   saved: "Borrador guardado {time}",
