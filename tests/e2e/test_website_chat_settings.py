@@ -61,7 +61,7 @@ def test_settings_are_saved_by_themselves(browser: Browser, company: Product) ->
         sites = page.get_by_role("textbox", name="Addresses of your sites")
         sites.fill("https://shop.example\nshop")
         sites.blur()
-        expect(page.get_by_text("Write each as https://shop.example: shop")).to_be_visible()
+        expect(page.get_by_text("“shop” is no address of a site")).to_be_visible()
         sites.fill("https://shop.example\nhttps://*.shop.example")
         page.get_by_role("radio", name=re.compile("By the hours of the week")).check()
         page.get_by_role("switch", name="Open on Saturday").click()

@@ -30,7 +30,7 @@ export const webchat = {
   sites: "Allowed sites",
   sitesLabel: "Addresses of your sites",
   sitesHint: "One address a line, such as https://shop.example or https://*.shop.example. Empty: any site may show this chat.",
-  sitesWrong: "Write each as https://shop.example: {line}",
+  sitesWrong: "“{line}” is no address of a site. Write each as https://shop.example.",
   availability: "When somebody is there",
   always: "Always",
   alwaysHint: "Visitors are never told that nobody is there.",

@@ -34,7 +34,7 @@ export const webchat: Translated<typeof en> = {
   sites: "Sitios permitidos",
   sitesLabel: "Direcciones de tus sitios",
   sitesHint: "Una dirección por línea, como https://shop.example o https://*.shop.example. Vacío: cualquier sitio puede mostrar este chat.",
-  sitesWrong: "Escribe cada una como https://shop.example: {line}",
+  sitesWrong: "«{line}» no es la dirección de un sitio. Escribe cada una como https://shop.example.",
   availability: "Cuándo hay alguien",
   always: "Siempre",
   alwaysHint: "Nunca se dice a los visitantes que no hay nadie.",
