@@ -1,4 +1,5 @@
 /** What the fake server answers under `/api`. */
+import { liveVisitors, visitorOf } from "./fake-chat.mjs";
 import { agents, byAgent, contactOf, faults, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
 import {
   append,
@@ -42,6 +43,7 @@ function conversationRoute(method, [id, what, seq, more], query, body) {
   const row = found(id);
   if (!what) return detail(row);
   if (method === "POST" && orders[what]) return orders[what](row, body);
+  if (what === "visitor") return visitorOf(row, now);
   const log = logOf(row);
   if (what !== "entries") throw new Refused(404, "NotFound");
   if (seq) {
@@ -88,9 +90,10 @@ function contactRoute(id) {
   const earlier = ["cv_7", "cv_9", "cv_6"].map((other) => conversations.get(other)).filter(Boolean);
   return {
     ...contact,
-    emails: [contact.email],
+    emails: contact.email ? [contact.email] : [],
     unreachable: contact.unreachable ?? [],
     created_at: "2023-03-02T10:00:00Z",
+    pictures_from: [],
     conversations: [...rows, ...earlier],
   };
 }
@@ -186,6 +189,7 @@ const closed = {
   unreachable: () => ({ items: [], next: null }),
   quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
   channels: channelsRoute,
+  visitors: () => ({ items: liveVisitors(Date.now()), next: null }),
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),
   "socket-ticket": ticketRoute,
 };

@@ -35,8 +35,10 @@ const inbox = (id, name, address) => ({
   address,
   channels: [{ id: `ch_${id}`, kind: "email", name, address }],
 });
+export const website = { id: "ch_web", kind: "chat", name: "Website", address: "ch_web" };
+const supporting = inbox("in_support", "Support", "support@example.com");
 export const inboxes = [
-  inbox("in_support", "Support", "support@example.com"),
+  { ...supporting, channels: [...supporting.channels, website] },
   inbox("in_sales", "Sales", "sales@example.com"),
 ];
 
@@ -140,6 +142,12 @@ export function blank(conversation, seq, kind, at, actor) {
     status: null,
     why: null,
     linked: null,
+    chat: null,
+    score: null,
+    merged: null,
+    from_inbox: null,
+    from_number: null,
+    of_conversation: null,
   };
 }
 

@@ -2,7 +2,7 @@
  * A made-up server for working on the screens: the built app and `/api` with fixed data on 127.0.0.1. A test tool
  * only. `PORT` (8181), `COUNT` conversations (10000), `DELAY` in milliseconds before each answer (0).
  * POST /fake/arrive makes a new mail arrive; POST /fake/take?id= lets a colleague take a conversation;
- * POST /fake/presence?id=&doing= lets a colleague look; POST /fake/fail?path=&status= makes a path fail until
+ * POST /fake/presence?id=&doing= lets a colleague look; POST /fake/types?id=cv_2&text= shows what a visitor types; POST /fake/fail?path=&status= makes a path fail until
  * POST /fake/heal; POST /fake/cut closes the sockets and refuses new ones until /fake/heal.
  */
 import { createReadStream, existsSync, statSync } from "node:fs";

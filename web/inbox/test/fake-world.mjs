@@ -1,9 +1,11 @@
 /** The made-up world behind the fake server: what is in it, and what can be made to happen. */
+import { chatAnswer, chatLog, isChat, makeChats } from "./fake-chat.mjs";
 import { blank, byAgent, byContact, contactOf, held, makeConversations, me, support } from "./fake-data.mjs";
 import { answerFields, mailFields, makeLog } from "./fake-log.mjs";
 
 export const now = Date.now();
 export const conversations = makeConversations(Number(process.env.COUNT ?? 10_000), now);
+makeChats(conversations);
 export const logs = new Map();
 export const sockets = new Set();
 /** What changes as a whole. */
@@ -19,7 +21,7 @@ export class Refused extends Error {
 
 export function logOf(row) {
   if (!logs.has(row.id)) {
-    const log = makeLog(row, now);
+    const log = isChat(row) ? chatLog(row, now) : makeLog(row, now);
     logs.set(row.id, log);
     row.seq = log.at(-1)?.seq ?? 0;
     row.last_inbound_seq = log.findLast((entry) => entry.direction === "in")?.seq ?? 0;
@@ -39,6 +41,9 @@ export function detail(row) {
   logOf(row);
   return {
     ...row,
+    merged_into: null,
+    merged_from: [],
+    seen_through: 0,
     reply: {
       to: [{ address: row.contact.email, name: row.contact.name }],
       cc: row.id === "cv_0" ? [{ address: "warehouse@example.com", name: "" }] : [],
@@ -104,8 +109,10 @@ export function reply(row, body) {
   if (body.text.includes("refuse me")) throw new Refused(422, "Invalid", { detail: "The text was refused" });
   if (row.status !== "open") status(row, "open", byAgent(me.id), "reopened_by_reply");
   const to = body.to ? body.to.map((address) => ({ address, name: "" })) : detail(row).reply.to;
-  const entry = append(row, "message", byAgent(me.id), answerFields(row, body.text, { to }));
+  const fields = isChat(row) ? chatAnswer(body.text) : answerFields(row, body.text, { to });
+  const entry = append(row, "message", byAgent(me.id), fields);
   Object.assign(row, { preview: body.text, preview_by: "agent", preview_agent: "ag_ana", unread: false, waiting_since: null });
+  if (isChat(row)) return entry;
   setTimeout(
     () =>
       append(
@@ -172,6 +179,11 @@ const happenings = {
   presence(query) {
     const agent = { id: "ag_bo", name: "Bo K." };
     tell({ type: "presence", conversation: query.get("id"), agent, doing: query.get("doing") ?? "viewing" });
+  },
+  /** The visitor of a chat writes; without `text` they stop. */
+  types(query) {
+    const text = query.get("text") ?? "";
+    tell({ type: "visitor_typing", conversation: query.get("id"), on: text !== "", text });
   },
   fail(query) {
     failing = { path: query.get("path"), status: Number(query.get("status") ?? 500) };
