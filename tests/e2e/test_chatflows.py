@@ -18,6 +18,7 @@ from tests.journeys.product import Product, until
 
 LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
 VERSIONS = re.compile("^(Published versions|Versiones publicadas)$")
+BESIDE = 1280  # from this width on the preview stands beside the editor
 WHO = re.compile("^(Who would see this\\?|¿Quién lo vería\\?)$")
 
 
@@ -247,6 +248,10 @@ def test_every_part_can_be_read_and_used(browser: Browser, company: Product, loo
                 result = page.get_by_role("list", name=re.compile("^(Result|Resultado)$"))
                 expect(result).to_be_visible(timeout=SOON)
             wrong += wrong_with(page, tab, look)
+        if look.width < BESIDE:
+            page.get_by_role("button", name=re.compile("^(Preview|Vista previa)$")).click()
+            expect(page.get_by_role("dialog").locator("iframe")).to_be_visible(timeout=SOON)
+            wrong += wrong_with(page, "preview", look)
         page.goto(f"{company.url}/{website.flow('Sales help', 'options')}")
         versions = page.get_by_role("region", name=VERSIONS)
         expect(versions.get_by_role("listitem")).to_have_count(1, timeout=SOON)
