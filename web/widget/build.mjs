@@ -8,7 +8,7 @@
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 
 const HERE = import.meta.dirname;
 const SERVER = join(HERE, "dist", "server");
@@ -20,11 +20,26 @@ const styleAsText = {
   name: "style-as-text",
   setup: ({ onLoad }) =>
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true,
-  tsconfigRaw: {}, target: BROWSERS });
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: BROWSERS });
       return { contents: code.trim(), loader: "text" };
     }),
 };
+
+/**
+ * A click loads one file. What is fetched later is a file of its own, which takes what it shares with the panel
+ * (`panel/shared.ts`) from the panel that is there: no third file of shared pieces, and no piece twice.
+ */
+const MODULES = { panel: "panel/panel.tsx", parts: "seldom/parts.tsx", es: "words/es.ts" };
+
+const apart = (entry) => ({
+  name: "apart",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/(parts\.tsx|es\.ts)$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path, extname(path))}.js`, external: true } : undefined,
+    );
+    if (entry !== MODULES.panel) onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: "./panel.js", external: true }));
+  },
+});
 
 const SETTINGS = {
   bundle: true,
@@ -37,29 +52,18 @@ const SETTINGS = {
   jsx: "transform",
   jsxFactory: "h",
   jsxFragment: "Fragment",
-  plugins: [styleAsText],
   logLevel: "warning",
 };
 
 async function bundled(entry, format) {
-  const { outputFiles } = await build({ ...SETTINGS, entryPoints: [join(HERE, "src", entry)], format });
-  return outputFiles[0].text.trim();
-}
-
-/** The panel, and beside it what few visitors need. Answers the panel's address. */
-async function panel() {
   const { outputFiles } = await build({
     ...SETTINGS,
-    entryPoints: [join(HERE, "src/panel/panel.tsx")],
-    inject: [join(HERE, "src/panel/h.ts")],
-    format: "esm",
-    splitting: true,
-    outdir: join(SITE, "widget"),
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
+    entryPoints: [join(HERE, "src", entry)],
+    inject: entry.endsWith(".tsx") ? [join(HERE, "src/panel/h.ts")] : [],
+    plugins: [styleAsText, apart(entry)],
+    format,
   });
-  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
-  return `/widget/${basename(outputFiles.find(({ path }) => basename(path).startsWith("panel-")).path)}`;
+  return outputFiles[0].text.trim();
 }
 
 /** Writes a file under a name that says what is in it, and answers its address. */
@@ -67,6 +71,19 @@ function kept(name, ending, text) {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   writeFileSync(join(SITE, "widget", `${name}-${hash}.${ending}`), text);
   return `/widget/${name}-${hash}.${ending}`;
+}
+
+/** The panel and what follows it. They name each other, so all of them carry one hash. Answers the panel's address. */
+async function modules() {
+  const texts = Object.entries(MODULES).map(async ([name, entry]) => [name, await bundled(entry, "esm")]);
+  const made = await Promise.all(texts);
+  const hash = createHash("sha256").update(JSON.stringify(made)).digest("hex").slice(0, 12);
+  for (const [name, text] of made)
+    writeFileSync(
+      join(SITE, "widget", `${name}-${hash}.js`),
+      text.replace(/"\.\/(\w+)\.js"/g, (whole, other) => (other in MODULES ? `"./${other}-${hash}.js"` : whole)),
+    );
+  return `/widget/panel-${hash}.js`;
 }
 
 /** The launcher is a function of the config: the server writes the call behind it. */
@@ -86,4 +103,4 @@ writeFileSync(
   readFileSync(join(HERE, "src/site/chat.html"), "utf8").replace("{page}", page).replace("{style}", style),
 );
 cpSync(join(HERE, "demo"), join(SITE, "demo"), { recursive: true });
-writeFileSync(join(SERVER, "files.json"), JSON.stringify({ panel: await panel(), page: "/widget/chat.html" }));
+writeFileSync(join(SERVER, "files.json"), JSON.stringify({ panel: await modules(), page: "/widget/chat.html" }));

@@ -112,7 +112,7 @@ describe("a conversation", () => {
 
 describe("a message of the visitor", () => {
   it("is sent one after the other, the first with what begins a conversation", () => {
-    const to = chat.write("one", undefined, { chatflow: "f1" });
+    const { to } = chat.write("one", undefined, { chatflow: "f1" });
     chat.write("two", to);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ type: "start", text: "one", chatflow: "f1" });

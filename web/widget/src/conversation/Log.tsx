@@ -1,12 +1,11 @@
 /** What was said, in order; below it what is on its way. */
-import { Files } from "./Files.tsx";
 import type { Entry } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";
 import { Bubble } from "./Bubble.tsx";
 import { groups, type Group } from "./groups.ts";
 import { Icon } from "../panel/Icon.tsx";
 import { said, written, type Scene } from "../panel/scene.ts";
-import { Waiting } from "./Seldom.tsx";
+import { Seldom, Waiting } from "./Seldom.tsx";
 import { clock } from "../panel/time.ts";
 import type { ComponentChildren } from "preact";
 
@@ -96,7 +95,7 @@ function GroupOf({ scene, group, isLast, seen }: { scene: Scene; group: Group; i
 const Message = ({ scene, entry, mine }: { scene: Scene; entry: Entry; mine: boolean }) => (
   <>
     {entry.text && <Bubble mine={mine} text={entry.text} />}
-    {entry.files[0] && <Files scene={scene} mine={mine} files={entry.files} />}
+    {entry.files[0] && <Seldom scene={scene} part="Files" of={entry} />}
   </>
 );
 
@@ -129,7 +128,7 @@ function Going({ scene, item }: { scene: Scene; item: Pending }) {
     <>
       <p class="who me">{words.you}{failed ? "" : `. ${words.waiting}`}</p>
       {item.text && <Bubble mine failed={failed} text={item.text} />}
-      {item.file && <Files scene={scene} mine item={item} />}
+      {item.file && <Seldom scene={scene} part="Files" of={item} />}
       {failed && (
         <p class="err">
           <Icon name="warn" size={16} />

@@ -1,12 +1,21 @@
 /** A part that few visitors need, as soon as it is there. */
+import type { ComponentType } from "preact";
 import type { Parts, Scene } from "../panel/scene.ts";
+import type { Entry } from "../talk/frames.ts";
+import type { Pending } from "../talk/outbox.ts";
 
-type Name = "AfterForm" | "AwayForm" | "BeforeForm" | "Emoji" | "More" | "Rating";
+interface Props {
+  scene: Scene;
+  /** the message that it is about */
+  of?: Entry | Pending;
+}
 
-export function Seldom({ scene, part }: { scene: Scene; part: Name & keyof Parts }) {
-  const Part = scene.parts?.[part];
-  if (Part) return <Part scene={scene} />;
-  scene.fetchParts().catch(() => 0);
+type Name = "AfterForm" | "AwayForm" | "BeforeForm" | "Emoji" | "Files" | "More" | "Rating";
+
+export function Seldom({ part, ...props }: Props & { part: Name & keyof Parts }) {
+  const Part = props.scene.parts?.[part] as ComponentType<Props> | undefined;
+  if (Part) return <Part {...props} />;
+  void props.scene.fetchParts();
   return <Waiting />;
 }
 

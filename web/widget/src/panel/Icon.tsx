@@ -15,9 +15,6 @@ const PATHS = {
   more: "M6 12h.01M12 12h.01M18 12h.01",
   info: "M3 12a9 9 0 0118 0 9 9 0 01-18 0M12 11v5M12 8h.01",
   warn: "M12 4l9 16H3zM12 10v4.5M12 17.3h.01",
-  file: "M6 3h8l4 4v14H6zM14 3v4h4",
-  load: "M12 4v11M7 11l5 5 5-5M5 20h14",
-  tick: "M5 12.5l4.5 4.5L19 7.5",
 };
 
 export type IconName = keyof typeof PATHS;

@@ -2,7 +2,6 @@
 import { render } from "preact";
 import type { Chatflow, Config, Language } from "../config.ts";
 import { languageOf, regionOf } from "../language.ts";
-import { attach } from "../conversation/upload.ts";
 import type { Panel, Stage } from "../stage.ts";
 import { Chat } from "../talk/chat.ts";
 import type { Entry, Extras } from "../talk/frames.ts";
@@ -73,7 +72,7 @@ export class Director implements Scene, Panel {
     this.flow = flow;
     this.language = languageOf(this.config, this.stage.settings, flow);
     this.region = regionOf(this.language);
-    this.words = { ...this.parts?.en, ...wordsOf(this.language, () => this.refresh(this.flow)) };
+    this.words = { ...this.parts?.words[this.language], ...wordsOf(this.language, () => this.refresh(this.flow)) } as Words;
     this.chat.line.say({ type: "page", ...this.chat.page() });
     this.changed();
   }
@@ -84,7 +83,7 @@ export class Director implements Scene, Panel {
     if (this.at === null) {
       this.emit("open");
       this.go(this.last, byVisitor);
-      (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts().catch(() => 0));
+      (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts());
     }
   }
 
@@ -179,7 +178,7 @@ export class Director implements Scene, Panel {
     if (email) this.chat.save({ address: email, email: true });
     if (consent) this.chat.save({ agreed: true });
     this.drafts.write("new", "");
-    this.go(this.chat.write(text, undefined, { ...this.started(), ...extras }));
+    this.go(this.chat.write(text, undefined, { ...this.started(), ...extras }).to);
     this.emit("start");
   }
 
@@ -187,34 +186,31 @@ export class Director implements Scene, Panel {
 
   attach(file: File): void {
     const isNew = this.at === "new";
-    const at = isNew ? undefined : this.at!;
-    const to = attach(this.chat, file, at, isNew ? this.started() : {});
-    if (isNew) this.show(to);
+    const { name, size } = file;
+    const item = this.chat.write("", isNew ? undefined : this.at!, isNew ? this.started() : {}, { name, size, done: 0 });
+    void this.fetchParts().then(({ upload }) => upload(this.chat, item, file));
+    if (isNew) this.show(item.to);
   }
 
   private chime(): void {
-    this.fetchParts().then(({ chime }) => chime(), () => 0);
+    void this.fetchParts().then(({ chime }) => chime());
   }
 
-  /** Fetched once; after a failure not again at once. */
-  fetchParts(): Promise<Parts> {
-    return (this.fetching ??= import("../seldom/parts.tsx").then(
-      (parts) => {
-        (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
-        this.parts = parts;
-        this.words = { ...parts.en, ...this.words };
-        this.draw();
-        if (this.popup || this.owed) this.focus();
-        return parts;
-      },
-      (error: unknown) => {
-        setTimeout(() => {
-          this.fetching = undefined;
-          this.changed();
-        }, LOST);
-        throw error;
-      },
-    ));
+  fetchParts = (): Promise<Parts> => (this.fetching ??= this.newParts());
+
+  /** Fetches them, again and again where there is no network. */
+  private async newParts(): Promise<Parts> {
+    const parts = await import("../seldom/parts.tsx").catch(() => undefined);
+    if (!parts) {
+      await new Promise((later) => setTimeout(later, LOST));
+      return this.newParts();
+    }
+    (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
+    this.parts = parts;
+    this.refresh(this.flow);
+    this.draw();
+    if (this.popup || this.owed) this.focus();
+    return parts;
   }
 
   setSound(on: boolean): void {

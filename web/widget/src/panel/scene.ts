@@ -48,6 +48,8 @@ export interface Scene {
   pop(popup: string): void;
   pass(): void;
   focus(): void;
+  /** something is to be drawn anew */
+  changed(): void;
   /** what is seldom shown, once it is there */
   parts: Parts | undefined;
   fetchParts(): Promise<Parts>;

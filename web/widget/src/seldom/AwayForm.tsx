@@ -1,21 +1,20 @@
 /** Nobody is there: a message with an address to answer to. */
-import { useState } from "preact/hooks";
 import { EmailForm } from "./EmailForm.tsx";
+import { filled } from "./filled.ts";
 import { EmailField, Field, isEmail } from "./Field.tsx";
-import { said, written, type Scene } from "../panel/scene.ts";
-import { coming } from "../panel/time.ts";
+import { coming, said, written } from "../panel/shared.ts";
+import type { Scene } from "../panel/scene.ts";
 
 export function AwayForm({ scene }: { scene: Scene }) {
   const words = scene.words;
   const { chat, flow } = scene;
-  const [email, setEmail] = useState(chat.kept.address ?? "");
-  const [text, setText] = useState(scene.draft());
-  const [tried, setTried] = useState(false);
+  const [{ email = chat.kept.address ?? "", tried }, fill] = filled(scene, "away");
+  const text = scene.draft();
   const asksConsent = !!flow?.consent && !chat.kept.agreed;
   const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    setTried(true);
     const missing = !isEmail(email) ? "input" : !text.trim() && "textarea";
+    fill({ tried: !!missing });
     if (missing) return event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
     scene.drafted("");
     chat.save({ address: email });
@@ -26,15 +25,13 @@ export function AwayForm({ scene }: { scene: Scene }) {
   return (
     <form class="fm" noValidate onSubmit={send}>
       <Title scene={scene} />
-      <EmailField words={words} label={words.email} value={email} change={setEmail} wrong={tried && !isEmail(email)} />
+      <EmailField words={words} label={words.email} value={email} change={(email) => fill({ email })} wrong={!!tried && !isEmail(email)} />
       <Field
+        id="text"
         label={words.message}
         rows={5}
         value={text}
-        change={(now) => {
-          setText(now);
-          scene.drafted(now);
-        }}
+        change={(text) => scene.drafted(text)}
         error={tried && !text.trim() ? words.write : ""}
       />
       <button class="bbtn end">{words.sendMessage}</button>

@@ -1,9 +1,11 @@
 /** Asks once where an answer may go, and for consent. The box is never ticked beforehand. */
-import { useState } from "preact/hooks";
 import { EmailField, isEmail } from "./Field.tsx";
+import { filled } from "./filled.ts";
 import type { Texts } from "../config.ts";
-import { Icon } from "../panel/Icon.tsx";
-import { written, type Scene } from "../panel/scene.ts";
+import { Drawing, written } from "../panel/shared.ts";
+import type { Scene } from "../panel/scene.ts";
+
+const TICK = "M5 12.5l4.5 4.5L19 7.5";
 
 interface Props {
   scene: Scene;
@@ -18,16 +20,14 @@ interface Props {
 export function EmailForm({ scene, asksEmail, required, submit, done, later }: Props) {
   const words = scene.words;
   const { flow, chat } = scene;
-  const [email, setEmail] = useState(chat.kept.address ?? "");
-  const [agreed, setAgreed] = useState(false);
-  const [tried, setTried] = useState(false);
+  const [{ email = chat.kept.address ?? "", agreed = false, tried = false }, fill] = filled(scene, "email");
   const consent = chat.kept.agreed ? null : (flow?.consent ?? null);
   const badEmail = asksEmail && (required || !!email) && !isEmail(email);
   const mustAgree = !!consent?.required && !agreed;
   const label = required ? words.email : `${words.email}. ${words.optional}`;
   const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    setTried(true);
+    fill({ tried: badEmail || mustAgree });
     if (!badEmail && !mustAgree) done(email, agreed);
     else event.currentTarget.querySelector<HTMLElement>(badEmail ? "[type=email]" : "[type=checkbox]")?.focus();
   };
@@ -39,10 +39,10 @@ export function EmailForm({ scene, asksEmail, required, submit, done, later }: P
             <h3>{words.where}</h3>
             <p class="x13 m">{words.only}</p>
           </div>
-          <EmailField words={words} label={label} value={email} change={setEmail} wrong={tried && badEmail} />
+          <EmailField words={words} label={label} value={email} change={(email) => fill({ email })} wrong={tried && badEmail} />
         </>
       )}
-      {consent && <Consent scene={scene} texts={consent.text} agreed={agreed} change={setAgreed} error={tried && mustAgree} />}
+      {consent && <Consent scene={scene} texts={consent.text} agreed={agreed} change={(agreed) => fill({ agreed })} error={tried && mustAgree} />}
       <button class="bbtn">{submit}</button>
       {later && <Skip words={words.later} skip={later} />}
     </form>
@@ -75,7 +75,7 @@ function Consent({ scene, texts, agreed, change, error }: Asked) {
           aria-invalid={error}
           onChange={({ currentTarget }) => change(currentTarget.checked)}
         />
-        <i aria-hidden="true">{agreed && <Icon name="tick" size={14} />}</i>
+        <i aria-hidden="true">{agreed && <Drawing d={TICK} size={14} />}</i>
         <span>
           {written(scene, texts)}{" "}
           {/^https?:/.test(config.privacy_url) && (

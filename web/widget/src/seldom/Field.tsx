@@ -1,8 +1,8 @@
 /** A field of a form with its label, and what is wrong with it in words. */
-import { useId } from "preact/hooks";
 import type { Words } from "../words/en.ts";
 
 interface Props {
+  id: string;
   label: string;
   value: string;
   change(value: string): void;
@@ -13,8 +13,7 @@ interface Props {
   focus?: boolean;
 }
 
-export function Field({ label, value, change, error, type = "text", rows, hint, focus }: Props) {
-  const id = useId();
+export function Field({ id, label, value, change, error, type = "text", rows, hint, focus }: Props) {
   const shared = {
     id,
     value,
@@ -56,5 +55,5 @@ interface EmailProps {
 
 /** A field for an email address, which says what one looks like once the visitor has tried. */
 export const EmailField = ({ words, wrong, ...rest }: EmailProps) => (
-  <Field {...rest} focus type="email" error={wrong ? words.badEmail : ""} />
+  <Field {...rest} id="email" focus type="email" error={wrong ? words.badEmail : ""} />
 );

@@ -1,5 +1,6 @@
 /** What is seldom wanted of a conversation. */
-import { said, type Scene } from "../panel/scene.ts";
+import { said } from "../panel/shared.ts";
+import type { Scene } from "../panel/scene.ts";
 
 export function More({ scene }: { scene: Scene }) {
   const words = scene.words;

@@ -1,8 +1,8 @@
 /** How it went, asked once after a conversation was closed. */
-import { useState } from "preact/hooks";
 import { Field } from "./Field.tsx";
-import { Drawing } from "../panel/Icon.tsx";
-import { said, type Scene } from "../panel/scene.ts";
+import { filled } from "./filled.ts";
+import { Drawing, said } from "../panel/shared.ts";
+import type { Scene } from "../panel/scene.ts";
 
 const FACE = "M3 12a9 9 0 0118 0 9 9 0 01-18 0M9 10h.01M15 10h.01";
 
@@ -20,8 +20,8 @@ export function Rating({ scene }: { scene: Scene }) {
   const { chat } = scene;
   const thread = scene.thread()!;
   const name = thread.entries.findLast((entry) => entry.agent)?.agent?.name;
-  const [score, setScore] = useState(0);
-  const [text, setText] = useState("");
+  const closed = thread.entries.findLast((entry) => entry.kind === "closed")!;
+  const [{ score = 0, text = "" }, fill] = filled(scene, `rating of ${thread.summary.id} ${closed.seq}`);
   const title = name ? said(words.how, name) : words.howWe;
   return (
     <form
@@ -36,14 +36,14 @@ export function Rating({ scene }: { scene: Scene }) {
         <div class="rate">
           {words.scores.map((word, at) => (
             <label key={word} class={score === at + 1 ? "on" : ""}>
-              <input type="radio" name="score" value={at + 1} checked={score === at + 1} onChange={() => setScore(at + 1)} />
+              <input type="radio" name="score" value={at + 1} checked={score === at + 1} onChange={() => fill({ score: at + 1 })} />
               <Drawing d={MOUTHS[at]!} size={28} />
               {word}
             </label>
           ))}
         </div>
       </fieldset>
-      <Field label={words.add} hint={words.addHint} rows={2} value={text} change={setText} />
+      <Field id="text" label={words.add} hint={words.addHint} rows={2} value={text} change={(text) => fill({ text })} />
       <button class="bbtn" disabled={!score || !chat.line.on}>{words.rate}</button>
     </form>
   );

@@ -24,6 +24,10 @@ export const en = {
   addHint: "What went well, what could be better",
   rate: "Send rating",
   optional: "Optional",
+  cancel: "Cancel",
+  download: "Download {a}",
+  of: "{a} of {b}",
+  wrong: "That did not work. Try again.",
 };
 
 export type SeldomWords = typeof en;

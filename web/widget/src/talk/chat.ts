@@ -6,7 +6,7 @@ import { hear } from "./hearing.ts";
 import { Http, Refused } from "./http.ts";
 import { newId } from "./ids.ts";
 import { Line } from "./line.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Pending } from "./outbox.ts";
 import { Thread } from "./thread.ts";
 
 const ANSWERED = 10_000; // milliseconds until a message without an answer means that the line is dead
@@ -71,14 +71,15 @@ export class Chat {
 
   page = (): object => ({ url: location.href.slice(0, 2000), title: document.title.slice(0, 200) });
 
-  /** Sends a message, now or when it can be. Without a conversation it begins one, whose name is answered. */
-  write(text: string, conversation?: string, extras: Extras = {}): string {
+  /** Sends a message, now or when it can be; one with a file when that is up. Without a conversation it begins one. */
+  write(text: string, conversation?: string, extras: Extras = {}, file?: Pending["file"]): Pending {
     const id = newId();
     const to = conversation ?? `+${id}`;
-    this.outbox.add({ id, to, text, at: new Date().toISOString(), extras, state: "waiting" });
+    const item: Pending = { id, to, text, at: new Date().toISOString(), extras, state: "waiting" };
+    this.outbox.add(file ? { ...item, file, state: "uploading" } : item);
     this.sendNext();
     this.ears.changed();
-    return to;
+    return item;
   }
 
   /** Something of a message on its way is different. */

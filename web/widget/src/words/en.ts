@@ -42,14 +42,11 @@ export const en = {
   held: "Not sent yet",
   failed: "Not sent.",
   again: "Try again",
-  cancel: "Cancel",
-  download: "Download {a}",
   offline: "You are offline. Messages will be sent when you are back.",
   lost: "Reconnecting. Nothing you write is lost.",
-  wrong: "That did not work. Try again.",
-  of: "{a} of {b}",
   message: "Message",
 };
 
+export type PanelWords = typeof en;
 /** With those of what is seldom shown, which come with it. */
-export type Words = typeof en & SeldomWords;
+export type Words = PanelWords & SeldomWords;

@@ -1,11 +1,11 @@
 /** The panel's words. English is always there; another language is fetched where it is spoken. */
 import type { Language } from "../config.ts";
-import { en, type Words } from "./en.ts";
+import { en, type PanelWords } from "./en.ts";
 
-const known: Partial<Record<Language, Words>> = { en: en as Words };
+const known: Partial<Record<Language, PanelWords>> = { en };
 
 /** The words, and English until they are there; `arrived` says when. */
-export function wordsOf(language: Language, arrived: () => void): Words {
+export function wordsOf(language: Language, arrived: () => void): PanelWords {
   if (!known[language])
     import("./es.ts").then(
       ({ es }) => {
@@ -14,5 +14,5 @@ export function wordsOf(language: Language, arrived: () => void): Words {
       },
       () => 0,
     );
-  return known[language] ?? (en as Words);
+  return known[language] ?? en;
 }

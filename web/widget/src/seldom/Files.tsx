@@ -1,10 +1,13 @@
 /** Files: sent by either side, or on their way. */
 import type { ComponentChildren } from "preact";
-import { Icon } from "../panel/Icon.tsx";
-import { said, type Scene } from "../panel/scene.ts";
-import type { EntryFile } from "../talk/frames.ts";
+import { Drawing, Icon, said } from "../panel/shared.ts";
+import type { Scene } from "../panel/scene.ts";
+import type { Entry, EntryFile } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";
 import { download } from "./download.ts";
+
+const FILE = "M6 3h8l4 4v14H6zM14 3v4h4";
+const LOAD = "M12 4v11M7 11l5 5 5-5M5 20h14";
 
 /** "2.4 MB". */
 function size(bytes: number, region: string): string {
@@ -26,7 +29,7 @@ function Tile({ mine, name, detail, children, done }: TileProps) {
     <div class={mine ? "up me" : "up"}>
       <div class="li">
         <span class="sq">
-          <Icon name="file" />
+          <Drawing d={FILE} />
         </span>
         <div class="w">
           <b class="cut" title={name}>
@@ -49,7 +52,7 @@ function SentFile({ scene, file, mine }: { scene: Scene; file: EntryFile; mine: 
     <Tile mine={mine} name={file.name} detail={size(file.size, scene.region)}>
       {file.id && (
         <button class="ico ink" aria-label={said(scene.words.download, file.name)} onClick={() => void download(scene, file)}>
-          <Icon name="load" />
+          <Drawing d={LOAD} />
         </button>
       )}
     </Tile>
@@ -77,15 +80,14 @@ function GoingFile({ scene, item, file }: { scene: Scene; item: Pending; file: N
   );
 }
 
-export type FilesProps = { scene: Scene; mine: boolean } & ({ files: EntryFile[] } | { item: Pending });
-
-export const Files = ({ scene, mine, ...what }: FilesProps) =>
-  "item" in what ? (
-    what.item.file ? <GoingFile scene={scene} item={what.item} file={what.item.file} /> : null
-  ) : (
+/** Of a message that was sent, or of one on its way. */
+export function Files({ scene, of }: { scene: Scene; of: Entry | Pending }) {
+  if ("state" in of) return of.file ? <GoingFile scene={scene} item={of} file={of.file} /> : null;
+  return (
     <>
-      {what.files.map((file) => (
-        <SentFile key={file.id} scene={scene} file={file} mine={mine} />
+      {of.files.map((file) => (
+        <SentFile key={file.id} scene={scene} file={file} mine={of.by === "visitor"} />
       ))}
     </>
   );
+}

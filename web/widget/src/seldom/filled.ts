@@ -1,0 +1,25 @@
+/** What is filled in on the forms. It stays while the visitor looks elsewhere in the panel. */
+import type { Scene } from "../panel/scene.ts";
+
+export interface Filled {
+  email?: string;
+  agreed?: boolean;
+  score?: number;
+  text?: string;
+  /** the visitor has pressed the button, so what is missing is told */
+  tried?: boolean;
+}
+
+const forms: Record<string, Filled> = {};
+
+/** Of the form with this name, and how to change it. */
+export function filled(scene: Scene, name: string): [form: Filled, change: (change: Filled) => void] {
+  const form = (forms[name] ??= {});
+  return [
+    form,
+    (change) => {
+      Object.assign(form, change);
+      scene.changed();
+    },
+  ];
+}
