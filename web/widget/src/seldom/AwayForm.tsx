@@ -11,7 +11,7 @@ export function AwayForm({ scene }: { scene: Scene }) {
   const [{ email = chat.kept.address ?? "", tried }, fill] = filled(scene, "away");
   const text = scene.draft();
   const asksConsent = !!flow?.consent && !chat.kept.agreed;
-  const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+  const send = (event: Event & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const missing = !isEmail(email) ? "input" : !text.trim() && "textarea";
     fill({ tried: !!missing });

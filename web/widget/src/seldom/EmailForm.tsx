@@ -25,7 +25,7 @@ export function EmailForm({ scene, asksEmail, required, submit, done, later }: P
   const badEmail = asksEmail && (required || !!email) && !isEmail(email);
   const mustAgree = !!consent?.required && !agreed;
   const label = required ? words.email : `${words.email}. ${words.optional}`;
-  const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+  const send = (event: Event & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     fill({ tried: badEmail || mustAgree });
     if (!badEmail && !mustAgree) done(email, agreed);

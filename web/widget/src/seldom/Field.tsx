@@ -32,7 +32,6 @@ export function Field({ id, label, value, change, error, type = "text", rows, hi
       ) : (
         <input
           {...shared}
-          list={undefined}
           type={type}
           autocomplete={type === "email" ? "email" : "off"}
           onInput={({ currentTarget }) => change(currentTarget.value)}
