@@ -38,13 +38,13 @@ export class Director implements Scene, Panel {
   passed = false;
   follows = true;
   parts: Parts | undefined;
-  private fetching: Promise<Parts> | undefined;
-  private owed = false;
-  private last = "";
-  private drawing = false;
-  private told = 0;
-  private watch = 0;
-  private readonly drafts: Drafts;
+  #fetching: Promise<Parts> | undefined;
+  #owed = false;
+  #last = "";
+  #drawing = false;
+  #told = 0;
+  #watch = 0;
+  readonly #drafts: Drafts;
 
   constructor(
     private readonly stage: Stage,
@@ -55,17 +55,17 @@ export class Director implements Scene, Panel {
     const key = `bandeja:${config.channel}`;
     this.config = config;
     this.inline = !!settings.selector;
-    this.drafts = new Drafts(`${key}:draft`);
+    this.#drafts = new Drafts(`${key}:draft`);
     this.chat = new Chat(config, kept, key, {
       changed: () => this.changed(),
-      message: (thread, entry) => this.message(thread, entry),
-      named: (from, to) => this.named(from, to),
+      message: (thread, entry) => this.#message(thread, entry),
+      named: (from, to) => this.#named(from, to),
       looking: () => (this.at && !document.hidden ? this.at : undefined),
     }, settings.identity);
     this.frame.onpointerdown = this.frame.onkeydown = () => this.chat.begin();
     launcher.after(this.frame);
     this.refresh(undefined);
-    this.last = kept.at ?? "";
+    this.#last = kept.at ?? "";
   }
 
   refresh(flow: Chatflow | undefined): void {
@@ -82,14 +82,14 @@ export class Director implements Scene, Panel {
     if (byVisitor) this.chat.begin();
     if (this.at === null) {
       this.emit("open");
-      this.go(this.last, byVisitor);
+      this.go(this.#last, byVisitor);
       (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts());
     }
   }
 
   close(): void {
-    this.last = this.at ?? "";
-    this.show(null);
+    this.#last = this.at ?? "";
+    this.#show(null);
     this.launcher.focus();
     this.emit("close");
   }
@@ -97,14 +97,14 @@ export class Director implements Scene, Panel {
   go(at: string, focuses = true): void {
     this.held = this.notice = this.popup = "";
     this.follows = true;
-    this.show(at);
+    this.#show(at);
     if (focuses) this.focus();
   }
 
-  private show(at: string | null): void {
+  #show(at: string | null): void {
     this.at = at;
     if (this.chat.begun) this.chat.save({ at });
-    this.draw();
+    this.#draw();
     this.changed();
   }
 
@@ -112,21 +112,21 @@ export class Director implements Scene, Panel {
   focus(): void {
     const { frame, popup, at } = this;
     const to = frame.querySelector<HTMLElement>(popup ? "[data-first]" : "[data-focus]");
-    this.owed = !to && !!at;
+    this.#owed = !to && !!at;
     (to ?? frame.querySelector<HTMLElement>(at ? ".panel" : ".bbtn"))?.focus();
   }
 
   pop(popup: string): void {
     const button = this.frame.querySelector<HTMLElement>(`[data-popup="${popup || this.popup}"]`);
     this.popup = popup;
-    this.draw();
+    this.#draw();
     if (popup) this.focus();
     else button?.focus();
   }
 
   pass(): void {
     this.passed = true;
-    this.draw();
+    this.#draw();
   }
 
   thread = (): Thread | undefined => this.chat.threads.get(this.at ?? "");
@@ -138,19 +138,19 @@ export class Director implements Scene, Panel {
 
   hold(text: string): void {
     this.held = text;
-    this.drafts.write("new", text);
-    this.draw();
+    this.#drafts.write("new", text);
+    this.#draw();
     this.focus();
   }
 
-  draft = (): string => this.drafts.of(this.at ?? "");
+  draft = (): string => this.#drafts.of(this.at ?? "");
 
   drafted(text: string): void {
     const { at } = this;
     if (!at) return;
-    this.drafts.write(at, text);
+    this.#drafts.write(at, text);
     if (this.thread()) this.chat.typing(at, text);
-    this.draw();
+    this.#draw();
   }
 
   asks(): ReturnType<Scene["asks"]> {
@@ -170,84 +170,84 @@ export class Director implements Scene, Panel {
     if (this.at !== "new") this.chat.write(text, this.at!);
     else if (asksEmail || asksConsent) return this.hold(text);
     else this.start(text, {});
-    this.draw();
+    this.#draw();
   }
 
   start(text: string, extras: Extras): void {
     const { email, consent } = extras;
     if (email) this.chat.save({ address: email, email: true });
     if (consent) this.chat.save({ agreed: true });
-    this.drafts.write("new", "");
-    this.go(this.chat.write(text, undefined, { ...this.started(), ...extras }).to);
+    this.#drafts.write("new", "");
+    this.go(this.chat.write(text, undefined, { ...this.#started(), ...extras }).to);
     this.emit("start");
   }
 
-  private started = (): Extras => ({ language: this.language, ...(this.flow ? { chatflow: this.flow.id } : {}) });
+  #started = (): Extras => ({ language: this.language, ...(this.flow ? { chatflow: this.flow.id } : {}) });
 
   attach(file: File): void {
     const isNew = this.at === "new";
     const { name, size } = file;
-    const item = this.chat.write("", isNew ? undefined : this.at!, isNew ? this.started() : {}, { name, size, done: 0 });
+    const item = this.chat.write("", isNew ? undefined : this.at!, isNew ? this.#started() : {}, { name, size, done: 0 });
     void this.fetchParts().then(({ upload }) => upload(this.chat, item, file));
-    if (isNew) this.show(item.to);
+    if (isNew) this.#show(item.to);
   }
 
-  private chime(): void {
+  #chime(): void {
     void this.fetchParts().then(({ chime }) => chime());
   }
 
-  fetchParts = (): Promise<Parts> => (this.fetching ??= this.newParts());
+  fetchParts = (): Promise<Parts> => (this.#fetching ??= this.#newParts());
 
   /** Fetches them, again and again where there is no network. */
-  private async newParts(): Promise<Parts> {
+  async #newParts(): Promise<Parts> {
     const parts = await import("../seldom/parts.tsx").catch(() => undefined);
     if (!parts) {
       await new Promise((later) => setTimeout(later, LOST));
-      return this.newParts();
+      return this.#newParts();
     }
     (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
     this.parts = parts;
     this.refresh(this.flow);
-    this.draw();
-    if (this.popup || this.owed) this.focus();
+    this.#draw();
+    if (this.popup || this.#owed) this.focus();
     return parts;
   }
 
   setSound(on: boolean): void {
     this.chat.save({ sound: on });
-    if (on) this.chime();
+    if (on) this.#chime();
     this.changed();
   }
 
-  private message({ summary }: Thread, { agent, text }: Entry): void {
+  #message({ summary }: Thread, { agent, text }: Entry): void {
     const { chat, words, config } = this;
-    if (chat.kept.sound) this.chime();
-    if (Date.now() - this.told > NEWS) {
-      this.told = Date.now();
+    if (chat.kept.sound) this.#chime();
+    if (Date.now() - this.#told > NEWS) {
+      this.#told = Date.now();
       this.news = `${said(words.news, agent?.name ?? config.company)}: ${text}`;
     }
     this.emit("message", { conversation: summary.id });
   }
 
-  private named(from: string, to: string): void {
-    this.drafts.rename(to);
-    if (this.last === from) this.last = to;
-    if (this.at === from) this.show(to);
+  #named(from: string, to: string): void {
+    this.#drafts.rename(to);
+    if (this.#last === from) this.#last = to;
+    if (this.at === from) this.#show(to);
   }
 
   /** Something is to be drawn: once, however much of it comes at a time. */
   changed(): void {
-    if (this.drawing) return;
-    this.drawing = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
     queueMicrotask(() => {
-      this.drawing = false;
-      this.settle();
-      this.draw();
+      this.#drawing = false;
+      this.#settle();
+      this.#draw();
     });
   }
 
   /** What follows from what is known now. */
-  private settle(): void {
+  #settle(): void {
     const { chat } = this;
     if (this.at && !document.hidden) chat.read(this.at);
     const { unread } = chat;
@@ -259,11 +259,11 @@ export class Director implements Scene, Panel {
     }
     const waited = chat.lostAt && Date.now() - chat.lostAt;
     this.lost = waited >= LOST;
-    clearTimeout(this.watch);
-    if (waited && !this.lost) this.watch = window.setTimeout(() => this.changed(), LOST - waited);
+    clearTimeout(this.#watch);
+    if (waited && !this.lost) this.#watch = window.setTimeout(() => this.changed(), LOST - waited);
   }
 
-  private draw(): void {
+  #draw(): void {
     const { frame, launcher, config, inline, words, chat } = this;
     const open = this.at !== null;
     const covers = open && !inline && innerWidth < SMALL;
@@ -288,6 +288,6 @@ export class Director implements Scene, Panel {
     this.chat.line.stop();
     this.chat.begun = false;
     this.at = null;
-    this.draw();
+    this.#draw();
   }
 }

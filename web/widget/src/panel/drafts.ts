@@ -5,19 +5,19 @@ import { keep, recall } from "../kept.ts";
 const named = (at: string): string => (at[0] === "+" ? "new" : at);
 
 export class Drafts {
-  private readonly texts: Record<string, string>;
+  readonly #texts: Record<string, string>;
 
   constructor(private readonly key: string) {
-    this.texts = (recall(key) as Record<string, string> | undefined) ?? {};
+    this.#texts = (recall(key) as Record<string, string> | undefined) ?? {};
   }
 
-  of = (at: string): string => this.texts[named(at)] ?? "";
+  of = (at: string): string => this.#texts[named(at)] ?? "";
 
   write(at: string, text: string): void {
     if (text === this.of(at)) return;
-    if (text) this.texts[named(at)] = text;
-    else Reflect.deleteProperty(this.texts, named(at));
-    keep(this.key, this.texts);
+    if (text) this.#texts[named(at)] = text;
+    else Reflect.deleteProperty(this.#texts, named(at));
+    keep(this.key, this.#texts);
   }
 
   /** The new conversation has its name. */

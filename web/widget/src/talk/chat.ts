@@ -32,10 +32,10 @@ export class Chat {
   /** since when there is no line; 0 while there is one or none is wanted */
   lostAt = 0;
   begun = false;
-  private ready?: Promise<Session> | undefined;
-  private flight = "";
-  private overdue = 0;
-  private typedAt = 0;
+  #ready?: Promise<Session> | undefined;
+  #flight = "";
+  #overdue = 0;
+  #typedAt = 0;
 
   constructor(
     private readonly config: Config,
@@ -49,11 +49,11 @@ export class Chat {
     this.http.token = kept.token ?? "";
     this.outbox = new Outbox(`${key}:out`);
     this.line = new Line({
-      address: () => this.address(),
-      opened: () => this.line.say({ type: "hello", page: this.page(), ...this.watched() }),
+      address: () => this.#address(),
+      opened: () => this.line.say({ type: "hello", page: this.page(), ...this.#watched() }),
       heard: (frame) => hear(this, frame),
-      changed: (on) => this.lineChanged(on),
-      ping: () => ({ conversation: this.watched().conversation }),
+      changed: (on) => this.#lineChanged(on),
+      ping: () => ({ conversation: this.#watched().conversation }),
     });
   }
 
@@ -94,8 +94,8 @@ export class Chat {
   /** What the visitor is writing; the text only where the team may see it. */
   typing(conversation: string, text: string): void {
     const now = Date.now();
-    if (text && now - this.typedAt < TYPED) return;
-    this.typedAt = text ? now : 0;
+    if (text && now - this.#typedAt < TYPED) return;
+    this.#typedAt = text ? now : 0;
     this.line.say({
       type: "typing",
       conversation,
@@ -125,19 +125,19 @@ export class Chat {
     if (!this.begun) return;
     await this.session();
     await this.http.send("identify", { token });
-    this.ready = undefined;
+    this.#ready = undefined;
     this.line.drop();
   }
 
   /** Who this is. A token that the server does not know any more is replaced by another. */
   session(): Promise<Session> {
-    return (this.ready ??= this.newSession().catch((error: unknown) => {
-      this.ready = undefined;
+    return (this.#ready ??= this.#newSession().catch((error: unknown) => {
+      this.#ready = undefined;
       throw error;
     }));
   }
 
-  private async newSession(): Promise<Session> {
+  async #newSession(): Promise<Session> {
     const { channel } = this.config;
     const session = await this.http.send<Session>("session", { channel, ...(this.http.token ? { token: this.http.token } : {}) });
     this.http.token = session.token;
@@ -154,41 +154,41 @@ export class Chat {
     return session;
   }
 
-  private async address(): Promise<string> {
+  async #address(): Promise<string> {
     await this.session();
     try {
       return (await this.http.send<{ socket_url: string }>("ticket", {})).socket_url;
     } catch (error) {
-      if (error instanceof Refused && error.status < 404) this.ready = undefined;
+      if (error instanceof Refused && error.status < 404) this.#ready = undefined;
       throw error;
     }
   }
 
-  private lineChanged(on: boolean): void {
+  #lineChanged(on: boolean): void {
     this.lostAt = on ? 0 : Date.now();
-    this.flight = "";
-    clearTimeout(this.overdue);
+    this.#flight = "";
+    clearTimeout(this.#overdue);
     for (const thread of this.threads.values()) thread.asked = false;
     this.ears.changed();
   }
 
   sendNext(): void {
-    const item = this.flight ? undefined : this.outbox.next();
+    const item = this.#flight ? undefined : this.outbox.next();
     if (!item || !this.line.on) return;
-    this.flight = item.id;
+    this.#flight = item.id;
     const { id, text, to, extras } = item;
     this.line.say(
       to[0] === "+"
         ? { type: "start", id, text, page: this.page(), ...extras }
         : { type: "say", id, text, conversation: to, ...(extras.files ? { files: extras.files } : {}) },
     );
-    this.overdue = window.setTimeout(this.line.drop, ANSWERED);
+    this.#overdue = window.setTimeout(this.line.drop, ANSWERED);
   }
 
   /** The server has answered for the message on its way. */
   landed(): void {
-    this.flight = "";
-    clearTimeout(this.overdue);
+    this.#flight = "";
+    clearTimeout(this.#overdue);
     this.sendNext();
   }
 
@@ -220,7 +220,7 @@ export class Chat {
   }
 
   /** What this socket is to hear of: what is looked at, else the newest. */
-  private watched(): { conversation?: string; after?: number } {
+  #watched(): { conversation?: string; after?: number } {
     const looked = this.ears.looking() ?? "";
     const thread = this.threads.get(looked) ?? [...this.threads.values()].find(({ summary }) => !summary.closed);
     return thread ? { conversation: thread.summary.id, after: thread.cursor } : {};

@@ -21,101 +21,101 @@ export interface Ends {
 
 export class Line {
   on = false;
-  private socket?: WebSocket | undefined;
-  private wanted = false;
-  private tries = 0;
-  private again = 0;
-  private beat = 0;
-  private deadline = 0;
+  #socket?: WebSocket | undefined;
+  #wanted = false;
+  #tries = 0;
+  #again = 0;
+  #beat = 0;
+  #deadline = 0;
 
   constructor(private readonly ends: Ends) {}
 
   start(): void {
-    if (this.wanted) return;
-    this.wanted = true;
-    addEventListener("online", this.hurry);
+    if (this.#wanted) return;
+    this.#wanted = true;
+    addEventListener("online", this.#hurry);
     addEventListener("offline", this.drop);
-    document.addEventListener("visibilitychange", this.hurry);
-    void this.connect();
+    document.addEventListener("visibilitychange", this.#hurry);
+    void this.#connect();
   }
 
   stop(): void {
-    this.wanted = false;
-    removeEventListener("online", this.hurry);
+    this.#wanted = false;
+    removeEventListener("online", this.#hurry);
     removeEventListener("offline", this.drop);
-    document.removeEventListener("visibilitychange", this.hurry);
+    document.removeEventListener("visibilitychange", this.#hurry);
     this.drop();
-    clearTimeout(this.again);
+    clearTimeout(this.#again);
   }
 
   /** Says something, if there is a line. */
   say(frame: object): boolean {
-    if (this.on) this.socket!.send(JSON.stringify(frame));
+    if (this.on) this.#socket!.send(JSON.stringify(frame));
     return this.on;
   }
 
   /** Somebody looks, or the network is back: no waiting now, and a line that only seems to be there is found out. */
-  private readonly hurry = (): void => {
-    if (document.hidden || !this.wanted) return;
-    if (this.on) this.check();
-    else if (this.again) void this.connect();
+  readonly #hurry = (): void => {
+    if (document.hidden || !this.#wanted) return;
+    if (this.on) this.#check();
+    else if (this.#again) void this.#connect();
   };
 
-  private readonly check = (): void => {
-    if (this.deadline || !this.say({ type: "ping", ...this.ends.ping() })) return;
-    this.deadline = window.setTimeout(this.drop, PONG);
+  readonly #check = (): void => {
+    if (this.#deadline || !this.say({ type: "ping", ...this.ends.ping() })) return;
+    this.#deadline = window.setTimeout(this.drop, PONG);
   };
 
   /** Gives this line up; the next try follows. */
   readonly drop = (): void => {
-    const { socket } = this;
-    this.socket = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
     socket?.close();
-    if (socket) this.lost();
+    if (socket) this.#lost();
   };
 
-  private async connect(): Promise<void> {
-    clearTimeout(this.again);
-    this.again = 0;
+  async #connect(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#again = 0;
     try {
       const socket = new WebSocket(await this.ends.address());
-      if (!this.wanted) return socket.close();
-      this.socket = socket;
-      socket.onopen = () => this.opened(socket);
-      socket.onmessage = ({ data }) => this.socket === socket && this.heard(data as string);
+      if (!this.#wanted) return socket.close();
+      this.#socket = socket;
+      socket.onopen = () => this.#opened(socket);
+      socket.onmessage = ({ data }) => this.#socket === socket && this.#heard(data as string);
       socket.onclose = () => {
-        if (this.socket !== socket) return;
-        this.socket = undefined;
-        this.lost();
+        if (this.#socket !== socket) return;
+        this.#socket = undefined;
+        this.#lost();
       };
     } catch {
-      this.lost();
+      this.#lost();
     }
   }
 
-  private opened(socket: WebSocket): void {
-    if (this.socket !== socket) return;
+  #opened(socket: WebSocket): void {
+    if (this.#socket !== socket) return;
     this.on = true;
-    this.beat = window.setInterval(this.check, PING);
+    this.#beat = window.setInterval(this.#check, PING);
     this.ends.changed(true);
     this.ends.opened();
   }
 
-  private heard(data: string): void {
-    clearTimeout(this.deadline);
-    this.deadline = 0;
-    this.tries = 0;
+  #heard(data: string): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = 0;
+    this.#tries = 0;
     this.ends.heard(JSON.parse(data) as FromServer);
   }
 
-  private lost(): void {
-    clearInterval(this.beat);
-    clearTimeout(this.deadline);
-    this.deadline = 0;
+  #lost(): void {
+    clearInterval(this.#beat);
+    clearTimeout(this.#deadline);
+    this.#deadline = 0;
     if (this.on) {
       this.on = false;
       this.ends.changed(false);
     }
-    if (this.wanted) this.again = window.setTimeout(() => void this.connect(), pause(this.tries++));
+    if (this.#wanted) this.#again = window.setTimeout(() => void this.#connect(), pause(this.#tries++));
   }
 }

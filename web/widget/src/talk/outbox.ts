@@ -15,7 +15,7 @@ export interface Pending {
 
 export class Outbox {
   items: Pending[];
-  private readonly done = new Set<string>();
+  readonly #done = new Set<string>();
 
   constructor(private readonly key: string) {
     this.items = (recall(key) as Pending[] | undefined) ?? [];
@@ -23,25 +23,25 @@ export class Outbox {
 
   add(item: Pending): void {
     this.items = [...this.items, item];
-    this.save();
+    this.#save();
   }
 
   /** The server has it, or the visitor does not want it any more. */
   remove(id: string): void {
-    this.done.add(id);
+    this.#done.add(id);
     this.items = this.items.filter((item) => item.id !== id);
-    this.save();
+    this.#save();
   }
 
   change(id: string, change: Partial<Pending>): void {
     this.items = this.items.map((item) => (item.id === id ? { ...item, ...change } : item));
-    this.save();
+    this.#save();
   }
 
   /** The conversation that a message began has a name now. */
   rename(from: string, to: string): void {
     this.items = this.items.map((item) => (item.to === from ? { ...item, to } : item));
-    this.save();
+    this.#save();
   }
 
   /** The next to be sent. What follows the beginning of a conversation waits for its name. */
@@ -50,8 +50,8 @@ export class Outbox {
   }
 
   /** Another tab may have written too: only what is ours is changed. A file cannot outlive the page. */
-  private save(): void {
-    const ours = new Set([...this.done, ...this.items.map(({ id }) => id)]);
+  #save(): void {
+    const ours = new Set([...this.#done, ...this.items.map(({ id }) => id)]);
     const others = ((recall(this.key) as Pending[] | undefined) ?? []).filter(({ id }) => !ours.has(id));
     keep(this.key, [...others, ...this.items.filter(({ state }) => state !== "uploading")]);
   }
