@@ -33,14 +33,13 @@ function movedFrom(paper: string, color: string, least: number): string {
   return found;
 }
 
-export const panelOf = (dark: boolean): string => (dark ? PANEL.dark : PANEL.light);
-
-/** In the dark the fill is lightened until it stands out at 3; in the light it is the colour as picked. */
-export const fillOf = (color: string, dark: boolean): string => (dark ? movedFrom(PANEL.dark, color, 3) : color);
-
-/** A breath of the fill on the panel, behind icons and labels. */
-export const tintOf = (color: string, dark: boolean): string =>
-  mixed(panelOf(dark), fillOf(color, dark), dark ? 0.2 : 0.09);
-
-/** Reaches 4.5 on the tint, and so on the panel. */
-export const inkOf = (color: string, dark: boolean): string => movedFrom(tintOf(color, dark), color, 4.5);
+/**
+ * In the dark the fill is lightened until it stands out at 3; in the light it is the colour as picked. The tint, a
+ * breath of the fill on the panel, is behind icons and labels. The ink reaches 4.5 on it, and so on the panel.
+ */
+export function shadesOf(color: string, dark: boolean): { fill: string; tint: string; ink: string } {
+  const panel = dark ? PANEL.dark : PANEL.light;
+  const fill = dark ? movedFrom(panel, color, 3) : color;
+  const tint = mixed(panel, fill, dark ? 0.2 : 0.09);
+  return { fill, tint, ink: movedFrom(tint, color, 4.5) };
+}

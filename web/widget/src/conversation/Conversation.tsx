@@ -1,6 +1,6 @@
 /** One conversation, or one that is to begin. */
 import { Head } from "./Head.tsx";
-import { Icon } from "../panel/Icon.tsx";
+import { Icon, INFO } from "../panel/Icon.tsx";
 import { Log } from "./Log.tsx";
 import type { Scene } from "../panel/scene.ts";
 import { Seldom } from "./Seldom.tsx";
@@ -32,7 +32,7 @@ function Strip({ scene: { chat, words, notice, lost } }: { scene: Scene }) {
     <div role="status">
       {text && (
         <p class="strip">
-          <Icon name="info" size={16} />
+          <Icon d={INFO} size={16} />
           {text}
         </p>
       )}

@@ -1,6 +1,6 @@
 /** The head of a conversation: who answers, and what can be done with it. */
 import { Faces } from "../panel/Faces.tsx";
-import { Icon } from "../panel/Icon.tsx";
+import { BACK, Close, IconButton, LOUD, MORE, QUIET } from "../panel/Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import { facesOf, type Scene } from "../panel/scene.ts";
 import { Seldom } from "./Seldom.tsx";
@@ -17,9 +17,7 @@ export function Head({ scene }: { scene: Scene }) {
   const closed = thread?.summary.closed;
   return (
     <div class="ch">
-      <button class="ico" aria-label={words.back} onClick={() => scene.go("")}>
-        <Icon name="back" />
-      </button>
+      <IconButton label={words.back} d={BACK} onClick={() => scene.go("")} />
       <Faces small of={[who]} site={config.site} />
       <div class="w">
         <h2 class="cut" title={name}>
@@ -43,20 +41,14 @@ function Tools({ scene }: { scene: Scene }) {
   const sound = !!chat.kept.sound;
   return (
     <>
-      <button class="ico" aria-label={words.sound} aria-pressed={sound} onClick={() => scene.setSound(!sound)}>
-        <Icon name={sound ? "loud" : "quiet"} />
-      </button>
+      <IconButton label={words.sound} d={sound ? LOUD : QUIET} aria-pressed={sound} onClick={() => scene.setSound(!sound)} />
       {thread && (chat.kept.address || !thread.summary.closed) && (
         <div class="more">
-          <Popup scene={scene} name="more" label={words.more} icon="more" />
+          <Popup scene={scene} name="more" label={words.more} d={MORE} />
           {scene.popup === "more" && <Seldom scene={scene} part="More" />}
         </div>
       )}
-      {!scene.inline && (
-        <button class="ico" aria-label={words.close} onClick={() => scene.close()}>
-          <Icon name="close" />
-        </button>
-      )}
+      <Close scene={scene} />
     </>
   );
 }

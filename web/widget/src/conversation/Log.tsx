@@ -3,7 +3,7 @@ import type { Entry } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";
 import { Bubble } from "./Bubble.tsx";
 import { groups, type Group } from "./groups.ts";
-import { Icon } from "../panel/Icon.tsx";
+import { Icon, WARN } from "../panel/Icon.tsx";
 import { said, written, type Scene } from "../panel/scene.ts";
 import { Seldom, Waiting } from "./Seldom.tsx";
 import { clock } from "../panel/time.ts";
@@ -131,7 +131,7 @@ function Going({ scene, item }: { scene: Scene; item: Pending }) {
       {item.file && <Seldom scene={scene} part="Files" of={item} />}
       {failed && (
         <p class="err">
-          <Icon name="warn" size={16} />
+          <Icon d={WARN} size={16} />
           {words.failed}{" "}
           {!item.file || item.extras.files ? (
             <button onClick={() => chat.tryAgain(item.id)}>{words.again}</button>

@@ -1,16 +1,13 @@
 /** A button that opens something above or below it; Escape and a step aside close it. */
-import { Icon, type IconName } from "../panel/Icon.tsx";
+import { IconButton } from "../panel/Icon.tsx";
 import type { Scene } from "../panel/scene.ts";
 
-export const Popup = ({ scene, name, label, icon }: { scene: Scene; name: string; label: string; icon: IconName }) => (
-  <button
-    type="button"
-    class="ico"
+export const Popup = ({ scene, name, label, d }: { scene: Scene; name: string; label: string; d: string }) => (
+  <IconButton
+    label={label}
+    d={d}
     data-popup={name}
-    aria-label={label}
     aria-expanded={scene.popup === name}
     onClick={() => scene.pop(scene.popup === name ? "" : name)}
-  >
-    <Icon name={icon} />
-  </button>
+  />
 );

@@ -1,5 +1,5 @@
 /** Where the visitor writes. What is there is kept until it is sent. */
-import { Icon } from "../panel/Icon.tsx";
+import { CLIP, Icon, SEND, SMILE } from "../panel/Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import type { Scene } from "../panel/scene.ts";
 import { Seldom } from "./Seldom.tsx";
@@ -44,9 +44,9 @@ export function TextBox({ scene }: { scene: Scene }) {
         }}
       />
       {config.uploads && <FileButton scene={scene} />}
-      <Popup scene={scene} name="emoji" label={words.emoji} icon="smile" />
+      <Popup scene={scene} name="emoji" label={words.emoji} d={SMILE} />
       <button class={isEmpty ? "snd off" : "snd"} aria-label={words.send} disabled={isEmpty}>
-        <Icon name="send" />
+        <Icon d={SEND} />
       </button>
       {scene.popup === "emoji" && <Seldom scene={scene} part="Emoji" />}
     </form>
@@ -56,7 +56,7 @@ export function TextBox({ scene }: { scene: Scene }) {
 function FileButton({ scene }: { scene: Scene }) {
   return (
     <label class="ico" title={scene.words.attach}>
-      <Icon name="clip" />
+      <Icon d={CLIP} />
       <input
         class="sr"
         type="file"

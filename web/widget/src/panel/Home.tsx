@@ -1,6 +1,6 @@
 /** The first screen: who is there, how to begin, and what was said before. */
 import { Faces } from "./Faces.tsx";
-import { Icon } from "./Icon.tsx";
+import { CALENDAR, Close, Icon, NEXT, PLANE } from "./Icon.tsx";
 import { facesOf, said, written, type Scene } from "./scene.ts";
 import { status } from "./status.ts";
 import { short } from "./time.ts";
@@ -14,11 +14,7 @@ export function Home({ scene }: { scene: Scene }) {
       <div class="hd">
         <div class="top">
           <Faces of={faces} site={config.site} />
-          {!scene.inline && (
-            <button class="ico" aria-label={words.close} onClick={() => scene.close()}>
-              <Icon name="close" />
-            </button>
-          )}
+          <Close scene={scene} />
         </div>
         <h2>{written(scene, flow?.heading) || config.company}</h2>
       </div>
@@ -29,7 +25,7 @@ export function Home({ scene }: { scene: Scene }) {
             {state}
           </p>
           <button class="bbtn" onClick={() => scene.go("new")}>
-            <Icon name="plane" />
+            <Icon d={PLANE} />
             {words.start}
           </button>
         </div>
@@ -47,13 +43,13 @@ function Meeting({ scene }: { scene: Scene }) {
   return face ? (
     <a class="hc li" href={face.meeting_url} target="_blank" rel="noopener noreferrer">
       <span class="sq">
-        <Icon name="calendar" />
+        <Icon d={CALENDAR} />
       </span>
       <span class="w">
         <b>{scene.words.meet}</b>
         <span class="x13 m">{face.meeting_text || face.name}</span>
       </span>
-      <Icon name="next" size={16} />
+      <Icon d={NEXT} size={16} />
     </a>
   ) : null;
 }

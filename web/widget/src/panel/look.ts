@@ -1,5 +1,5 @@
 /** Theme and colours: the account's one colour becomes a fill, the text on it, and an ink. */
-import { fillOf, inkOf, tintOf } from "../brand/colours.ts";
+import { shadesOf } from "../brand/colours.ts";
 import { textOn } from "../brand/textOn.ts";
 import type { Config } from "../config.ts";
 
@@ -9,12 +9,9 @@ type Look = Config["look"];
 
 export function dress(panel: HTMLElement, launcher: HTMLElement, { color, theme, side }: Look, inline: boolean): void {
   const dark = theme === "auto" ? system.matches : theme === "dark";
-  const fill = fillOf(color, dark);
+  const { fill, tint, ink } = shadesOf(color, dark);
   panel.className = `bw ${dark ? "dark" : ""} ${inline ? "inline" : side}`;
-  panel.style.setProperty("--brand", fill);
-  panel.style.setProperty("--on", textOn(fill));
-  panel.style.setProperty("--tint", tintOf(color, dark));
-  panel.style.setProperty("--ink", inkOf(color, dark));
+  panel.style.cssText = `--brand:${fill};--on:${textOn(fill)};--tint:${tint};--ink:${ink}`;
   launcher.style.setProperty("background", fill, "important");
   launcher.style.setProperty("color", textOn(fill), "important");
 }

@@ -8,12 +8,5 @@ export function status({ words, config, chat, region }: Scene, ours: boolean): [
     const { back_at } = config.away;
     return [back_at ? said(words.awayUntil, coming(back_at, region)) : words.away, false];
   }
-  const how = config.reply_time;
-  const said_ = {
-    minutes: ours ? words.weMinutes : words.minutes,
-    hours: ours ? words.weHours : words.hours,
-    day: ours ? words.weDay : words.day,
-    none: words.none,
-  };
-  return [said_[how], true];
+  return [(ours ? words.weReply : words.replies)[config.reply_time], true];
 }

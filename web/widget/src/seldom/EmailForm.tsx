@@ -2,7 +2,7 @@
 import { EmailField, isEmail } from "./Field.tsx";
 import { filled } from "./filled.ts";
 import type { Texts } from "../config.ts";
-import { Drawing, written } from "../panel/shared.ts";
+import { Icon, written } from "../panel/shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 const TICK = "M5 12.5l4.5 4.5L19 7.5";
@@ -75,7 +75,7 @@ function Consent({ scene, texts, agreed, change, error }: Asked) {
           aria-invalid={error}
           onChange={({ currentTarget }) => change(currentTarget.checked)}
         />
-        <i aria-hidden="true">{agreed && <Drawing d={TICK} size={14} />}</i>
+        <i aria-hidden="true">{agreed && <Icon d={TICK} size={14} />}</i>
         <span>
           {written(scene, texts)}{" "}
           {/^https?:/.test(config.privacy_url) && (

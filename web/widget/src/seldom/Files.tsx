@@ -1,6 +1,6 @@
 /** Files: sent by either side, or on their way. */
 import type { ComponentChildren } from "preact";
-import { Drawing, Icon, said } from "../panel/shared.ts";
+import { CLOSE, Icon, IconButton, said } from "../panel/shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import type { Entry, EntryFile } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";
@@ -29,7 +29,7 @@ function Tile({ mine, name, detail, children, done }: TileProps) {
     <div class={mine ? "up me" : "up"}>
       <div class="li">
         <span class="sq">
-          <Drawing d={FILE} />
+          <Icon d={FILE} />
         </span>
         <div class="w">
           <b class="cut" title={name}>
@@ -51,9 +51,12 @@ function SentFile({ scene, file, mine }: { scene: Scene; file: EntryFile; mine: 
   return (
     <Tile mine={mine} name={file.name} detail={size(file.size, scene.region)}>
       {file.id && (
-        <button class="ico ink" aria-label={said(scene.words.download, file.name)} onClick={() => void download(scene, file)}>
-          <Drawing d={LOAD} />
-        </button>
+        <IconButton
+          class="ico ink"
+          label={said(scene.words.download, file.name)}
+          d={LOAD}
+          onClick={() => void download(scene, file)}
+        />
       )}
     </Tile>
   );
@@ -71,11 +74,7 @@ function GoingFile({ scene, item, file }: { scene: Scene; item: Pending; file: N
       detail={going ? said(words.of, size(file.size * file.done, region), whole) : whole}
       done={going ? file.done : undefined}
     >
-      {going && (
-        <button class="ico m" aria-label={words.cancel} onClick={file.stop}>
-          <Icon name="close" size={16} />
-        </button>
-      )}
+      {going && <IconButton class="ico m" label={words.cancel} d={CLOSE} size={16} onClick={() => file.stop?.()} />}
     </Tile>
   );
 }

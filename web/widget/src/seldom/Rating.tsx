@@ -1,7 +1,7 @@
 /** How it went, asked once after a conversation was closed. */
 import { Field } from "./Field.tsx";
 import { filled } from "./filled.ts";
-import { Drawing, said } from "../panel/shared.ts";
+import { Icon, said } from "../panel/shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 const FACE = "M3 12a9 9 0 0118 0 9 9 0 01-18 0M9 10h.01M15 10h.01";
@@ -37,7 +37,7 @@ export function Rating({ scene }: { scene: Scene }) {
           {words.scores.map((word, at) => (
             <label key={word} class={score === at + 1 ? "on" : ""}>
               <input type="radio" name="score" value={at + 1} checked={score === at + 1} onChange={() => fill({ score: at + 1 })} />
-              <Drawing d={MOUTHS[at]!} size={28} />
+              <Icon d={MOUTHS[at]!} size={28} />
               {word}
             </label>
           ))}

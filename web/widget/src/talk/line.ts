@@ -23,6 +23,7 @@ export class Line {
   on = false;
   #socket?: WebSocket | undefined;
   #wanted = false;
+  #watching?: AbortController;
   #tries = 0;
   #again = 0;
   #beat = 0;
@@ -33,17 +34,16 @@ export class Line {
   start(): void {
     if (this.#wanted) return;
     this.#wanted = true;
-    addEventListener("online", this.#hurry);
-    addEventListener("offline", this.drop);
-    document.addEventListener("visibilitychange", this.#hurry);
+    const { signal } = (this.#watching = new AbortController());
+    addEventListener("online", this.#hurry, { signal });
+    addEventListener("offline", this.drop, { signal });
+    document.addEventListener("visibilitychange", this.#hurry, { signal });
     void this.#connect();
   }
 
   stop(): void {
     this.#wanted = false;
-    removeEventListener("online", this.#hurry);
-    removeEventListener("offline", this.drop);
-    document.removeEventListener("visibilitychange", this.#hurry);
+    this.#watching?.abort();
     this.drop();
     clearTimeout(this.#again);
   }
