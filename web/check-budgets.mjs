@@ -43,18 +43,28 @@ function inbox(name, { dist, entry, ...budget }) {
       compare(`${name}, ${file}`, brotli(join(dist, "assets", file)), budget.other_chunk_kb_brotli);
 }
 
-/** What every visitor loads, what a click adds (with its style), and what may follow. */
+/** A file, and all that it imports before it runs. */
+function whole(folder, file) {
+  const all = new Set([file]);
+  for (const one of all)
+    for (const [, other] of readFileSync(join(folder, one), "utf8").matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      all.add(other);
+  return [...all];
+}
+
+/** What every visitor loads, what a click adds (with its style and the words of its language), and what may follow. */
 function widget(name, { dist, ...budget }) {
   const site = join(dist, "site", "widget");
   const { panel } = JSON.parse(readFileSync(join(dist, "server", "files.json"), "utf8"));
-  const first = new Set([basename(panel)]);
-  for (const file of first)
-    for (const [, other] of readFileSync(join(site, file), "utf8").matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
-      first.add(other);
-  const sizes = [...first].map((file) => brotli(join(site, file)));
+  const files = readdirSync(site).filter((file) => file.endsWith(".js"));
+  const panels = files.filter((file) => file.startsWith(`${basename(panel)}-`));
+  if (!panels.length) throw new Error(`There is no ${panel}`);
   compare(`${name}, launcher`, brotli(join(dist, "server", "launcher.js")), budget.launcher_kb_brotli);
-  compare(`${name}, panel`, sizes.reduce((all, size) => all + size), budget.panel_kb_brotli);
-  for (const file of readdirSync(site).filter((file) => file.endsWith(".js") && !first.has(file)))
+  for (const file of panels) {
+    const sizes = whole(site, file).map((one) => brotli(join(site, one)));
+    compare(`${name}, ${file}`, sizes.reduce((all, size) => all + size), budget.panel_kb_brotli);
+  }
+  for (const file of files.filter((file) => !panels.includes(file)))
     compare(`${name}, ${file}`, brotli(join(site, file)), budget.other_chunk_kb_brotli);
 }
 

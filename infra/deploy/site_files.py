@@ -19,7 +19,7 @@ WIDGET_DIST = ROOT / "web" / "widget" / "dist" / "site" / "widget"
 WIDGET = "widget/"
 WIDGET_STAYS = timedelta(days=30)
 HASHED = re.compile(
-    r"assets/.+-[A-Za-z0-9_-]{8}\.(js|css|svg|png|webp|md)|widget/[a-z]+-[A-Za-z0-9]{8,16}\.(js|css)"
+    r"assets/.+-[A-Za-z0-9_-]{8}\.(js|css|svg|png|webp|md)|widget/[a-z]+-[A-Za-z0-9]{8,16}(-[a-z]{2})?\.(js|css)"
 )
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"

@@ -8,7 +8,7 @@
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { join } from "node:path";
 import { minify } from "terser";
 
 const HERE = import.meta.dirname;
@@ -27,18 +27,22 @@ const styleAsText = {
 };
 
 /**
- * A click loads one file. What is fetched later is a file of its own, which takes what it shares with the panel
- * (`panel/shared.ts`) from the panel that is there: no third file of shared pieces, and no piece twice.
+ * A click loads one file, which is built for the language that is spoken. What is fetched later is a file of its own,
+ * and takes what it shares with the panel (`panel/shared.ts`) from the panel that is there: no third file of shared
+ * pieces, and no piece twice.
  */
-const MODULES = { panel: "panel/panel.tsx", parts: "seldom/parts.tsx", es: "words/es.ts" };
+const MODULES = { panel: "panel/panel.tsx", parts: "seldom/parts.tsx", words: "words/all.ts" };
+const LANGUAGES = ["en", "es"];
+const address = (name, language) => `./${name}-{hash}-${language}.js`;
 
-const apart = (entry) => ({
+const apart = (entry, language) => ({
   name: "apart",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(parts\.tsx|es\.ts)$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path: `./${basename(path, extname(path))}.js`, external: true } : undefined,
+    onResolve({ filter: /\/parts\.tsx$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: address("parts", language), external: true } : undefined,
     );
-    if (entry !== MODULES.panel) onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: "./panel.js", external: true }));
+    if (entry === MODULES.parts)
+      onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: address("panel", language), external: true }));
   },
 });
 
@@ -58,12 +62,13 @@ const SETTINGS = {
 };
 
 /** Bundled, and then made smaller by another program, which finds what the first one leaves. */
-async function bundled(entry, format) {
+async function bundled(entry, format, language) {
   const { outputFiles } = await build({
     ...SETTINGS,
     entryPoints: [join(HERE, "src", entry)],
     inject: entry.endsWith(".tsx") ? [join(HERE, "src/panel/h.ts")] : [],
-    plugins: [styleAsText, apart(entry)],
+    plugins: [styleAsText, apart(entry, language)],
+    define: { LANGUAGE: JSON.stringify(language ?? "") },
     format,
   });
   const { code } = await minify(outputFiles[0].text, { module: format === "esm", ecma: 2020, compress: { passes: 3 } });
@@ -79,15 +84,14 @@ function kept(name, ending, text) {
 
 /** The panel and what follows it. They name each other, so all of them carry one hash. Answers the panel's address. */
 async function modules() {
-  const texts = Object.entries(MODULES).map(async ([name, entry]) => [name, await bundled(entry, "esm")]);
-  const made = await Promise.all(texts);
+  const made = [];
+  for (const language of LANGUAGES)
+    for (const [name, entry] of Object.entries(MODULES))
+      made.push([address(name, language), await bundled(entry, "esm", language)]);
   const hash = createHash("sha256").update(JSON.stringify(made)).digest("hex").slice(0, 12);
-  for (const [name, text] of made)
-    writeFileSync(
-      join(SITE, "widget", `${name}-${hash}.js`),
-      text.replace(/"\.\/(\w+)\.js"/g, (whole, other) => (other in MODULES ? `"./${other}-${hash}.js"` : whole)),
-    );
-  return `/widget/panel-${hash}.js`;
+  for (const [path, text] of made)
+    writeFileSync(join(SITE, "widget", path.replace("{hash}", hash)), text.replaceAll("{hash}", hash));
+  return `/widget/panel-${hash}`;
 }
 
 /** The launcher is a function of the config: the server writes the call behind it. */

@@ -50,6 +50,7 @@ export interface Config {
   languages: Language[];
   privacy_url: string;
   company: string;
+  /** its address up to the language: there is one for each */
   panel: string;
   faces: Face[];
   /** the live ones, in the order of their priority */

@@ -138,7 +138,7 @@ describe("a message of the visitor", () => {
     chat.write("one", "c1");
     const { id } = said[0] as { id: string };
     chat.line.on = false;
-    (chat as unknown as { lineChanged(on: boolean): void }).lineChanged(false);
+    chat.lineChanged(false);
     chat.line.on = true;
     server(hello(0));
 

@@ -4,7 +4,7 @@ import type { Kept } from "../src/kept.ts";
 import { languageOf } from "../src/language.ts";
 import { choose } from "../src/launcher/choose.ts";
 import type { Targeting } from "../src/targeting/targeting.ts";
-import { coming, short } from "../src/panel/time.ts";
+import { coming, short } from "../src/seldom/time.ts";
 
 const kept: Kept = { visits: 1, pages: 1, visitor: false, name: false, email: false, last: 0 };
 const everybody: Targeting = [[]];

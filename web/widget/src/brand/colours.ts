@@ -2,6 +2,7 @@
  * An account picks one colour, the widget computes the rest: a fill, what is written on it, and an ink for
  * links, outlines and focus on the panel (contrast by WCAG 2.2).
  */
+import { hex } from "../hex.ts";
 
 export const PANEL = { light: "#ffffff", dark: "#161b22" };
 
@@ -21,8 +22,7 @@ export const contrast = (one: string, other: string): number => {
 
 const mixed = (one: string, other: string, share: number): string => {
   const to = channels(other);
-  const parts = channels(one).map((part, at) => Math.round(part + (to[at]! - part) * share));
-  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  return `#${hex(channels(one).map((part, at) => Math.round(part + (to[at]! - part) * share)))}`;
 };
 
 /** The colour, moved away from the paper's until it stands out from it at least so much. */

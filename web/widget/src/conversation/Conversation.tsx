@@ -8,6 +8,7 @@ import { TextBox } from "./TextBox.tsx";
 
 export function Conversation({ scene }: { scene: Scene }) {
   const { chat, config, held } = scene;
+  const After = scene.parts?.After;
   const isAway = scene.at === "new" && !chat.available && config.away.mode === "email";
   return (
     <>
@@ -17,7 +18,7 @@ export function Conversation({ scene }: { scene: Scene }) {
         <Seldom scene={scene} part="AwayForm" />
       ) : (
         <>
-          <Log scene={scene}>{held ? <Seldom scene={scene} part="BeforeForm" /> : <After scene={scene} />}</Log>
+          <Log scene={scene}>{held ? <Seldom scene={scene} part="BeforeForm" /> : After && <After scene={scene} />}</Log>
           {!held && <TextBox scene={scene} />}
         </>
       )}
@@ -38,17 +39,4 @@ function Strip({ scene: { chat, words, notice, lost } }: { scene: Scene }) {
       )}
     </div>
   );
-}
-
-/** What comes below the last message: the question for an email, or for a rating. */
-function After({ scene }: { scene: Scene }) {
-  const { flow, chat } = scene;
-  const thread = scene.thread();
-  if (!thread || !flow) return null;
-  const lastOf = (kind: string): number => thread.entries.findLast((entry) => entry.kind === kind)?.seq ?? 0;
-  if (thread.summary.closed)
-    return flow.rating && lastOf("closed") > lastOf("rated") ? <Seldom scene={scene} part="Rating" /> : null;
-  return flow.email.ask === "after_first" && !chat.kept.address && !scene.passed ? (
-    <Seldom scene={scene} part="AfterForm" />
-  ) : null;
 }

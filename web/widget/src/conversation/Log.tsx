@@ -71,7 +71,8 @@ function GroupOf({ scene, group, isLast, seen }: { scene: Scene; group: Group; i
   const { words, region, config } = scene;
   const { by, entries, agent } = group;
   const last = entries.at(-1)!;
-  if (!by) return <Event scene={scene} entry={last} />;
+  const Event = scene.parts?.Event;
+  if (!by) return Event ? <Event scene={scene} entry={last} /> : null;
   const mine = by === "visitor";
   const mark = last.seq <= seen ? `. ${said(words.seen, clock(last.at, region))}` : isLast ? `. ${words.sent}` : "";
   return (
@@ -87,7 +88,7 @@ function GroupOf({ scene, group, isLast, seen }: { scene: Scene; group: Group; i
       {entries.map((entry) => (
         <Message key={entry.seq} scene={scene} entry={entry} mine={mine} />
       ))}
-      {isLast && last.quick_replies && <Replies scene={scene} choices={last.quick_replies} />}
+      {isLast && last.quick_replies && <Seldom scene={scene} part="Replies" of={last} />}
     </>
   );
 }
@@ -97,28 +98,6 @@ const Message = ({ scene, entry, mine }: { scene: Scene; entry: Entry; mine: boo
     {entry.text && <Bubble mine={mine} text={entry.text} />}
     {entry.files[0] && <Seldom scene={scene} part="Files" of={entry} />}
   </>
-);
-
-function Event({ scene: { words, region }, entry: { kind, at, agent } }: { scene: Scene; entry: Entry }) {
-  const time = clock(at, region);
-  const text = {
-    joined: said(words.joined, agent?.name),
-    closed: agent ? said(words.closed, agent.name, time) : said(words.closedNow, "", time),
-    reopened: words.reopened,
-    rated: words.rated,
-    message: "",
-  }[kind] as string | undefined;
-  return text ? <p class="ev">{text}</p> : null;
-}
-
-const Replies = ({ scene, choices }: { scene: Scene; choices: string[] }) => (
-  <div class="qr">
-    {choices.map((choice) => (
-      <button key={choice} onClick={() => scene.send(choice)}>
-        {choice}
-      </button>
-    ))}
-  </div>
 );
 
 function Going({ scene, item }: { scene: Scene; item: Pending }) {

@@ -10,7 +10,7 @@ interface Props {
   of?: Entry | Pending;
 }
 
-type Name = "AfterForm" | "AwayForm" | "BeforeForm" | "Emoji" | "Files" | "More" | "Rating";
+type Name = "AwayForm" | "BeforeForm" | "Emoji" | "Files" | "HomeMore" | "More" | "Replies";
 
 export function Seldom({ part, ...props }: Props & { part: Name & keyof Parts }) {
   const Part = props.scene.parts?.[part] as ComponentType<Props> | undefined;

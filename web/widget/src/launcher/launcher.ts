@@ -31,7 +31,7 @@ for (const name of ["localStorage", "sessionStorage"])
   }
 
 const play = (): Promise<Panel | undefined> =>
-  (panel ??= (import(config.site + config.panel) as Promise<{ default: MakePanel }>).then(
+  (panel ??= (import(`${config.site}${config.panel}-${language}.js`) as Promise<{ default: MakePanel }>).then(
     ({ default: make }) => make({ config, settings, kept, calls, root, refresh }),
     () => (panel = undefined),
   ));

@@ -3,7 +3,7 @@ import { Conversation } from "../conversation/Conversation.tsx";
 import { Home } from "./Home.tsx";
 import type { Scene } from "./scene.ts";
 
-const STOPS = "button:not([disabled],[tabindex='-1']),a[href],input:not([hidden]),textarea,[tabindex='0']";
+const STOPS = "button:enabled:not([tabindex='-1']),a,input,textarea,[tabindex='0']";
 
 /** On a phone the panel covers the page, so Tab stays within it. */
 function trap(event: KeyboardEvent & { currentTarget: HTMLElement }): void {

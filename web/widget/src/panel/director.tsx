@@ -72,9 +72,13 @@ export class Director implements Scene, Panel {
     this.flow = flow;
     this.language = languageOf(this.config, this.stage.settings, flow);
     this.region = regionOf(this.language);
-    this.words = { ...this.parts?.words[this.language], ...wordsOf(this.language, () => this.refresh(this.flow)) } as Words;
+    this.#speak();
     this.chat.line.say({ type: "page", ...this.chat.page() });
     this.changed();
+  }
+
+  #speak(): void {
+    this.words = { ...this.parts?.words, ...wordsOf(this.language, () => this.refresh(this.flow)) } as Words;
   }
 
   open(flow: Chatflow | undefined, byVisitor: boolean): void {
@@ -83,7 +87,6 @@ export class Director implements Scene, Panel {
     if (this.at === null) {
       this.emit("open");
       this.go(this.#last, byVisitor);
-      (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts());
     }
   }
 
@@ -99,6 +102,7 @@ export class Director implements Scene, Panel {
     this.follows = true;
     this.#show(at);
     if (focuses) this.focus();
+    (window.requestIdleCallback ?? setTimeout)(() => void this.fetchParts());
   }
 
   #show(at: string | null): void {
@@ -207,7 +211,7 @@ export class Director implements Scene, Panel {
     }
     (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
     this.parts = parts;
-    this.refresh(this.flow);
+    this.#speak();
     this.#draw();
     if (this.popup || this.#owed) this.focus();
     return parts;

@@ -2,8 +2,9 @@
 import { EmailForm } from "./EmailForm.tsx";
 import { filled } from "./filled.ts";
 import { EmailField, Field, isEmail } from "./Field.tsx";
-import { coming, said, written } from "../panel/shared.ts";
+import { said, written } from "../panel/shared.ts";
 import type { Scene } from "../panel/scene.ts";
+import { coming } from "./time.ts";
 
 export function AwayForm({ scene }: { scene: Scene }) {
   const words = scene.words;

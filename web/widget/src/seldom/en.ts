@@ -28,6 +28,13 @@ export const en = {
   download: "Download {a}",
   of: "{a} of {b}",
   wrong: "That did not work. Try again.",
+  earlier: "Earlier conversations",
+  meet: "Book a call",
+  closed: "Closed by {a}, {b}. Write to open it again",
+  closedNow: "Closed at {b}. Write to open it again",
+  reopened: "Opened again",
+  joined: "{a} joined",
+  rated: "Thank you for your rating",
 };
 
 export type SeldomWords = typeof en;

@@ -29,4 +29,11 @@ export const es: SeldomWords = {
   download: "Descargar {a}",
   of: "{a} de {b}",
   wrong: "No ha funcionado. Inténtalo de nuevo.",
+  earlier: "Conversaciones anteriores",
+  meet: "Reservar una llamada",
+  closed: "La cerró {a}, {b}. Escribe para abrirla de nuevo",
+  closedNow: "Cerrada, {b}. Escribe para abrirla de nuevo",
+  reopened: "Abierta de nuevo",
+  joined: "{a} se ha unido",
+  rated: "Gracias por tu valoración",
 };

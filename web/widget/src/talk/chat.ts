@@ -52,7 +52,7 @@ export class Chat {
       address: () => this.#address(),
       opened: () => this.line.say({ type: "hello", page: this.page(), ...this.#watched() }),
       heard: (frame) => hear(this, frame),
-      changed: (on) => this.#lineChanged(on),
+      changed: (on) => this.lineChanged(on),
       ping: () => ({ conversation: this.#watched().conversation }),
     });
   }
@@ -164,7 +164,7 @@ export class Chat {
     }
   }
 
-  #lineChanged(on: boolean): void {
+  lineChanged(on: boolean): void {
     this.lostAt = on ? 0 : Date.now();
     this.#flight = "";
     clearTimeout(this.#overdue);

@@ -2,7 +2,6 @@ import type { SeldomWords } from "../seldom/en.ts";
 
 export const en = {
   start: "Start a conversation",
-  earlier: "Earlier conversations",
   made: "Made with Bandeja",
   chat: "Chat",
   close: "Close",
@@ -22,7 +21,6 @@ export const en = {
   away: "Away",
   awayUntil: "Away until {a}",
   news: "New message from {a}",
-  meet: "Book a call",
   unread: "{a} unread",
   back: "Back",
   bot: "Bot",
@@ -30,11 +28,6 @@ export const en = {
   sound: "Sound",
   more: "More",
   ended: "Conversation closed",
-  closed: "Closed by {a}, {b}. Write to open it again",
-  closedNow: "Closed at {b}. Write to open it again",
-  reopened: "Opened again",
-  joined: "{a} joined",
-  rated: "Thank you for your rating",
   typing: "{a} is typing",
   write: "Write a message",
   writeAgain: "Write to open it again",

@@ -2,7 +2,6 @@ import type { PanelWords } from "./en.ts";
 
 export const es: PanelWords = {
   start: "Iniciar una conversación",
-  earlier: "Conversaciones anteriores",
   made: "Hecho con Bandeja",
   chat: "Chat",
   close: "Cerrar",
@@ -22,7 +21,6 @@ export const es: PanelWords = {
   away: "No disponible",
   awayUntil: "Volvemos {a}",
   news: "Mensaje nuevo de {a}",
-  meet: "Reservar una llamada",
   unread: "{a} sin leer",
   back: "Volver",
   bot: "Bot",
@@ -30,11 +28,6 @@ export const es: PanelWords = {
   sound: "Sonido",
   more: "Más",
   ended: "Conversación cerrada",
-  closed: "La cerró {a}, {b}. Escribe para abrirla de nuevo",
-  closedNow: "Cerrada, {b}. Escribe para abrirla de nuevo",
-  reopened: "Abierta de nuevo",
-  joined: "{a} se ha unido",
-  rated: "Gracias por tu valoración",
   typing: "{a} está escribiendo",
   write: "Escribe un mensaje",
   writeAgain: "Escribe para reabrirla",

@@ -1,18 +1,20 @@
-/** The panel's words. English is always there; another language is fetched where it is spoken. */
+/** The panel's words. It is built for each language; the words of another are fetched when it is to speak it. */
 import type { Language } from "../config.ts";
-import { en, type PanelWords } from "./en.ts";
+import type { PanelWords, Words } from "./en.ts";
+import { language as first, own } from "./own.ts";
 
-const known: Partial<Record<Language, PanelWords>> = { en };
+const known: Partial<Record<Language, PanelWords>> = { [first]: own };
 
-/** The words, and English until they are there; `arrived` says when. */
+/** The words, and those of the first language until they are there; `arrived` says when. */
 export function wordsOf(language: Language, arrived: () => void): PanelWords {
+  const address = `./words-{hash}-${language}.js`;
   if (!known[language])
-    import("./es.ts").then(
-      ({ es }) => {
-        known[language] = es;
+    (import(address) as Promise<{ words: Words }>).then(
+      ({ words }) => {
+        known[language] = words;
         arrived();
       },
       () => 0,
     );
-  return known[language] ?? en;
+  return known[language] ?? own;
 }
