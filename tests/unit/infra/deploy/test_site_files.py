@@ -49,6 +49,7 @@ def names_in(s3: Any) -> list[str]:
 def test_only_what_has_its_hash_in_its_name_is_kept_for_ever() -> None:
     assert "immutable" in cache_control("assets/Page-B_ruYci3.js")
     assert "immutable" in cache_control("widget/panel-HCACOKJO.js")
+    assert "immutable" in cache_control("widget/panel-6ce7668b575e-en.js")
     assert "immutable" in cache_control("assets/chat-B_ruYci3.md")
     assert cache_control("widget/chat.html") == "no-cache"
     assert cache_control("index.html") == cache_control("theme.js") == "no-cache"
