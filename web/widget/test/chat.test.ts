@@ -25,6 +25,7 @@ let said: Record<string, unknown>[];
 let looking: string | undefined;
 let told: string[];
 let named: string[];
+let refused: string[];
 
 beforeEach(() => {
   localStorage.clear();
@@ -32,6 +33,7 @@ beforeEach(() => {
   said = [];
   told = [];
   named = [];
+  refused = [];
   looking = undefined;
   const kept = { visits: 1, pages: 1, visitor: false, name: false, email: false, last: 0 };
   chat = new Chat(
@@ -43,6 +45,7 @@ beforeEach(() => {
       message: (_, { text }) => told.push(text),
       named: (from, to) => named.push(`${from} ${to}`),
       looking: () => looking,
+      refused: ({ code }) => refused.push(code),
     },
     undefined,
   );

@@ -61,6 +61,10 @@ export class Director implements Scene, Panel {
       message: (thread, entry) => this.#message(thread, entry),
       named: (from, to) => this.#named(from, to),
       looking: () => (this.at && !document.hidden ? this.at : undefined),
+      refused: (error) => {
+        this.emit("identify-failed", { code: error.code });
+        void this.fetchParts().then(({ warn }) => warn(error));
+      },
     }, settings.identity);
     this.frame.onpointerdown = this.frame.onkeydown = () => this.chat.begin();
     launcher.after(this.frame);

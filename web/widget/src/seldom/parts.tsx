@@ -12,6 +12,7 @@ export { More } from "./More.tsx";
 export { Replies } from "./Replies.tsx";
 export { chime } from "./sound.ts";
 export { coming } from "./time.ts";
+export { warn } from "./warn.ts";
 export { upload } from "./upload.ts";
 
 export { own as words } from "./own.ts";

@@ -21,6 +21,8 @@ export interface Ears {
   named(from: string, to: string): void;
   /** the conversation that is being looked at */
   looking(): string | undefined;
+  /** the page's token says nothing that the server believes */
+  refused(error: Refused): void;
 }
 
 export class Chat {
@@ -33,6 +35,7 @@ export class Chat {
   lostAt = 0;
   begun = false;
   #ready?: Promise<Session> | undefined;
+  #refused: string | undefined;
   #flight = "";
   #overdue = 0;
   #typedAt = 0;
@@ -124,9 +127,25 @@ export class Chat {
     this.identity = token;
     if (!this.begun) return;
     await this.session();
-    await this.http.send("identify", { token });
+    if (!(await this.#present())) return;
     this.#ready = undefined;
     this.line.drop();
+  }
+
+  /** Says who they are, once for each token; false where the server does not believe it. */
+  async #present(): Promise<boolean> {
+    const token = this.identity;
+    if (token === this.#refused) return false;
+    try {
+      await this.http.send("identify", { token });
+      return true;
+    } catch (error) {
+      // no network, too often, or trouble of the server: it is said again with the next session
+      if (!(error instanceof Refused) || error.status > 428) throw error;
+      this.#refused = token;
+      this.ears.refused(error);
+      return false;
+    }
   }
 
   /** Who this is. A token that the server does not know any more is replaced by another. */
@@ -150,7 +169,7 @@ export class Chat {
       address: session.email || this.kept.address || "",
     });
     this.takeIn(session.conversations, session.available);
-    if (this.identity) await this.http.send("identify", { token: this.identity }).catch(() => 0);
+    if (this.identity) await this.#present();
     return session;
   }
 

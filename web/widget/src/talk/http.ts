@@ -4,8 +4,9 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
+    detail?: string,
   ) {
-    super(code);
+    super(detail);
   }
 }
 
@@ -24,8 +25,8 @@ export class Http {
       body: body ? JSON.stringify(body) : null,
       credentials: "omit",
     });
-    const said = (await answer.json().catch(() => ({}))) as Answer & { code?: string };
-    if (!answer.ok) throw new Refused(answer.status, said.code ?? "");
+    const said = (await answer.json().catch(() => ({}))) as Answer & { code?: string; detail?: string };
+    if (!answer.ok) throw new Refused(answer.status, said.code ?? "", said.detail);
     return said;
   }
 }
