@@ -71,7 +71,9 @@ async function bundled(entry, format, language) {
     define: { LANGUAGE: JSON.stringify(language ?? "") },
     format,
   });
-  const { code } = await minify(outputFiles[0].text, { module: format === "esm", ecma: 2020, compress: { passes: 3 } });
+  // arrows: nothing in here calls a function expression with `new`
+  const compress = { passes: 3, unsafe_arrows: true };
+  const { code } = await minify(outputFiles[0].text, { module: format === "esm", ecma: 2020, compress });
   return code;
 }
 

@@ -29,30 +29,44 @@ export interface Kept {
   quiet?: boolean;
 }
 
+/** What is known of somebody who was never here. */
+export const NOBODY: Kept = { visits: 0, pages: 0, visitor: false, name: false, email: false, last: 0 };
+
 const PLACES = ["localStorage", "sessionStorage"] as const;
 const memory: Record<string, string> = {};
 
-/** What is kept under a name, from the first place that has it. */
-export function recall(key: string): unknown {
+/** What the first place answers that is allowed, has room and has something to answer. */
+function first<Answer>(ask: (place: Storage) => Answer): Answer | undefined {
   for (const place of PLACES)
     try {
-      const found = window[place].getItem(key);
-      if (found) return JSON.parse(found);
+      const answer = ask(window[place]);
+      if (answer) return answer;
     } catch {
-      // forbidden here, or somebody else's text: the next place
+      // forbidden here, or full, or somebody else's text: the next place
     }
-  return memory[key] && JSON.parse(memory[key]);
+  return undefined;
 }
+
+/** What is kept under a name, from the first place that has it. */
+export const recall = (key: string): unknown =>
+  first((place) => JSON.parse(place.getItem(key)!) as unknown) ?? (memory[key] && JSON.parse(memory[key]));
 
 /** Keeps a value in the first place that takes it. */
 export function keep(key: string, value: unknown): void {
   const text = JSON.stringify(value);
-  for (const place of PLACES)
-    try {
-      window[place].setItem(key, text);
-      return;
-    } catch {
-      // forbidden, or full: the next place
-    }
-  memory[key] = text;
+  const isKept = first((place) => {
+    place.setItem(key, text);
+    return true;
+  });
+  if (!isKept) memory[key] = text;
+}
+
+/** Takes a visitor out of what is kept on a channel. */
+export function forget(channel: string, kept: Kept): void {
+  for (const key of [channel, `${channel}:out`, `${channel}:draft`]) {
+    memory[key] = "";
+    first((place) => place.removeItem(key));
+  }
+  for (const name of Object.keys(kept)) Reflect.deleteProperty(kept, name);
+  Object.assign(kept, NOBODY);
 }

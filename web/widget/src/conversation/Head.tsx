@@ -1,6 +1,6 @@
 /** The head of a conversation: who answers, and what can be done with it. */
 import { Faces } from "../panel/Faces.tsx";
-import { BACK, Close, IconButton, LOUD, MORE, QUIET } from "../panel/Icon.tsx";
+import { BACK, Close, IconButton, MORE } from "../panel/Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import { facesOf, type Scene } from "../panel/scene.ts";
 import { Seldom } from "./Seldom.tsx";
@@ -38,10 +38,10 @@ export function Head({ scene }: { scene: Scene }) {
 function Tools({ scene }: { scene: Scene }) {
   const { words, chat } = scene;
   const thread = scene.thread();
-  const sound = !!chat.kept.sound;
+  const Sound = scene.parts?.Sound;
   return (
     <>
-      <IconButton label={words.sound} d={sound ? LOUD : QUIET} aria-pressed={sound} onClick={() => scene.setSound(!sound)} />
+      {Sound && <Sound scene={scene} />}
       {thread && (chat.kept.address || !thread.summary.closed) && (
         <div class="more">
           <Popup scene={scene} name="more" label={words.more} d={MORE} />

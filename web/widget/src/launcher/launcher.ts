@@ -1,6 +1,6 @@
 /** The first thing of the chat on a page: decides who sees it, and loads the panel when it is wanted. */
 import type { Chatflow, Config, Language, Settings } from "../config.ts";
-import type { Kept } from "../kept.ts";
+import { NOBODY } from "../kept.ts";
 import { languageOf } from "../language.ts";
 import type { Call, MakePanel, Panel } from "../stage.ts";
 import { choose } from "./choose.ts";
@@ -14,7 +14,7 @@ const page = window as unknown as { Bandeja?: Api; BandejaSettings?: Settings } 
 const calls = page.Bandeja?.q ?? [];
 const settings: Settings = { ...page.BandejaSettings };
 const key = `bandeja:${config.channel}`;
-const kept: Kept = { visits: 0, pages: 0, visitor: false, name: false, email: false, last: 0 };
+const kept = { ...NOBODY };
 
 let store: Storage | undefined;
 let flow: Chatflow | undefined;

@@ -7,12 +7,14 @@ import { Chat } from "../talk/chat.ts";
 import type { Entry, Extras } from "../talk/frames.ts";
 import type { Thread } from "../talk/thread.ts";
 import type { Words } from "../words/en.ts";
+import { forget } from "../kept.ts";
+import { fetched } from "./parts.ts";
 import { App } from "./App.tsx";
 import { Drafts } from "./drafts.ts";
-import { LauncherFace } from "./Launcher.tsx";
+import { drawLauncher } from "./Launcher.tsx";
 import { dress } from "./look.ts";
 import { wordsOf } from "../words/words.ts";
-import { said, type Parts, type Scene } from "./scene.ts";
+import { asks, said, type Parts, type Scene } from "./scene.ts";
 import { titleSays } from "./title.ts";
 
 const LOST = 3_000; // milliseconds without a line before anybody is told
@@ -22,7 +24,7 @@ const INLINE = "all:initial!important;display:block!important;height:100%!import
 
 export class Director implements Scene, Panel {
   readonly config: Config;
-  readonly chat: Chat;
+  chat: Chat;
   readonly inline: boolean;
   readonly frame = document.createElement("div");
   flow: Chatflow | undefined;
@@ -44,7 +46,8 @@ export class Director implements Scene, Panel {
   #drawing = false;
   #told = 0;
   #watch = 0;
-  readonly #drafts: Drafts;
+  #drafts: Drafts;
+  readonly #key: string;
 
   constructor(
     private readonly stage: Stage,
@@ -52,11 +55,21 @@ export class Director implements Scene, Panel {
     private readonly emit: (event: string, detail?: unknown) => void,
   ) {
     const { config, settings, kept } = stage;
-    const key = `bandeja:${config.channel}`;
+    this.#key = `bandeja:${config.channel}`;
     this.config = config;
     this.inline = !!settings.selector;
-    this.#drafts = new Drafts(`${key}:draft`);
-    this.chat = new Chat(config, kept, key, {
+    this.#drafts = this.#newDrafts();
+    this.chat = this.#newChat();
+    this.frame.onpointerdown = this.frame.onkeydown = () => this.chat.begin();
+    launcher.after(this.frame);
+    this.refresh(undefined);
+    this.#last = kept.at ?? "";
+  }
+
+  #newDrafts = (): Drafts => new Drafts(`${this.#key}:draft`);
+
+  #newChat = (): Chat =>
+    new Chat(this.config, this.stage.kept, this.#key, {
       changed: () => this.changed(),
       message: (thread, entry) => this.#message(thread, entry),
       named: (from, to) => this.#named(from, to),
@@ -65,12 +78,7 @@ export class Director implements Scene, Panel {
         this.emit("identify-failed", { code: error.code });
         void this.fetchParts().then(({ warn }) => warn(error));
       },
-    }, settings.identity);
-    this.frame.onpointerdown = this.frame.onkeydown = () => this.chat.begin();
-    launcher.after(this.frame);
-    this.refresh(undefined);
-    this.#last = kept.at ?? "";
-  }
+    }, this.stage.settings.identity);
 
   refresh(flow: Chatflow | undefined): void {
     this.flow = flow;
@@ -132,11 +140,6 @@ export class Director implements Scene, Panel {
     else button?.focus();
   }
 
-  pass(): void {
-    this.passed = true;
-    this.#draw();
-  }
-
   thread = (): Thread | undefined => this.chat.threads.get(this.at ?? "");
 
   tell(notice: string): void {
@@ -161,19 +164,8 @@ export class Director implements Scene, Panel {
     this.#draw();
   }
 
-  asks(): ReturnType<Scene["asks"]> {
-    const { email, consent } = this.flow ?? {};
-    const { kept, available } = this.chat;
-    const wanted = email?.ask === "before" || (email?.ask === "when_away" && !available);
-    return {
-      asksEmail: wanted && !kept.address,
-      required: !!email?.required,
-      asksConsent: !!consent?.required && !kept.agreed,
-    };
-  }
-
   send(text: string): void {
-    const { asksEmail, asksConsent } = this.asks();
+    const { asksEmail, asksConsent } = asks(this);
     this.follows = true;
     if (this.at !== "new") this.chat.write(text, this.at!);
     else if (asksEmail || asksConsent) return this.hold(text);
@@ -200,19 +192,10 @@ export class Director implements Scene, Panel {
     if (isNew) this.#show(item.to);
   }
 
-  #chime(): void {
-    void this.fetchParts().then(({ chime }) => chime());
-  }
-
   fetchParts = (): Promise<Parts> => (this.#fetching ??= this.#newParts());
 
-  /** Fetches them, again and again where there is no network. */
   async #newParts(): Promise<Parts> {
-    const parts = await import("../seldom/parts.tsx").catch(() => undefined);
-    if (!parts) {
-      await new Promise((later) => setTimeout(later, LOST));
-      return this.#newParts();
-    }
+    const parts = await fetched();
     (this.frame.getRootNode() as ShadowRoot).adoptedStyleSheets.push(parts.sheet);
     this.parts = parts;
     this.#speak();
@@ -221,15 +204,9 @@ export class Director implements Scene, Panel {
     return parts;
   }
 
-  setSound(on: boolean): void {
-    this.chat.save({ sound: on });
-    if (on) this.#chime();
-    this.changed();
-  }
-
   #message({ summary }: Thread, { agent, text }: Entry): void {
     const { chat, words, config } = this;
-    if (chat.kept.sound) this.#chime();
+    if (chat.kept.sound) void this.fetchParts().then(({ chime }) => chime());
     if (Date.now() - this.#told > NEWS) {
       this.#told = Date.now();
       this.news = `${said(words.news, agent?.name ?? config.company)}: ${text}`;
@@ -272,22 +249,17 @@ export class Director implements Scene, Panel {
   }
 
   #draw(): void {
-    const { frame, launcher, config, inline, words, chat } = this;
+    const { frame, launcher, config, inline } = this;
     const open = this.at !== null;
     const covers = open && !inline && innerWidth < SMALL;
     const root = frame.getRootNode() as ShadowRoot;
     const focused = frame.contains(root.activeElement);
-    const text = config.look.text[this.language] ?? "";
-    const unread = chat.kept.unread ?? 0;
     frame.lang = this.language;
     // within the page's own element it takes the room that is there
     if (inline) (root.host as HTMLElement).style.cssText = INLINE;
     dress(frame, launcher, config.look, inline);
     render(open ? <App scene={this} covers={covers} /> : null, frame);
-    render(<LauncherFace open={open} text={text} unread={unread} />, launcher);
-    launcher.ariaLabel = open ? words.close : (text || words.chat) + (unread ? `, ${said(words.unread, unread)}` : "");
-    launcher.ariaExpanded = `${open}`;
-    launcher.style.setProperty("display", covers || inline ? "none" : "flex", "important");
+    drawLauncher(launcher, this, covers);
     // what had the focus may be gone: it does not fall back to the page
     if (focused && open && !frame.contains(root.activeElement)) this.focus();
   }
@@ -297,5 +269,17 @@ export class Director implements Scene, Panel {
     this.chat.begun = false;
     this.at = null;
     this.#draw();
+  }
+
+  /** Whoever uses this browser next is somebody else. */
+  forget(): void {
+    const { stage } = this;
+    forget(this.#key, stage.kept);
+    delete stage.settings.identity;
+    this.#drafts = this.#newDrafts();
+    this.chat = this.#newChat();
+    this.#last = "";
+    this.passed = false;
+    this.changed();
   }
 }

@@ -26,8 +26,9 @@ function apiOf(director: Director, stage: Stage, listeners: Map<string, Set<List
     open,
     close,
     toggle: () => (director.at === null ? open() : close()),
-    remove: () => {
+    remove: (how?: { forget?: boolean }) => {
       director.remove();
+      if (how?.forget) director.forget();
       root.host.remove();
     },
     status: () => ({

@@ -39,14 +39,10 @@ export interface Scene {
   hold(text: string): void;
   draft(): string;
   drafted(text: string): void;
-  /** what is to be known before a conversation begins */
-  asks(): { asksEmail: boolean; required: boolean; asksConsent: boolean };
   send(text: string): void;
   start(text: string, extras: Extras): void;
   attach(file: File): void;
-  setSound(on: boolean): void;
   pop(popup: string): void;
-  pass(): void;
   focus(): void;
   /** something is to be drawn anew */
   changed(): void;
@@ -70,6 +66,18 @@ export function written({ config, language, chat }: Scene, texts: Texts | undefi
   };
   const text = texts?.[language] ?? texts?.[config.languages[0]!] ?? "";
   return text.replace(/( ?){{ *(\w+) *}}/g, (_, space: string, word: string) => (known[word] ? space + known[word] : ""));
+}
+
+/** What is to be known before a conversation begins. */
+export function asks({ flow, chat }: Scene): { asksEmail: boolean; required: boolean; asksConsent: boolean } {
+  const { email, consent } = flow ?? {};
+  const { kept, available } = chat;
+  const wanted = email?.ask === "before" || (email?.ask === "when_away" && !available);
+  return {
+    asksEmail: wanted && !kept.address,
+    required: !!email?.required,
+    asksConsent: !!consent?.required && !kept.agreed,
+  };
 }
 
 /** Who of the team is shown. */

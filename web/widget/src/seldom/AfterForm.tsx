@@ -8,6 +8,10 @@ export function AfterForm({ scene }: { scene: Scene }) {
   const { chat, flow } = scene;
   const { id } = scene.thread()!.summary;
   const required = !!flow?.email.required;
+  const pass = (): void => {
+    scene.passed = true;
+    scene.changed();
+  };
   return (
     <EmailForm
       scene={scene}
@@ -15,7 +19,7 @@ export function AfterForm({ scene }: { scene: Scene }) {
       required={required}
       submit={words.keep}
       done={(email, consent) => {
-        if (!email) return scene.pass();
+        if (!email) return pass();
         chat.http.send("email", { email, consent, conversation: id, language: scene.language }).then(
           () => {
             chat.save({ address: email, email: true, ...(consent ? { agreed: true } : {}) });
@@ -24,7 +28,7 @@ export function AfterForm({ scene }: { scene: Scene }) {
           () => scene.tell(words.wrong),
         );
       }}
-      {...(required ? {} : { later: () => scene.pass() })}
+      {...(required ? {} : { later: pass })}
     />
   );
 }

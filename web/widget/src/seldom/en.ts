@@ -35,6 +35,7 @@ export const en = {
   reopened: "Opened again",
   joined: "{a} joined",
   rated: "Thank you for your rating",
+  sound: "Sound",
 };
 
 export type SeldomWords = typeof en;

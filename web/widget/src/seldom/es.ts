@@ -36,4 +36,5 @@ export const es: SeldomWords = {
   reopened: "Abierta de nuevo",
   joined: "{a} se ha unido",
   rated: "Gracias por tu valoración",
+  sound: "Sonido",
 };

@@ -10,11 +10,14 @@ export interface Filled {
   tried?: boolean;
 }
 
-const forms: Record<string, Filled> = {};
+/** Of each visitor: who is forgotten takes theirs along. */
+const forms = new WeakMap<Scene["chat"], Record<string, Filled>>();
 
 /** Of the form with this name, and how to change it. */
 export function filled(scene: Scene, name: string): [form: Filled, change: (change: Filled) => void] {
-  const form = (forms[name] ??= {});
+  const all = forms.get(scene.chat) ?? {};
+  const form = (all[name] ??= {});
+  forms.set(scene.chat, all);
   return [
     form,
     (change) => {

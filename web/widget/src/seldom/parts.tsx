@@ -10,8 +10,10 @@ export { Files } from "./Files.tsx";
 export { HomeMore } from "./HomeMore.tsx";
 export { More } from "./More.tsx";
 export { Replies } from "./Replies.tsx";
-export { chime } from "./sound.ts";
+export { chime } from "./chime.ts";
+export { Sound } from "./Sound.tsx";
 export { coming } from "./time.ts";
+export { trap } from "./trap.ts";
 export { warn } from "./warn.ts";
 export { upload } from "./upload.ts";
 

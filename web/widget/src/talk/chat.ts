@@ -61,7 +61,7 @@ export class Chat {
   }
 
   save(change: Partial<Kept>): void {
-    keep(this.key, Object.assign(this.kept, change));
+    if (this.begun) keep(this.key, Object.assign(this.kept, change));
   }
 
   /** The visitor uses the chat: from here on there is a session, and a line. */

@@ -25,7 +25,6 @@ export const en = {
   back: "Back",
   bot: "Bot",
   here: "Here now",
-  sound: "Sound",
   more: "More",
   ended: "Conversation closed",
   typing: "{a} is typing",

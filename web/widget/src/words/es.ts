@@ -25,7 +25,6 @@ export const es: PanelWords = {
   back: "Volver",
   bot: "Bot",
   here: "En línea",
-  sound: "Sonido",
   more: "Más",
   ended: "Conversación cerrada",
   typing: "{a} está escribiendo",
