@@ -129,7 +129,7 @@ def get_chat_attachment(call: VisitorCall[EmptyBody], attachment_id: str) -> Cha
     shown = visitor_stretch(call.ports, head, int(seq) - 1).entries[:1]
     if not shown or shown[0].seq != int(seq) or attachment_id.endswith("raw"):
         raise NoSuchFile()
-    return ChatFileJson(_absolute(file_link(call.ports, attachment_id, inline=False)))
+    return ChatFileJson(_absolute(file_link(call.ports, attachment_id, inline=True)))
 
 
 @routes.route("/chat/identify", method="POST", body=ChatIdentifyBody, answer=ChatPersonJson)

@@ -110,6 +110,10 @@ class FakeChat:
     reachable: bool = True
     answers: bool = True
     email: str = ""
+    refusal: str = ""
+    picture: bytes = b""
+    # whether the shop's page allows pictures of the chat's server
+    pictures: bool = True
 
     def serve(self, context: BrowserContext) -> None:
         context.route("**/*", self._http)
@@ -172,7 +176,8 @@ class FakeChat:
         if not file.is_file():
             route.fulfill(status=404, body="")
             return
-        headers = {"content-type": content_type_of(file), "content-security-policy": POLICY}
+        policy = POLICY if self.pictures else POLICY.replace(f"img-src 'self' {BANDEJA}", "img-src 'self'")
+        headers = {"content-type": content_type_of(file), "content-security-policy": policy}
         route.fulfill(status=200, headers=headers, body=file.read_bytes())
 
     def _bandeja(self, route: Route, path: str, query: dict[str, list[str]]) -> None:
@@ -182,6 +187,8 @@ class FakeChat:
             route.fulfill(status=200, headers={"content-type": "text/javascript"}, body=script)
         elif path == "/uploads":
             route.fulfill(status=204, headers={"access-control-allow-origin": SHOP})
+        elif path.startswith("/files/"):
+            route.fulfill(status=200, headers={"content-type": "image/png"}, body=self.picture)
         elif path.startswith("/widget/"):
             file = DIST / "site" / path.removeprefix("/")
             headers = {"content-type": content_type_of(file), "access-control-allow-origin": "*"}
@@ -191,7 +198,7 @@ class FakeChat:
 
     def _api(self, route: Route, path: str) -> None:
         body: Frame = route.request.post_data_json or {}
-        answer: Frame = {}
+        status, answer = 200, Frame()
         if path == "session":
             answer = self._session()
         elif path == "ticket":
@@ -204,9 +211,13 @@ class FakeChat:
             answer = {"conversation": identity, "seq": len(entries), "entries": entries}
         elif path == "email":
             self.email = body["email"]
+        elif path.startswith("attachments/"):
+            answer = {"url": f"{BANDEJA}/files/{path.removeprefix('attachments/')}"}
+        elif path == "identify" and self.refusal:
+            status, answer = 422, {"code": "Invalid", "detail": self.refusal}
         self.heard.append({"type": f"POST {path}", **body})
         headers = {"content-type": "application/json", "access-control-allow-origin": SHOP}
-        route.fulfill(status=200, headers=headers, body=json.dumps(answer))
+        route.fulfill(status=status, headers=headers, body=json.dumps(answer))
 
     def _session(self) -> Frame:
         return {

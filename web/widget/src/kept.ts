@@ -64,7 +64,7 @@ export function keep(key: string, value: unknown): void {
 /** Takes a visitor out of what is kept on a channel. */
 export function forget(channel: string, kept: Kept): void {
   for (const key of [channel, `${channel}:out`, `${channel}:draft`]) {
-    memory[key] = "";
+    Reflect.deleteProperty(memory, key);
     first((place) => place.removeItem(key));
   }
   for (const name of Object.keys(kept)) Reflect.deleteProperty(kept, name);

@@ -191,3 +191,42 @@ describe("what the server says", () => {
     expect(chat.threads.get("c1")?.typing).toBeNull();
   });
 });
+
+describe("a token of the page", () => {
+  const answering = (status: number): ReturnType<typeof vi.fn> => {
+    const asked = vi.fn((address: string) =>
+      Promise.resolve(
+        address.endsWith("/identify")
+          ? new Response(JSON.stringify({ code: "Invalid", detail: "The token has ended" }), { status })
+          : new Response(JSON.stringify({ token: "t", conversations: [], available: true })),
+      ),
+    );
+    vi.stubGlobal("fetch", asked);
+    return asked;
+  };
+  const presented = (asked: ReturnType<typeof vi.fn>): number =>
+    asked.mock.calls.filter(([address]) => `${address}`.endsWith("/identify")).length;
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("that is refused is told once, and the visitor goes on as anybody", async () => {
+    const asked = answering(422);
+    chat.begun = true;
+    await chat.identify("a.b.c");
+    await chat.session();
+
+    expect(refused).toEqual(["Invalid"]);
+    expect(presented(asked)).toBe(1);
+  });
+
+  it("is said again where the server had trouble", async () => {
+    answering(503);
+    chat.begun = true;
+    await expect(chat.identify("a.b.c")).rejects.toThrow();
+    const asked = answering(200);
+    await chat.session();
+
+    expect(refused).toEqual([]);
+    expect(presented(asked)).toBe(1);
+  });
+});

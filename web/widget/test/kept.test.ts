@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { keep, recall } from "../src/kept.ts";
+import { forget, keep, NOBODY, recall } from "../src/kept.ts";
 
 const forbid = (name: "localStorage" | "sessionStorage"): void => {
   vi.spyOn(window, name, "get").mockImplementation(() => {
@@ -42,5 +42,24 @@ describe("what the browser keeps", () => {
     localStorage.setItem("c", "{no json");
 
     expect(recall("c")).toBeUndefined();
+  });
+
+  it("is gone from everywhere when a visitor is forgotten, and nothing of another channel is", () => {
+    sessionStorage.setItem("a:draft", "{}");
+    for (const key of ["a", "a:out", "a1"]) keep(key, ["text"]);
+    const kept = { ...NOBODY, visits: 3, token: "t", address: "ana@example.com" };
+    forget("a", kept);
+
+    expect(kept).toEqual(NOBODY);
+    expect(["a", "a:out", "a:draft", "a1"].map(recall)).toEqual([undefined, undefined, undefined, ["text"]]);
+  });
+
+  it("is gone from memory too", () => {
+    forbid("localStorage");
+    forbid("sessionStorage");
+    keep("a", "text");
+    forget("a", { ...NOBODY });
+
+    expect(recall("a")).toBeUndefined();
   });
 });

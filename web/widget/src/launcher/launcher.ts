@@ -80,7 +80,7 @@ const refresh = (more?: Settings): void => {
       kept.quiet = false;
     }
     kept.last = Date.now();
-    if (store) store[key] = JSON.stringify(kept);
+    if (store && kept.token) store[key] = JSON.stringify(kept);
   }
   flow = choose(config, kept);
   if (!flow && !kept.live) return host.remove();
@@ -114,7 +114,14 @@ const api: Api = new Proxy(
     open,
     toggle: open,
     refresh,
-    remove: () => host.remove(),
+    remove: (how?: object) => {
+      host.remove();
+      if (!how) return;
+      // to forget somebody is the panel's; their token goes at once
+      store?.removeItem(key);
+      calls.push(["remove", how]);
+      void play();
+    },
     status: () => ({ open: false, chatflow: flow?.id }),
   } as Api,
   { get: (own, name: string) => own[name] ?? ((...values: never[]) => calls.push([name, ...values])) },

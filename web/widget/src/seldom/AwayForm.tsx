@@ -1,15 +1,17 @@
 /** Nobody is there: a message with an address to answer to. */
+import { AddFile } from "./AddFile.tsx";
 import { EmailForm } from "./EmailForm.tsx";
 import { filled } from "./filled.ts";
 import { EmailField, Field, isEmail } from "./Field.tsx";
 import { said, written } from "../panel/shared.ts";
 import type { Scene } from "../panel/scene.ts";
+import type { Extras } from "../talk/frames.ts";
 import { coming } from "./time.ts";
 
 export function AwayForm({ scene }: { scene: Scene }) {
   const words = scene.words;
   const { chat, flow } = scene;
-  const [{ email = chat.kept.address ?? "", tried }, fill] = filled(scene, "away");
+  const [{ email = chat.kept.address ?? "", tried, file }, fill] = filled(scene, "away");
   const text = scene.draft();
   const asksConsent = !!flow?.consent && !chat.kept.agreed;
   const send = (event: Event & { currentTarget: HTMLFormElement }): void => {
@@ -20,9 +22,15 @@ export function AwayForm({ scene }: { scene: Scene }) {
     scene.drafted("");
     chat.save({ address: email });
     if (asksConsent) scene.hold(text.trim());
-    else scene.start(text.trim(), { email });
+    else start(text.trim(), { email });
   };
-  if (scene.held) return <Consent scene={scene} email={email} />;
+  /** The file follows the words, into the conversation that they begin. */
+  const start = (text: string, extras: Extras): void => {
+    scene.start(text, extras);
+    if (file) scene.attach(file);
+    fill({ file: undefined });
+  };
+  if (scene.held) return <Consent scene={scene} done={(consent) => start(scene.held, { email, consent })} />;
   return (
     <form class="fm" noValidate onSubmit={send}>
       <Title scene={scene} />
@@ -35,6 +43,7 @@ export function AwayForm({ scene }: { scene: Scene }) {
         change={(text) => scene.drafted(text)}
         error={tried && !text.trim() ? words.write : ""}
       />
+      {scene.config.uploads && <AddFile scene={scene} file={file} change={(file) => fill({ file })} />}
       <button class="bbtn end">{words.sendMessage}</button>
     </form>
   );
@@ -54,14 +63,14 @@ function Title({ scene }: { scene: Scene }) {
 }
 
 /** The message is written, the consent is not given yet. */
-const Consent = ({ scene, email }: { scene: Scene; email: string }) => (
+const Consent = ({ scene, done }: { scene: Scene; done(consent: boolean): void }) => (
   <div class="fm">
     <EmailForm
       scene={scene}
       asksEmail={false}
       required
       submit={scene.words.sendMessage}
-      done={(_, consent) => scene.start(scene.held, { email, consent })}
+      done={(_, consent) => done(consent)}
     />
   </div>
 );

@@ -5,6 +5,7 @@ import type { Scene } from "../panel/scene.ts";
 import type { Entry, EntryFile } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";
 import { download } from "./download.ts";
+import { isShown, Picture } from "./Picture.tsx";
 
 const FILE = "M6 3h8l4 4v14H6zM14 3v4h4";
 const LOAD = "M12 4v11M7 11l5 5 5-5M5 20h14";
@@ -84,9 +85,10 @@ export function Files({ scene, of }: { scene: Scene; of: Entry | Pending }) {
   if ("state" in of) return of.file ? <GoingFile scene={scene} item={of} file={of.file} /> : null;
   return (
     <>
-      {of.files.map((file) => (
-        <SentFile key={file.id} scene={scene} file={file} mine={of.by === "visitor"} />
-      ))}
+      {of.files.map((file) => {
+        const Sent = isShown(file) ? Picture : SentFile;
+        return <Sent key={file.id} scene={scene} file={file} mine={of.by === "visitor"} />;
+      })}
     </>
   );
 }

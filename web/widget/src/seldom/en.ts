@@ -36,6 +36,9 @@ export const en = {
   joined: "{a} joined",
   rated: "Thank you for your rating",
   sound: "Sound",
+  open: "Open {a}",
+  addFile: "Add a file",
+  takeOut: "Remove {a}",
 };
 
 export type SeldomWords = typeof en;

@@ -37,4 +37,7 @@ export const es: SeldomWords = {
   joined: "{a} se ha unido",
   rated: "Gracias por tu valoración",
   sound: "Sonido",
+  open: "Abrir {a}",
+  addFile: "Añadir un archivo",
+  takeOut: "Quitar {a}",
 };

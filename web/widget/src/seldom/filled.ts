@@ -6,6 +6,7 @@ export interface Filled {
   agreed?: boolean;
   score?: number;
   text?: string;
+  file?: File | undefined;
   /** the visitor has pressed the button, so what is missing is told */
   tried?: boolean;
 }
