@@ -1,4 +1,4 @@
-"""Who the visitor is: a token that is refused is told to the page, who signs out is forgotten; and their pictures."""
+"""Whose chat it is: a refused token is told, who signs out is forgotten; and files that go with words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import zlib
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.fake_chat import FakeChat, a_config
+from tests.e2e.fake_chat import FakeChat, Frame, a_config
 from tests.e2e.test_chat_on_a_page import KEYS_KEPT, visit_of
+
+AWAY: Frame = {"mode": "email", "text": {}, "back_at": None}
 
 
 def a_picture(width: int = 40, height: int = 30) -> bytes:
@@ -111,8 +113,7 @@ def test_where_a_page_forbids_pictures_of_others_it_is_a_file_like_any_other(bro
 
 
 def test_a_message_to_a_team_that_is_away_takes_a_file_along(browser: Browser) -> None:
-    away = {"mode": "email", "text": {}, "back_at": None}
-    visit = visit_of(browser, FakeChat(a_config(available=False, away=away)))
+    visit = visit_of(browser, FakeChat(a_config(available=False, away=AWAY)))
     visit.open()
     visit.button("Start a conversation").click()
     visit.page.get_by_role("textbox", name="Email").fill("ana@example.com")
@@ -131,8 +132,7 @@ def test_a_message_to_a_team_that_is_away_takes_a_file_along(browser: Browser) -
 
 
 def test_no_file_is_offered_where_the_channel_takes_none(browser: Browser) -> None:
-    away = {"mode": "email", "text": {}, "back_at": None}
-    visit = visit_of(browser, FakeChat(a_config(available=False, away=away, uploads=False)))
+    visit = visit_of(browser, FakeChat(a_config(available=False, away=AWAY, uploads=False)))
     visit.open()
     visit.button("Start a conversation").click()
 

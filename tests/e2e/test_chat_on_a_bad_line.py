@@ -1,4 +1,4 @@
-"""What a click loads is all that is needed to write; the rest comes when it can, and nothing is lost until then."""
+"""What a click loads is all that is needed to write; the rest comes later, and nothing is lost until then."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.e2e.browsing import Complaints
-from tests.e2e.fake_chat import FakeChat, a_config, a_flow, shop_page
+from tests.e2e.fake_chat import FakeChat, Frame, a_config, a_flow, shop_page
 from tests.e2e.test_chat_on_a_page import Visit, visit_of
 
+AWAY: Frame = {"mode": "email", "text": {}, "back_at": None}
 # every file of the chat but the one that a click loads
 SELDOM = re.compile(r"/widget/(?!panel-)")
 
@@ -87,8 +88,7 @@ def test_what_was_written_before_the_email_could_be_asked_for_is_kept(browser: B
 
 
 def test_what_is_filled_in_on_a_form_stays_while_the_visitor_looks_elsewhere(browser: Browser) -> None:
-    away = {"mode": "email", "text": {}, "back_at": None}
-    visit = visit_of(browser, FakeChat(a_config(available=False, away=away)))
+    visit = visit_of(browser, FakeChat(a_config(available=False, away=AWAY)))
     visit.open()
     visit.button("Start a conversation").click()
     visit.page.get_by_label("Email").fill("ana@example.com")
@@ -122,8 +122,7 @@ def test_a_spanish_visitor_loads_one_panel_which_speaks_spanish_and_no_english(b
 
 
 def test_a_page_changes_the_language_and_all_that_is_shown_speaks_it(browser: Browser) -> None:
-    away = {"mode": "email", "text": {}, "back_at": None}
-    server = FakeChat(a_config(available=False, away=away))
+    server = FakeChat(a_config(available=False, away=AWAY))
     context = in_spanish(browser, server)
     page = context.new_page()
     complaints = Complaints(page)

@@ -15,7 +15,9 @@ export function AddFile({ scene: { words }, file, change }: Props) {
     <div class="file">
       <label class="file">
         <Icon d={PLUS} />
-        <span class="cut">{file?.name ?? words.addFile}</span>
+        <span class="cut" title={file?.name}>
+          {file?.name ?? words.addFile}
+        </span>
         <input
           class="sr"
           type="file"

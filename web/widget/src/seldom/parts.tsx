@@ -1,4 +1,6 @@
 /** What few visitors need, or need late: fetched while the browser has nothing else to do, or when it is asked for. */
+import files from "./files.css";
+import list from "./list.css";
 import style from "./seldom.css";
 
 export { After } from "./After.tsx";
@@ -19,4 +21,4 @@ export { upload } from "./upload.ts";
 
 export { own as words } from "./own.ts";
 export const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
+sheet.replaceSync(list + style + files);
