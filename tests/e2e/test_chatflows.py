@@ -14,7 +14,7 @@ from tests.e2e.chatflows import Website, a_website, names_in_order, the_flow
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
-from tests.journeys.product import Product, until
+from tests.journeys.product import ADMIN, Product, until
 
 LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
 VERSIONS = re.compile("^(Published versions|Versiones publicadas)$")
@@ -23,12 +23,14 @@ WHO = re.compile("^(Who would see this\\?|¿Quién lo vería\\?)$")
 
 
 @contextmanager
-def at(browser: Browser, company: Product, address: str, look: Look = PLAIN) -> Iterator[Page]:
+def at(
+    browser: Browser, company: Product, address: str, look: Look = PLAIN, email: str = ADMIN
+) -> Iterator[Page]:
     with somebody(browser, look) as context:
         page = context.new_page()
         page.goto(company.url)
         page.get_by_role("heading").first.wait_for()
-        SignInScreen(page).sign_in()
+        SignInScreen(page).sign_in(email)
         page.goto(f"{company.url}/{address}")
         yield page
 
@@ -258,6 +260,24 @@ def test_every_part_can_be_read_and_used(browser: Browser, company: Product, loo
         versions.scroll_into_view_if_needed()
         wrong += wrong_with(page, "versions", look)
         wrong += complaints.heard
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_may_not_change_chatflows_can_read_them_and_is_told_why(
+    browser: Browser, company: Product
+) -> None:
+    """By keys too: where every field is shut, the part itself takes the focus to be scrolled."""
+    website = a_website(Agent(company), "only read")
+    look = Look("light", "es", 390)
+    wrong: list[str] = []
+    with at(browser, company, website.settings, look, "marta@bandeja.test") as page:
+        expect(page.get_by_text("Cualquier administrador puede cambiar esto")).to_be_visible()
+        wrong += wrong_with(page, "settings-read", look)
+        page.set_viewport_size({"width": 800, "height": 400})
+        page.goto(f"{company.url}/{website.flow('Sales help', 'target')}")
+        expect(page.get_by_text("Cualquier administrador puede cambiar los flujos de chat")).to_be_visible()
+        expect(page.get_by_role("combobox").first).to_be_disabled()
+        wrong += wrong_with(page, "read", look)
     assert not wrong, "\n".join(wrong)
 
 
