@@ -27,7 +27,8 @@ ADMIN ?=
 DEPLOY = $(PY) -m infra.deploy
 ASKED_FOR = --stage "$(STAGE)" --domain "$(DOMAIN)" --admin "$(ADMIN)" $(if $(YES),--yes) $(if $(DNS),--dns "$(DNS)") $(OPTIONS)
 
-.PHONY: help run test check format bench soak clean web web-test types lock deploy status destroy
+.PHONY: help run test tests checks-beside check check-lint check-types check-inbox check-widget format bench soak clean \
+	web web-test inbox-test widget-test types lock deploy status destroy
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,15 +36,31 @@ help: ## this list
 run: $(INSTALLED)-local $(BUILT) ## start the product on this machine (docs/operating.md lists the settings)
 	@exec $(PY) -m infra.local.run
 
-test: check web-test $(BUILT) ## everything: checks, web, Python, browser
+# What takes a second is said first. The other checks then take what the tests leave of the processors:
+# those wait for browsers and emulators for a good part of their time.
+test: check-lint $(NODE_MODULES) $(BUILT) ## everything: checks, web, Python, browser
+	@$(MAKE) --no-print-directory --jobs 2 tests checks-beside
+
+tests: $(INSTALLED)-dev $(BUILT)
 	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
-check: $(INSTALLED)-dev $(NODE_MODULES) ## format, lint, types, import contracts, web checks
+checks-beside:
+	@nice -n 5 $(MAKE) --no-print-directory --output-sync check-types check-inbox check-widget web-test
+
+check: check-lint check-types check-inbox check-widget ## format, lint, types, import contracts, web checks
+
+check-lint: $(INSTALLED)-dev
 	@$(PY) -m ruff format --check --quiet . || { echo "Run: make format" >&2; exit 1; }
 	@$(PY) -m ruff check --quiet .
-	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
+
+check-types: $(INSTALLED)-dev
+	@$(PY) -m mypy
+
+check-inbox: $(NODE_MODULES)
 	@$(call NPM,$(WEB)) run check
+
+check-widget: $(NODE_MODULES)
 	@$(call NPM,$(WIDGET)) run check
 
 format: $(INSTALLED)-dev ## format Python, and fix what can be fixed
@@ -74,8 +91,12 @@ soak: $(INSTALLED)-dev $(BUILT) ## the long tests, at full size
 
 web: $(BUILT) ## build the pages and the chat widget, if their sources changed
 
-web-test: $(NODE_MODULES) $(BUILT)
+web-test: inbox-test widget-test
+
+inbox-test: $(NODE_MODULES) $(BUILT)
 	@$(call NPM,$(WEB)) test
+
+widget-test: $(NODE_MODULES) $(BUILT)
 	@$(call NPM,$(WIDGET)) test
 	@$(call NPM,$(WIDGET)) run budgets
 
