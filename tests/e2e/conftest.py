@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,10 +16,20 @@ from tests.journeys.customer import a_mail, send
 from tests.journeys.product import Product, running, until
 
 
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running(tmp_path_factory.mktemp("company"), SEED="1") as started:
+@pytest.fixture(scope="session")
+def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the company after its first start: made once, nobody works in it."""
+    folder = tmp_path_factory.mktemp("moved-in")
+    with running(folder, SEED="1") as started:
         hold_a_mail(started)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def company(moved_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    folder = tmp_path_factory.mktemp("company")
+    shutil.copytree(moved_in, folder, dirs_exist_ok=True)
+    with running(folder, SEED="1") as started:
         yield started
 
 
