@@ -19,6 +19,8 @@ WIDGET_SOURCES = $(shell find $(WIDGET)/src $(WIDGET)/demo $(WIDGET)/build.mjs $
 BUILT := $(WEB)/dist/index.html $(WIDGET)/dist/server/files.json
 NODE_MODULES := $(WEB)/node_modules/installed $(WIDGET)/node_modules/installed
 TEST_PROCESSES ?= 2
+# whole files, in the order that tests/conftest.py gives them
+PYTEST_AT_ONCE = -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # what a deployment is asked for: make deploy STAGE=prod DOMAIN=example.com ADMIN=you@example.com
 STAGE ?=
@@ -42,7 +44,7 @@ test: check-lint $(NODE_MODULES) $(BUILT) ## everything: checks, web, Python, br
 	@$(MAKE) --no-print-directory --jobs 2 tests checks-beside
 
 tests: $(INSTALLED)-dev $(BUILT)
-	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile
+	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" $(PY) $(PYTEST_AT_ONCE)
 
 checks-beside:
 	@nice -n 5 $(MAKE) --no-print-directory --output-sync check-types check-inbox check-widget web-test
@@ -87,7 +89,7 @@ bench: $(INSTALLED)-dev ## counts and ratios: requests, units, list cost, import
 	@$(PY) -m bench
 
 soak: $(INSTALLED)-dev $(BUILT) ## the long tests, at full size
-	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" BANDEJA_SOAK=1 $(PY) -m pytest -n $(TEST_PROCESSES) --dist loadfile --timeout 3600
+	@browser=$$($(PY) -m infra.browser) && BROWSER_PATH="$$browser" BANDEJA_SOAK=1 $(PY) $(PYTEST_AT_ONCE) --timeout 3600
 
 web: $(BUILT) ## build the pages and the chat widget, if their sources changed
 
