@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
+import botocore.endpoint
 import pytest
 
 from chalicelib.domain.conversation import Conversation
@@ -46,6 +49,12 @@ SYSTEM = Actor.system("test")
 TRANSACTION = "TransactWriteItems"
 CANCELLED = "TransactionCanceledException"
 OVERLOADED = "ProvisionedThroughputExceededException"
+
+
+@pytest.fixture(autouse=True)
+def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """boto's waits between its tries are left out."""
+    monkeypatch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None, time=time.time))
 
 
 @pytest.fixture(params=["dynamodb-moto", "dynamodb-moto-plain"])
