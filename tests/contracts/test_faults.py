@@ -12,6 +12,7 @@ from typing import Any, cast
 import botocore.endpoint
 import pytest
 
+from chalicelib.adapters.aws.dynamodb import reading
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Actor, Comment, Status
 from chalicelib.domain.errors import StaleConversation, Throttled, TooLarge
@@ -53,7 +54,8 @@ OVERLOADED = "ProvisionedThroughputExceededException"
 
 @pytest.fixture(autouse=True)
 def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """boto's waits between its tries are left out."""
+    """The waits between tries are left out, boto's and our own."""
+    monkeypatch.setattr(reading, "BATCH_WAIT_SECONDS", 0.0)
     monkeypatch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None, time=time.time))
 
 

@@ -1,4 +1,4 @@
-"""One emulator for the tests of a file, and clients that talk to it and to nothing else."""
+"""One emulator for the tests of a file, clients that talk to it and to nothing else, and what it runs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import Any
 
 import pytest
 
+from infra.packaging import Package
 from tests.contracts.ministack import ministack
+from tests.deployed.deployment import packaged
 
 REGION = "eu-west-1"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The package, made once for a test process."""
+    return packaged(tmp_path_factory.mktemp("package"))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.workspace import Channel
-from tests.deployed.deployment import Deployed, deployed, packaged, until
+from infra.packaging import Package
+from tests.deployed.deployment import Deployed, deployed, until
 from tests.deployed.people import Browser, entries, moved_in
 from tests.deployed.visitors import SHOP, Page, Tab, a_website
 
@@ -22,10 +23,8 @@ ELSEWHERE = "https://elsewhere.example"
 
 
 @pytest.fixture(scope="module")
-def home(
-    tmp_path_factory: pytest.TempPathFactory, client: Callable[[str], Any], endpoint: str, bucket: str
-) -> Iterator[Deployed]:
-    with deployed(packaged(tmp_path_factory.mktemp("package")), client, endpoint, bucket) as standing:
+def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
+    with deployed(made, client, endpoint, bucket) as standing:
         yield standing
 
 

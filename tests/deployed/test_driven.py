@@ -11,7 +11,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from chalicelib.domain.workspace import Channel
-from tests.deployed.deployment import Deployed, deployed, packaged, until
+from infra.packaging import Package
+from tests.deployed.deployment import Deployed, deployed, until
 from tests.deployed.people import (
     CARLA,
     PASSWORD,
@@ -31,10 +32,8 @@ DELIVERED, BOUNCED = "delivered", "bounced"
 
 
 @pytest.fixture(scope="module")
-def home(
-    tmp_path_factory: pytest.TempPathFactory, client: Callable[[str], Any], endpoint: str, bucket: str
-) -> Iterator[Deployed]:
-    with deployed(packaged(tmp_path_factory.mktemp("package")), client, endpoint, bucket) as standing:
+def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
+    with deployed(made, client, endpoint, bucket) as standing:
         yield standing
 
 

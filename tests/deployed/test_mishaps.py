@@ -19,18 +19,13 @@ import pytest
 from chalicelib.domain.workspace import Channel
 from infra.code_archive import Archive
 from infra.packaging import Package
-from tests.deployed.deployment import MAIL_DOMAIN, NAME, Deployed, change, deployed, packaged, until, upload
+from tests.deployed.deployment import MAIL_DOMAIN, NAME, Deployed, change, deployed, until, upload
 from tests.deployed.people import Browser, arrive, conversations, entries, mail, moved_in, sent_mails, titled
 
 ANA = "ana@example.com"
 AGAIN_SECONDS = 4  # in place of twelve minutes; longer than a function takes to begin
 WORKERS = "OnMail"
 DEATHS = 4
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    return packaged(tmp_path_factory.mktemp("package"))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +78,12 @@ def letters(home: Deployed, queue: str) -> list[str]:
 
 
 def test_functions_that_die_midway_double_nothing(home: Deployed, team: Channel, ana: Browser) -> None:
-    """Every process that reads mail is killed again and again while mail comes in."""
+    """Every process that reads mail is killed again and again while mail comes in.
+
+    How often a mail is tried is not limited here: on a busy machine a function may take longer to begin
+    than `AGAIN_SECONDS`, and each time that counts as one more try.
+    """
+    tries(home, 1_000)
     chance = random.Random(4)
     before = set(subjects(ana, team))
     wanted = {f"In spite of death {number}" for number in range(DEATHS)}
@@ -101,6 +101,14 @@ def test_functions_that_die_midway_double_nothing(home: Deployed, team: Channel,
     ours = [row for row in conversations(ana, team.inbox_id) if row["subject"] not in before]
     assert sorted(row["subject"] for row in ours) == sorted(wanted)
     assert [len(entries(ana, row["id"])) for row in ours] == [1] * DEATHS
+
+
+def tries(home: Deployed, most: int) -> None:
+    """After how many a mail becomes a dead letter, from now on."""
+    queues, url = home.client("sqs"), home.outputs["MailQueueUrl"]
+    policy = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])["Attributes"]
+    changed = {**json.loads(policy["RedrivePolicy"]), "maxReceiveCount": most}
+    queues.set_queue_attributes(QueueUrl=url, Attributes={"RedrivePolicy": json.dumps(changed)})
 
 
 def workers(home: Deployed) -> list[int]:

@@ -10,17 +10,16 @@ from typing import Any
 
 import pytest
 
-from tests.deployed.deployment import deployed, packaged
+from infra.packaging import Package
+from tests.deployed.deployment import deployed
 
 Client = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
-def outputs(
-    tmp_path_factory: pytest.TempPathFactory, client: Client, endpoint: str, bucket: str
-) -> Iterator[dict[str, str]]:
+def outputs(made: Package, client: Client, endpoint: str, bucket: str) -> Iterator[dict[str, str]]:
     """Of the whole home, deployed; it leaves no stack behind."""
-    with deployed(packaged(tmp_path_factory.mktemp("package")), client, endpoint, bucket) as home:
+    with deployed(made, client, endpoint, bucket) as home:
         yield home.outputs
     assert home.stack.status() == ""
 
