@@ -38,7 +38,7 @@ export function draw({ side, color, theme }: Config["look"], text: string): void
     launcher,
     `${BUTTON}display:flex;gap:8px;border-radius:28px;forced-color-adjust:none;background:${color};color:${textOn(color)};`,
   );
-  const icon = element("b", "border:2px solid;border-radius:8px 8px 8px 0;width:20px;height:16px;margin:2px;");
+  const icon = element("b", "border:2px solid;border-radius:8px 8px 8px 0;width:16px;height:16px;margin:2px;");
   launcher.replaceChildren(icon, text);
   launcher.ariaLabel = text || "Chat";
 }
