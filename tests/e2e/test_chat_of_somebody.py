@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.fake_chat import FakeChat, Frame, a_config
 from tests.e2e.test_chat_on_a_page import KEYS_KEPT, visit_of
+from tests.journeys.product import until
+
+SECONDS = 30.0
 
 AWAY: Frame = {"mode": "email", "text": {}, "back_at": None}
 
@@ -39,7 +42,8 @@ def test_a_page_hears_of_a_token_that_is_refused_and_its_console_says_what_to_do
     )
     visit.begin()
 
-    visit.page.wait_for_function("heard.length > 0")
+    # the page's policy forbids what the browser's own waiting does between looks
+    until(lambda: visit.page.evaluate("() => heard.length > 0"), SECONDS, "the page has heard of it")
     visit.say("It goes on as anybody's.")
     expect(visit.bubbles("It goes on as anybody's.")).to_be_visible()
     assert visit.page.evaluate("heard") == [{"code": "Invalid"}]
@@ -80,7 +84,7 @@ def test_who_signs_out_before_the_panel_was_loaded_is_forgotten_too(browser: Bro
 
     visit.page.evaluate("() => Bandeja.remove({ forget: true })")
 
-    visit.page.wait_for_function(f"({KEYS_KEPT})() === 0")
+    until(lambda: visit.page.evaluate(KEYS_KEPT) == 0, SECONDS, "nothing is kept")
     expect(visit.page.locator("bandeja-chat")).to_have_count(0)
     assert len(visit.server.sockets) == before
     visit.context.close()
