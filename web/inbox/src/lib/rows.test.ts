@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { aConversation, conversations } from "../testing";
 import { belongs, joinFirstPage, joinNextPage, joinRow } from "./rows";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { beforeEach, expect, test, vi } from "vitest";
 import { aConversation } from "../../test/a-conversation";
 import type { ConversationDetail, VisitorJson } from "./api/types";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { icons } from "./icons";
 import { initials } from "./initials";

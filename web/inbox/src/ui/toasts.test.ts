@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { toasts } from "./toasts.svelte";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ChatflowJson, FlowContent } from "../../lib/api/chat-types";
 import { aChatflow } from "../../testing-chat";

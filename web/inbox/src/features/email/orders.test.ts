@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, expect, test } from "vitest";
 import type { EmailSettingsJson } from "../../lib/api/types";
 import { keys, queryClient } from "../../lib/query";

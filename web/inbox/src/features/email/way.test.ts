@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import type { EmailSettingsJson } from "../../lib/api/types";
 import { askEvery, codeInGroups, filledIn, shortName, stepNow } from "./way";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { deliveries } from "../../lib/log";
 import { anAnswer, anEntry } from "../../testing";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { anAnswer, anEntry } from "../../testing";
 import { bareSubject, threadItems } from "./thread-items";

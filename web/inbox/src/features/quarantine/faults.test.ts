@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { beforeAll, expect, test } from "vitest";
 import { language } from "../../lib/i18n.svelte";
 import type { FaultJson, QuarantinedJson } from "../../lib/api/types";

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import type { Span } from "../../lib/api/chat-types";
 import { computed, contrast, isColor } from "./contrast";
