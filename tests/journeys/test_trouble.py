@@ -29,7 +29,7 @@ def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_
     send(product, *good[:5], poison, *good[5:])
 
     for number in range(9):
-        agent.about(f"Good {number}", seconds=30)
+        agent.about(f"Good {number}")
     held = until(lambda: agent.get("/api/quarantine")["items"], 60, "it is in the quarantine")
     assert [(one["sender"], one["tries"]) for one in held] == [("carla@customer.test", 1)]
     assert held[0]["reason"] and held[0]["detail"]
@@ -157,6 +157,6 @@ def test_a_disk_that_fills_up_after_the_250_keeps_the_mail_until_there_is_space(
     agent = Agent(product)
 
     for number in range(30):
-        agent.about(f"Kept {number}", seconds=30)
+        agent.about(f"Kept {number}")
     subjects = [one["subject"] for one in agent.conversations() if one["subject"].startswith("Kept ")]
     assert sorted(subjects) == sorted(set(subjects))
