@@ -1,0 +1,1 @@
+"""Instagram messaging: what people write to a professional account."""

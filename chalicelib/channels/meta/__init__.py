@@ -1,0 +1,1 @@
+"""What Messenger, Instagram and WhatsApp share: Meta's webhooks, and how its events are read."""

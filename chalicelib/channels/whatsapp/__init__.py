@@ -1,0 +1,1 @@
+"""WhatsApp: what people write to a number of the Cloud API."""

@@ -1,0 +1,33 @@
+"""What WhatsApp's Cloud API can do.
+
+Sources, below developers.facebook.com/docs/whatsapp/cloud-api: `reference/messages` (text 4096, caption and
+text above buttons 1024, at most 3 buttons of 20 characters), `reference/media` (formats and sizes; any file
+may go as a document of 100 MB, more than we take), `guides/send-message-templates`, `typing-indicators`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chalicelib.domain import limits
+from chalicelib.domain.channel_kind import ChannelKind, WindowRule
+
+WHATSAPP = ChannelKind(
+    kind="whatsapp",
+    text_length=4_096,
+    file_sizes={"image": 5_000_000, "audio": 16_000_000, "video": 16_000_000, "*": limits.FILE},
+    quick_replies=3,
+    window=WindowRule(open=timedelta(hours=24), templates=True),
+    receipts=("delivered", "read"),
+    typing=True,
+    templates=True,
+    shows_address=True,
+)
+CAPTION = 1_024
+WITH_BUTTONS = 1_024
+# what WhatsApp shows as such; other pictures, sounds and films go as documents
+SHOWN_AS = {
+    **dict.fromkeys(("image/jpeg", "image/png"), "image"),
+    **dict.fromkeys(("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"), "audio"),
+    **dict.fromkeys(("video/mp4", "video/3gpp"), "video"),
+}

@@ -1,0 +1,98 @@
+"""The messages of WhatsApp, and what is done to messages later: reactions, edits, deletions, system messages.
+
+Meta's documentation: "messages webhook reference" and its pages on reaction, edit, revoke and system
+messages; "history webhook reference".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from chalicelib.channels.meta.loose_json import first, identifier, inside, words
+from chalicelib.channels.meta.told import Events, Told
+from chalicelib.channels.meta.whatsapp_person import number
+from chalicelib.channels.whatsapp.contents import content_of
+from chalicelib.channels.whatsapp.spoken import Spoken, spoken
+from chalicelib.domain.platform_event import PlatformDeletion, PlatformEdit, PlatformReaction
+
+# a file of the history comes later, in a webhook of its own, if it is not older than this
+FILES_FOLLOW = timedelta(days=14)
+
+
+def read_message(whole: Told, told: object) -> Events:
+    """One member of `messages` or `message_echoes`: at least one event, except where another follows."""
+    said = spoken(whole, told)
+    reader = DONE_LATER.get(said.kind)
+    if reader:
+        return reader(said)
+    if said.kind == "media_placeholder" and whole.at - said.told.at < FILES_FOLLOW:
+        return ()
+    return said.message(content_of(said.kind, said.under, said.body))
+
+
+def _reaction(said: Spoken) -> Events:
+    """Without an emoji it was taken back."""
+    of, emoji = identifier(inside(said.under, "message_id")), words(inside(said.under, "emoji"))
+    if said.told.person is None or not of:
+        return said.told.unsupported(emoji)
+    return (PlatformReaction(said.told.person, said.told.at, of, emoji, emoji == "", said.told.by_us),)
+
+
+def _edit(said: Spoken) -> Events:
+    """The new text, or the new words under a picture."""
+    of, message = _of(said), inside(said.under, "message")
+    kind = words(inside(message, "type")) or "text"
+    content = content_of(kind, inside(message, kind), message)
+    text = content.text or words(first(said.under, "body", "text"))
+    if said.told.person is None or not of or not (text or content.files):
+        return said.told.unsupported(text)
+    return (PlatformEdit(said.told.person, said.told.at, of, text),)
+
+
+def _revoke(said: Spoken) -> Events:
+    of = _of(said)
+    if said.told.person is None or not of:
+        return said.told.unsupported()
+    return (PlatformDeletion(said.told.person, said.told.at, of, said.told.by_us),)
+
+
+def _of(said: Spoken) -> str:
+    """The message that it is about."""
+    names = ("original_message_id", "message_id", "id")
+    return identifier(first(said.under, *names)) or identifier(first(said.body.get("context"), "id"))
+
+
+# what a system message tells of the person; the customer_… are what older versions of the API say
+SYSTEM = {
+    "user_changed_number": "number_changed",
+    "customer_changed_number": "number_changed",
+    "user_changed_user_id": "number_changed",
+    "user_identity_changed": "identity_changed",
+    "customer_identity_changed": "identity_changed",
+}
+
+
+def _system(said: Spoken) -> Events:
+    """The new number, or the new id of somebody without one, stands in the text of the note."""
+    name = SYSTEM.get(words(inside(said.under, "type")), "joined")
+    text = words(inside(said.under, "body"))
+    if name == "number_changed":
+        text = number(first(said.under, "wa_id", "new_wa_id", "user_id")) or text
+    return said.told.note(name, text)
+
+
+def _opened(said: Spoken) -> Events:
+    """Somebody opened the chat for the first time, and has said nothing yet."""
+    return said.told.note("joined")
+
+
+DONE_LATER: dict[str, Callable[[Spoken], Events]] = {
+    "reaction": _reaction,
+    "edit": _edit,
+    "edited": _edit,
+    "revoke": _revoke,
+    "revoked": _revoke,
+    "system": _system,
+    "request_welcome": _opened,
+}

@@ -1,0 +1,31 @@
+"""What is known of a channel's account on a platform such as Messenger, and how it does. No secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+TOKEN = "token"  # noqa: S105 - the name of a trouble
+MISSING = "missing"
+UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformAccount:
+    """`app_id` is the app through which we speak; `business_id` the WhatsApp business account.
+
+    `instant_reply` answers the first message of a conversation, "" for none. `trouble` is `token` when the
+    platform takes the token no more (somebody has to connect again), `missing` when scopes or webhook fields
+    are not there (`missing` names them), `unchecked` when the platform could not be asked, else "". `detail`
+    is what the platform said. `token_ends` is `None` for a token that does not end.
+    """
+
+    app_id: str = ""
+    business_id: str = ""
+    instant_reply: str = ""
+    picture: str = ""
+    trouble: str = ""
+    detail: str = ""
+    missing: tuple[str, ...] = ()
+    token_ends: datetime | None = None
+    checked_at: datetime | None = None

@@ -1,0 +1,112 @@
+"""Platforms outside such as Messenger: what is asked of them beside handing over messages (`Gateway`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.platform_event import Person, RemoteFile
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.outside import Gateway
+
+
+class FileLost(Exception):
+    """The platform does not hand the file out any more, or it is one that we do not take. Says why."""
+
+
+class PlatformBusy(Exception):
+    """The platform cannot be asked now; later it may."""
+
+
+class TokenRefused(Exception):
+    """The platform does not take the token of this channel any more: somebody has to connect it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A file of a message, whole."""
+
+    content: bytes = field(repr=False)
+    name: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a platform says of a channel's account and token.
+
+    `name` and `picture` (https) are the account's. `expires_at` is the end of the token, `None` for one that
+    does not end or says nothing of it. `missing` are the scopes and webhook fields that are needed and not
+    there, as the platform names them; `unsure` what could not be asked.
+    """
+
+    name: str = ""
+    picture: str = ""
+    expires_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message that the platform has approved, to write to somebody who has not written for long.
+
+    `body` has `{{1}}` … or `{{name}}` where `variables` go, in their order.
+    """
+
+    name: str
+    language: str
+    status: str
+    category: str
+    body: str
+    variables: tuple[str, ...] = ()
+
+
+class Platform(Protocol):
+    """One kind of platform. Every method may raise `PlatformBusy` and `TokenRefused`."""
+
+    def fetch(self, channel: Channel, file: RemoteFile) -> FetchedFile:
+        """The file, from the platform's own hosts only, at most `limits.FILE` bytes. Raises `FileLost`."""
+        ...
+
+    def person(self, channel: Channel, person_id: str) -> Person | None:
+        """Name and picture of somebody who wrote; `None` where the platform tells nothing of them."""
+        ...
+
+    def check(self, channel: Channel) -> Account:
+        """Ask for the account, the token's life, its scopes and the subscribed webhook fields."""
+        ...
+
+    def subscribe(self, channel: Channel) -> None:
+        """Ask the platform to tell us what happens on the account."""
+        ...
+
+    def show(self, channel: Channel, person_id: str, action: str, message_id: str = "") -> None:
+        """`typing_on`, `typing_off` or `mark_seen`, best effort. `message_id` is the last one of theirs."""
+        ...
+
+    def templates(self, channel: Channel) -> tuple[Template, ...]:
+        """The approved templates of the account; none where the platform has no such thing."""
+        ...
+
+
+class PlatformGateway(Platform, Gateway, Protocol):
+    """All of one kind of platform: messages handed over, and what else is asked of it."""
+
+
+class ChannelSecrets(Protocol):
+    """Secrets that people entered for a channel (tokens, app secrets), encrypted where they lie."""
+
+    def of(self, channel_id: str) -> Mapping[str, str]:
+        """By name; empty for a channel without any. May be up to a minute old."""
+        ...
+
+    def put(self, channel_id: str, values: Mapping[str, str]) -> None:
+        """In place of those there are; at most 4 KB in all. Raises `TooLarge`."""
+        ...
+
+    def forget(self, channel_id: str) -> None:
+        """Gone already is fine."""
+        ...
