@@ -1,0 +1,1 @@
+"""A Graph API that stands in for Meta's: the same calls, the same refusals, the same signatures."""

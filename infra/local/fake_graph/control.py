@@ -1,0 +1,94 @@
+"""What is not Meta's: by these calls the simulator's page and tests play people, and order failures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from infra.local.answers import Answer
+from infra.local.fake_graph.refusals import json_answer
+from infra.local.fake_graph.saying import say
+from infra.local.fake_graph.state import Failure, FakeAccount, FakeMessage, FakeState
+from infra.local.fake_graph.webhooks import Webhooks, verify
+
+Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`what` is one of `ORDERS`, `POST said` or `POST tells`; `here` the address of this stand-in."""
+
+    what: str
+    body: bytes
+    here: str
+
+
+def controlled(state: FakeState, webhooks: Webhooks, order: Order) -> Answer:
+    """Carry it out. What makes no sense is a 422, and a product that is not there a 503."""
+    try:
+        told = dict(json.loads(order.body)) if order.body else {}
+        if order.what == "POST said":
+            return json_answer(say(state, told, order.here))
+        if order.what == "POST tells":
+            webhooks.tells = bool(told["on"])
+            return json_answer({"done": True})
+        return json_answer(ORDERS[order.what](state, told))
+    except (ValueError, KeyError, TypeError) as error:
+        return json_answer({"title": "This cannot be done", "detail": repr(error)}, 422)
+    except OSError as error:
+        return json_answer({"title": "Nobody takes the webhook", "detail": str(error)}, 503)
+
+
+def _fail(state: FakeState, told: Told) -> object:
+    with state.lock:
+        state.failures.append(Failure(**told))
+    return {"done": True}
+
+
+def _call_back(state: FakeState, told: Told) -> object:
+    """Enter where an account's webhooks go, as in the app's dashboard: nothing is kept unless the product
+    gives the challenge back."""
+    account = state.accounts[told["account"]]
+    tried = replace(account, callback=str(told["url"]), verify_token=str(told["verify_token"]))
+    verified = verify(tried)
+    if verified:
+        account.callback, account.verify_token = tried.callback, tried.verify_token
+    return {"verified": verified}
+
+
+def _use(state: FakeState, told: Told) -> object:
+    state.usage = {str(name): str(value) for name, value in told.items()}
+    return {"done": True}
+
+
+def _public(account: FakeAccount) -> dict[str, Any]:
+    """Without what opens it."""
+    whole = asdict(account)
+    return {name: whole[name] for name in ("kind", "id", "name", "app_id", "callback", "subscribed")}
+
+
+def _message(message: FakeMessage) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "account": message.account_id,
+        "person": message.person_id,
+        "at": message.at.isoformat(),
+        "content": message.content,
+        "media": list(message.media),
+    }
+
+
+ORDERS: dict[str, Callable[[FakeState, Told], object]] = {
+    "GET accounts": lambda state, told: {"items": [_public(one) for one in state.accounts.values()]},
+    "POST accounts": lambda state, told: _public(state.add(FakeAccount(**told))),
+    "GET people": lambda state, told: {
+        "items": [{"id": one.id, "name": one.name} for one in state.people.values()]
+    },
+    "GET messages": lambda state, told: {"items": [_message(one) for one in state.messages]},
+    "GET shown": lambda state, told: {"items": state.shown},
+    "POST failures": _fail,
+    "POST usage": _use,
+    "POST callback": _call_back,
+}

@@ -1,0 +1,201 @@
+"""What the stand-in for the Graph API knows: accounts, people, messages, files, and what shall go wrong."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+PAGE, INSTAGRAM, WHATSAPP = "messenger", "instagram", "whatsapp"
+ALL_FIELDS = (
+    *("messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads"),
+    *("messaging_optins", "messaging_referrals", "message_reactions", "message_edits", "messaging_handovers"),
+    *("standby", "messaging_account_linking", "messaging_policy_enforcement"),
+)
+SCOPES = {
+    PAGE: ("pages_messaging", "pages_manage_metadata", "pages_read_engagement"),
+    INSTAGRAM: ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata", "pages_messaging"),
+    WHATSAPP: ("whatsapp_business_messaging", "whatsapp_business_management"),
+}
+
+
+@dataclass(slots=True)
+class FakeAccount:
+    """A page, an Instagram account or a phone number, with the app that speaks for it.
+
+    `page_id` is the page that an Instagram account is linked to; `business_id` is WhatsApp's. `callback` is
+    where its webhooks go, "" for nowhere. `subscribed` is `None` while the app is not told anything.
+    `is_open`: anybody may be written to at any time, since this stand-in has not heard of them.
+    """
+
+    kind: str
+    id: str
+    name: str
+    token: str
+    app_id: str = "7008009001"
+    app_secret: str = "made-up-app-secret"  # noqa: S105 - of the stand-in
+    page_id: str = ""
+    business_id: str = ""
+    callback: str = ""
+    verify_token: str = ""
+    scopes: tuple[str, ...] = ()
+    subscribed: tuple[str, ...] | None = None
+    expires_at: int = 0
+    is_valid: bool = True
+    is_open: bool = False
+
+    def __post_init__(self) -> None:
+        self.scopes = self.scopes or SCOPES[self.kind]
+
+    @property
+    def speaks_as(self) -> str:
+        """What `me` is for the token: the page, also of an Instagram account."""
+        return self.page_id or self.id
+
+
+@dataclass(slots=True)
+class FakePerson:
+    """Somebody who can be written to. `wrote_at` is when they wrote last, by account."""
+
+    id: str
+    first_name: str
+    last_name: str
+    username: str
+    wrote_at: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMessage:
+    """A message that was taken: `content` is what the call held, `media` the files by their id here."""
+
+    id: str
+    account_id: str
+    person_id: str
+    content: Mapping[str, Any]
+    at: datetime
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMedia:
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What the next calls are answered with instead. `path` is the end of those it is meant for.
+
+    `carried_out`: the call is done all the same, as when an answer is lost.
+    """
+
+    status: int = 400
+    code: int | None = 2
+    subcode: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    times: int = 1
+    carried_out: bool = False
+
+
+def people() -> dict[str, FakePerson]:
+    """Made up; WhatsApp knows people by a number, the others by an id of the account."""
+    return {
+        person.id: person
+        for person in (
+            FakePerson("24680135792468", "Ana", "Ruiz", "ana.draws"),
+            FakePerson("35791246803579", "Nuno", "Reis", "nunoreis"),
+            FakePerson("351900000001", "Carla", "Brandt", "carla.b"),
+            FakePerson("34600000002", "Iker", "Sanz", "iker"),
+        )
+    }
+
+
+class FakeState:
+    """Everything, behind one lock. `clock` is the product's, so that windows can be tried.
+
+    `takes_later`: a token that is not known yet may be known soon, unless it begins with `wrong`.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.accounts: dict[str, FakeAccount] = {}
+        self.people = people()
+        self.messages: list[FakeMessage] = []
+        self.shown: list[tuple[str, str, str]] = []
+        self.media: dict[str, FakeMedia] = {}
+        self.templates: dict[str, list[dict[str, Any]]] = {}
+        self.failures: list[Failure] = []
+        self.usage: dict[str, str] = {}
+        self.takes_later = False
+        self._numbers = itertools.count(1)
+
+    def add(self, account: FakeAccount) -> FakeAccount:
+        """A further account, told nothing yet."""
+        with self.lock:
+            self.accounts[account.id] = account
+        return account
+
+    def account_of(self, token: str) -> FakeAccount | None:
+        """Whose token it is."""
+        return next((one for one in self.accounts.values() if one.token == token and one.is_valid), None)
+
+    def heard(self, account: FakeAccount, person_id: str) -> None:
+        """Somebody this stand-in has not heard of writes to an open account, and is called by their id."""
+        if account.is_open and person_id:
+            name = f"Person {person_id[-4:]}"
+            person = self.people.setdefault(person_id, FakePerson(person_id, name, "", name.lower()))
+            person.wrote_at[account.id] = self.clock()
+
+    def of_app(self, token: str) -> bool:
+        """Whether it is the token of an app that speaks for one of the accounts."""
+        return any(f"{one.app_id}|{one.app_secret}" == token for one in self.accounts.values())
+
+    def wrote(self, account_id: str, person_id: str) -> None:
+        """The person wrote to the account just now: the window is open."""
+        with self.lock:
+            self.people[person_id].wrote_at[account_id] = self.clock()
+
+    def number(self) -> int:
+        return next(self._numbers)
+
+    def message_id(self, kind: str) -> str:
+        """As long and as strange as the real ones."""
+        random = secrets.token_urlsafe(24)
+        return f"wamid.{random}" if kind == WHATSAPP else f"m_{random}"
+
+    def keep_media(self, media: FakeMedia) -> str:
+        """Its id."""
+        with self.lock:
+            media_id = f"8{self.number():014d}"
+            self.media[media_id] = media
+        return media_id
+
+    def failure_for(self, path: str) -> Failure | None:
+        """The failure that is due for a call, which uses one of its times."""
+        with self.lock:
+            for index, failure in enumerate(self.failures):
+                if path.endswith(failure.path):
+                    left = failure.times - 1
+                    kept = [] if left == 0 else [_with_times(failure, left)]
+                    self.failures[index : index + 1] = kept
+                    return failure
+        return None
+
+
+def _with_times(failure: Failure, times: int) -> Failure:
+    return Failure(
+        *(failure.status, failure.code, failure.subcode, failure.headers, failure.path),
+        times=times,
+        carried_out=failure.carried_out,
+    )
