@@ -12,18 +12,22 @@ from chalicelib.handlers import (
     about,
     account,
     avatars,
+    channels,
     chat,
     chat_channels,
     chat_identity,
     chatflow_orders,
     chatflows,
     conversations,
+    daily,
     email_settings,
     event_stream,
     files,
+    forms,
     job_queue,
     mail,
     mail_queue,
+    meta_webhooks,
     openapi,
     orders,
     problems,
@@ -32,12 +36,15 @@ from chalicelib.handlers import (
     ses_events,
     sockets,
     team,
+    tokens,
     visitors,
+    webhook_queue,
     widget,
 )
 
 app = Chalice("bandeja", configure_logs=False)
 app.experimental_feature_flags.add("WEBSOCKETS")
+app.api.binary_types.append("multipart/form-data")  # forms with files come byte for byte
 app.register_middleware(problems.everywhere, "http")
 
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
@@ -48,17 +55,22 @@ app.register_blueprint(avatars.public)  # /chat/avatars: pictures of agents, for
 app.register_blueprint(avatars.routes)  # /me/avatar
 app.register_blueprint(second_factor.routes)  # /me/second-factor, /agents/{id}/second-factor/off
 app.register_blueprint(team.routes)  # /agents, /inboxes
+app.register_blueprint(tokens.routes)  # /tokens: API tokens for programs
 app.register_blueprint(email_settings.routes)  # /inboxes/{id}/email: addresses, forwarding, answers
-app.register_blueprint(chat_channels.routes)  # POST /channels, /channels/{id}/chat: a website's chat
+app.register_blueprint(channels.routes)  # POST /channels, /channels/{id}/platform: connecting
+app.register_blueprint(chat_channels.routes)  # /channels/{id}/chat: a website's chat
 app.register_blueprint(chat_identity.routes)  # /channels/{id}/chat/identity: the key of the customer's server
 app.register_blueprint(chatflows.routes)  # /chatflows: what greets whom
 app.register_blueprint(chatflow_orders.routes)  # /chatflows/{id}: publish, off, clone, move, restore
+app.register_blueprint(forms.routes)  # /channels/{id}/form: what a form asks
+app.register_blueprint(forms.public)  # /forms: the page of a form, and what is sent of it
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
 app.register_blueprint(visitors.routes)  # /visitors: who is on a website; blocking
 app.register_blueprint(mail.routes)  # a mail itself: its frame, source, cards and pictures
 app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments, close, assign …
 app.register_blueprint(files.routes)  # /uploads, /attachments
 app.register_blueprint(quarantine.routes)  # /quarantine: what could not be taken in
+app.register_blueprint(meta_webhooks.public)  # /webhooks/meta: what Meta tells
 app.register_blueprint(about.public)  # /health
 app.register_blueprint(about.routes)  # /channels: how each of them does
 app.register_blueprint(openapi.public)  # /openapi.json
@@ -70,6 +82,9 @@ on_delivery = app.on_sqs_message(queue="delivery", batch_size=10, name="on_deliv
 on_followups = app.on_sqs_message(queue="followups", batch_size=10, name="on_followups")(
     job_queue.on_followups
 )
+on_webhooks = app.on_sqs_message(queue="webhooks", batch_size=10, name="on_webhooks")(
+    webhook_queue.on_webhooks
+)
 on_ses_events = app.on_sqs_message(queue="ses-events", batch_size=10, name="on_ses_events")(
     ses_events.on_ses_events
 )
@@ -77,6 +92,8 @@ on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on
     event_stream.on_entries
 )
 on_tick = app.schedule("rate(1 minute)", name="on_tick")(event_stream.on_tick)
+
+on_day = app.schedule("rate(1 day)", name="on_day")(daily.on_day)
 
 on_connect = app.on_ws_connect(name="on_connect")(sockets.on_connect)
 on_frame = app.on_ws_message(name="on_frame")(sockets.on_frame)

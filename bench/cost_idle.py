@@ -17,6 +17,7 @@ Resources = Mapping[str, Mapping[str, Any]]
 
 SECONDS = 30 * 24 * 3600
 MINUTES = SECONDS // 60
+CALLS = {"rate(1 minute)": MINUTES, "rate(1 day)": MINUTES / 1_440}  # a month
 POLLERS = 5
 """So many long polls a queue Lambda keeps open while nothing comes (its documentation on SQS)."""
 IDLE_GB = 0.001
@@ -151,9 +152,10 @@ def _empty_receives(resources: Resources) -> dict[str, float]:
 
 
 def _calls_a_month(rule: Mapping[str, Any]) -> float:
-    if rule["ScheduleExpression"] != "rate(1 minute)":
-        raise ValueError(f"no count for {rule['ScheduleExpression']}")
-    return MINUTES
+    try:
+        return CALLS[rule["ScheduleExpression"]]
+    except KeyError as error:
+        raise ValueError(f"no count for {error}") from error
 
 
 def _keeps_copies(table: Mapping[str, Any]) -> bool:

@@ -71,7 +71,15 @@ def said_in_a_process(writer: str = "plain") -> imports.Import:
 def environment(address: str, writer: str) -> dict[str, str]:
     """The settings of a function, on the tables of the scene."""
     nouns = ("conversations", "contacts", "workspace", "live")
-    unused = ("BLOB_BUCKET", "MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "SECRETS_PATH", "MAIL_DOMAIN")
+    unused = (
+        "BLOB_BUCKET",
+        "MAIL_QUEUE",
+        "DELIVERY_QUEUE",
+        "FOLLOWUPS_QUEUE",
+        "WEBHOOKS_QUEUE",
+        "SECRETS_PATH",
+        "MAIL_DOMAIN",
+    )
     return {
         **dict.fromkeys((*unused, "SENDING_DOMAIN", "USER_POOL_ID", "USER_POOL_CLIENT_ID"), "unused"),
         **{f"{noun.upper()}_TABLE": f"bench-{noun}" for noun in nouns},

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-QUEUES = ("mail", "delivery", "followups")
+GRAPH_URL = "https://graph.facebook.com"
+QUEUES = ("mail", "delivery", "followups", "webhooks")
 NEEDED_ON_AWS = (
     *("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE", "LIVE_TABLE", "BLOB_BUCKET"),
-    *("MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "WS_ENDPOINT", "SECRETS_PATH"),
+    *("MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "WEBHOOKS_QUEUE", "WS_ENDPOINT", "SECRETS_PATH"),
     *("MAIL_DOMAIN", "SENDING_DOMAIN", "USER_POOL_ID", "USER_POOL_CLIENT_ID"),
 )
 
@@ -64,7 +65,8 @@ class AwsSettings:
 class Settings:
     """One of `local` and `aws` is set. `public_url` is where people reach the inbox, without a slash.
 
-    `visitor_country` is the country of visitors where nothing in front tells it, as at home.
+    `visitor_country` is the country of visitors where nothing in front tells it, as at home. `graph_url` is
+    where Meta's Graph API is, without a slash: at home a stand-in, unless somebody says otherwise.
     A deployment may have both `public_url` and `origin_secret` in its parameters instead.
     """
 
@@ -73,6 +75,7 @@ class Settings:
     aws: AwsSettings | None = None
     origin_secret: str = field(default="", repr=False)
     visitor_country: str = ""
+    graph_url: str = GRAPH_URL
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -86,11 +89,17 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             local=local,
             origin_secret=secret,
             visitor_country=_country(environment.get("VISITOR_COUNTRY", "")),
+            graph_url=_graph_url(environment, f"http://127.0.0.1:{local.port}/simulator/graph"),
         )
     if home != "aws":
         raise BadSetting(f"BANDEJA_HOME is local or aws, not {home!r}")
     public_url = environment.get("PUBLIC_URL", "").rstrip("/")
-    return Settings(public_url, aws=_aws(environment), origin_secret=secret)
+    return Settings(
+        public_url,
+        aws=_aws(environment),
+        origin_secret=secret,
+        graph_url=_graph_url(environment, GRAPH_URL),
+    )
 
 
 def _local(environment: Mapping[str, str]) -> LocalSettings:
@@ -124,6 +133,13 @@ def _aws(environment: Mapping[str, str]) -> AwsSettings:
         plain_writes=_plain_writes(environment.get("DYNAMODB_WRITER", "pynamodb")),
         missing=tuple(name for name in NEEDED_ON_AWS if not environment.get(name)),
     )
+
+
+def _graph_url(environment: Mapping[str, str], usual: str) -> str:
+    given = environment.get("META_GRAPH_URL", "").rstrip("/") or usual
+    if not given.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise BadSetting(f"META_GRAPH_URL begins with https://, or is on this machine; not {given!r}")
+    return given
 
 
 def _plain_writes(given: str) -> bool:

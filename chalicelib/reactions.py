@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.bundle import Ports
-from chalicelib.usecases.deliver_message import deliver_message
-from chalicelib.usecases.link_back import link_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +56,28 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "moved": (),
     "rated": (),
     "recognised": (),
+    "reacted": (),
+    "edited": (),
+    "withdrawn": (),
+    "noted": (),
 }
 
+
+def _deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
+    from chalicelib.usecases.deliver_message import deliver_message  # only who delivers pays for it
+
+    deliver_message(ports, conversation_id)
+
+
+def _link_back(ports: Ports, conversation_id: ConversationId) -> None:
+    from chalicelib.usecases.link_back import link_back
+
+    link_back(ports, conversation_id)
+
+
 RUN: dict[str, Callable[[Ports, ConversationId], None]] = {
-    "deliver_message": deliver_message,
-    "link_back": link_back,
+    "deliver_message": _deliver_message,
+    "link_back": _link_back,
 }
 
 

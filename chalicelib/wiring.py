@@ -7,22 +7,34 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chalicelib.config import AwsSettings, BadSetting, LocalSettings, Settings, settings_from
-from chalicelib.domain.ids import uuid7
+from chalicelib.domain.ids import InboxId, uuid7
 from chalicelib.ports.bundle import Ports
 
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ssm import SsmSecrets
     from chalicelib.adapters.local.home import LocalHome
     from chalicelib.adapters.widget_files import WidgetFiles
+    from chalicelib.channels.meta.item import Item
+    from chalicelib.domain.channel_kind import ChannelKind
+    from chalicelib.domain.platform_event import PlatformEvent
     from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
+    from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
     from chalicelib.ports.second_factor import SecondFactor
 
+    ReadItem = Callable[[Item, datetime], tuple[PlatformEvent, ...]]
+
 PRODUCT = "Bandeja"
+CHANNELS = ("email", "chat", "messenger", "instagram", "whatsapp", "form")
+"""The kinds of channel there are: each a folder of `channels/`, and its name here."""
+PLATFORMS = ("messenger", "instagram", "whatsapp")
+"""Those that are spoken to over Meta's Graph API."""
 RANDOM_BITS = 74
 
 
@@ -39,9 +51,56 @@ def ports() -> Ports:
     return deployed_home(aws) if aws else local_home().ports
 
 
+@cache
+def kinds() -> Mapping[str, ChannelKind]:
+    """What each kind of channel can do, by its name."""
+    return {
+        kind: getattr(import_module(f"chalicelib.channels.{kind}.capabilities"), kind.upper())
+        for kind in CHANNELS
+    }
+
+
+def reader(kind: str) -> ReadItem:
+    """What reads the webhooks of a platform."""
+    read: ReadItem = import_module(f"chalicelib.channels.{kind}.inbound").read_item
+    return read
+
+
+def platforms(found: ChannelSecrets, clock: Clock) -> Mapping[str, Callable[[], PlatformGateway]]:
+    """What speaks to each platform, made when the first message goes there or a file is fetched."""
+
+    def maker(kind: str) -> Callable[[], PlatformGateway]:
+        return lambda: platform_gateway(kind, found, clock)
+
+    return {kind: maker(kind) for kind in PLATFORMS}
+
+
+def platform_gateway(kind: str, found: ChannelSecrets, clock: Clock) -> PlatformGateway:
+    """What hands messages to one kind of platform, over Meta's Graph API."""
+    from chalicelib.adapters.meta.gateway import open_gateway
+
+    dialect = import_module(f"chalicelib.channels.{kind}.dialect").DIALECT
+    return open_gateway(dialect, settings().graph_url, found, clock)
+
+
+def limited_to(ports: Ports, inboxes: Collection[InboxId]) -> Ports:
+    """The same ports for somebody who may reach these inboxes only."""
+    from chalicelib.adapters.limited import bundle
+
+    return bundle.limited_to(ports, inboxes)
+
+
 def public_url() -> str:
     """Where people reach the inbox, without a slash. A deployment knows it only once it is made."""
     return settings().public_url or _parameter("public-url").rstrip("/")
+
+
+def upload_sites() -> tuple[str, ...]:
+    """Where browsers put and fetch files, beside our own site; nowhere else at home."""
+    aws = settings().aws
+    if aws is None or not aws.bucket:
+        return ()
+    return tuple(f"https://{aws.bucket}.s3.{region}amazonaws.com" for region in (f"{aws.region}.", ""))
 
 
 def origin_secret() -> str:
@@ -105,6 +164,8 @@ def deployed_home(aws: AwsSettings) -> Ports:
         message_id=lambda ses_id: _named_by_ses(ses_id, aws.region),
         passwords=sign_in_of(aws),
         second_factor=second_factor_of(aws),
+        kinds=kinds(),
+        platforms=lambda found: platforms(found, now),
     )
     return open_home(names, parameters(), world)
 
@@ -145,6 +206,8 @@ def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
         build_mail=lambda outbound: build_mail(outbound, date=clock()),
         render_notice=lambda notice, address: _rendered(notice, address, clock()),
         relay=SmtpRelay(*local.smtp_relay) if local.smtp_relay else None,
+        kinds=kinds(),
+        platforms=lambda found: platforms(found, clock),
     )
     return open_home(local.data_dir, world)
 

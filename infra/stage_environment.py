@@ -13,6 +13,7 @@ FROM_OUTPUTS = {
     "MAIL_QUEUE": "MailQueueUrl",
     "DELIVERY_QUEUE": "DeliveryQueueUrl",
     "FOLLOWUPS_QUEUE": "FollowupsQueueUrl",
+    "WEBHOOKS_QUEUE": "WebhooksQueueUrl",
     "SECRETS_PATH": "SecretsPath",
     "SES_CONFIGURATION_SET": "ConfigurationSetName",
     "USER_POOL_ID": "UserPoolId",
@@ -25,6 +26,7 @@ DEAD_LETTERS = {
     "delivery": "DeliveryQueueDeadLettersUrl",
     "followups": "FollowupsQueueDeadLettersUrl",
     "ses-events": "SesEventsQueueDeadLettersUrl",
+    "webhooks": "WebhooksQueueDeadLettersUrl",
 }
 
 

@@ -15,11 +15,13 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.domain.api_token import ApiToken, hashed
 from chalicelib.domain.chat_settings import Availability, Away, ChatSettings, Look, Words
 from chalicelib.domain.chatflow import AskEmail, Build, Chatflow, Consent, Content, Display, Options
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
+from chalicelib.domain.form import Field, Form
 from chalicelib.domain.forwarding import Confirmation, Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
 from chalicelib.domain.office_hours import Week
@@ -131,6 +133,42 @@ def whole_chat_settings(**changed: Any) -> ChatSettings:
     return replace(whole, **changed)
 
 
+def a_whole_form(**changed: Any) -> Form:
+    """A form in which nothing is as it was in the beginning."""
+    size = Field(
+        "size",
+        "select",
+        label=Words("Size", "Talla"),
+        help=Words("Of the lamp", "De la lámpara"),
+        required=True,
+        options=(Words("Small", "Pequeña"), Words("Large", "Grande")),
+    )
+    plan = Field("plan", "file", label=Words("Plan", "Plano"), accepts=(".pdf", "image/*"), most_files=2)
+    who = Field(
+        "who",
+        label=Words("Name", "Nombre"),
+        placeholder=Words("Eva", "Eva"),
+        max_length=80,
+        fills="name",
+    )
+    whole = Form(
+        CHANNEL,
+        (who, size, plan, Field("campaign", "hidden", default="spring")),
+        title=Words("Order", "Pedido"),
+        intro=Words("Tell us.", "Cuéntanos."),
+        thanks=Words("Thanks!", "¡Gracias!"),
+        submit=Words("Order now", "Pedir ahora"),
+        consent=Words("I agree.", "Acepto."),
+        redirect_url="https://shop.example/thanks",
+        origins=("https://shop.example",),
+        language="es",
+        color="#884400",
+        is_live=False,
+        version=1,
+    )
+    return replace(whole, **changed)
+
+
 def a_chatflow(**changed: Any) -> Chatflow:
     return replace(Chatflow(an_id(), CHANNEL, "Everybody", "i"), **changed)
 
@@ -175,6 +213,12 @@ def a_whole_agent(**changed: Any) -> Agent:
         away=True,
     )
     return replace(whole, **changed)
+
+
+def a_token(secret: str = "x", **changed: Any) -> ApiToken:
+    """An API token of `AGENT` that may read, and reaches every inbox."""
+    kept = ApiToken(an_id(), "Orders", hashed(secret), AGENT, ("see_conversations",), NOW)
+    return replace(kept, **changed)
 
 
 def a_contact(**changed: Any) -> Contact:

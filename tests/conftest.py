@@ -6,10 +6,15 @@ The gate tries the same examples every time, the soak tries new ones.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.running_graph import RunningGraph
 
 HERE = Path(__file__).parent
 CHEAP = frozenset({"architecture", "unit"})
@@ -28,3 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def place_of(file: Path) -> tuple[bool, str, Path]:
     """Where a file stands in the order."""
     return file.relative_to(HERE).parts[0] in CHEAP, file.name, file
+
+
+@pytest.fixture
+def fake_graph() -> Iterator[RunningGraph]:
+    """A stand-in for Meta's Graph API on a port of its own, with one account of each kind."""
+    from tests.running_graph import running_graph
+
+    with running_graph() as running:
+        yield running

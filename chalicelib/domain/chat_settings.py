@@ -87,7 +87,7 @@ class ChatSettings:
 
     def allows(self, origin: str) -> bool:
         """Whether a page of this origin (as browsers send it) may show the chat."""
-        return not self.origins or any(_covers(allowed, origin.lower()) for allowed in self.origins)
+        return not self.origins or is_allowed(origin, self.origins)
 
 
 def checked_settings(settings: ChatSettings) -> ChatSettings:
@@ -106,6 +106,16 @@ def checked_settings(settings: ChatSettings) -> ChatSettings:
         look=replace(settings.look, color=color),
         languages=tuple(dict.fromkeys(settings.languages)),
     )
+
+
+def is_in(words: Words, language: str) -> str:
+    """The text in this language, or in the other one where nobody wrote it."""
+    return words.es or words.en if language == "es" else words.en or words.es
+
+
+def is_allowed(origin: str, origins: Iterable[str]) -> bool:
+    """Whether one of `origins`, as they are stored, is or covers this one."""
+    return any(_covers(allowed, origin.lower()) for allowed in origins)
 
 
 def is_https(url: str) -> bool:

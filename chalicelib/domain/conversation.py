@@ -13,16 +13,14 @@ from chalicelib.domain.entry import (
     Content,
     Entry,
     Linked,
-    MergedFrom,
-    MergedInto,
     Message,
-    Moved,
     Status,
     StatusChanged,
     Why,
 )
 from chalicelib.domain.folding import folded
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved
 from chalicelib.domain.participants import joined
 
 

@@ -17,6 +17,7 @@ class DeliveryWork:
     `claim` names who is sending right now, until `due_at`; `handed_over` says that a claim has begun to
     send, so that after a crash it is not known whether the message went out. `version` counts changes.
     `if_unseen`: they see it where they are, and get it by mail if they have not until it is due.
+    `parts` are the provider's ids of what went out of a message that needs several.
     """
 
     conversation_id: ConversationId
@@ -30,6 +31,7 @@ class DeliveryWork:
     reason: str = ""
     version: int = 0
     if_unseen: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -54,6 +56,15 @@ class DeliveryWork:
             self,
             claim=claim,
             attempts=self.attempts + 1,
+            due_at=now + timedelta(seconds=limits.LEASE_SECONDS),
+            version=self.version + 1,
+        )
+
+    def with_part(self, provider_id: str, now: datetime) -> DeliveryWork:
+        """One more part went out; the lease begins anew with it."""
+        return replace(
+            self,
+            parts=(*self.parts, provider_id),
             due_at=now + timedelta(seconds=limits.LEASE_SECONDS),
             version=self.version + 1,
         )
@@ -86,13 +97,14 @@ class DeliveryWork:
             version=self.version + 1,
         )
 
-    def next_try(self, now: datetime) -> datetime | None:
+    def next_try(self, now: datetime, at_least: timedelta | None = None) -> datetime | None:
         """When to try again after a refusal for now; `None` when it has been tried long enough.
 
         After as long as it has been tried already (so the waits double), from 30 seconds to an hour,
-        for 24 hours in all.
+        for 24 hours in all. Not before `at_least` has passed, which is what the provider asks for.
         """
         tried_for = now - self.first_due_at
         if tried_for >= timedelta(hours=limits.PROVIDER_BACKOFF_HOURS):
             return None
-        return now + min(max(tried_for, timedelta(seconds=30)), timedelta(hours=1))
+        usual = min(max(tried_for, timedelta(seconds=30)), timedelta(hours=1))
+        return now + max(usual, at_least or timedelta())

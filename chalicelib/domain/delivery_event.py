@@ -30,7 +30,8 @@ class DeliveryEvent:
 
     `id` is the same each time the event is told. `sent_as` is the Message-ID the mail went out with, with
     angle brackets. `bounces` has one for each address that the event is about, where it is about some.
-    `trace` is the id of the event from outside that the mail itself followed from, or "".
+    `trace` is the id of the event from outside that the mail itself followed from, or ""; `by` the part
+    of the product that heard of it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class DeliveryEvent:
     bounces: tuple[Bounce, ...] = ()
     reason: str = ""
     trace: str = ""
+    by: str = "mail"
 
     @property
     def receipt_id(self) -> ExternalId:

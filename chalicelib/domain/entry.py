@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.chat_entries import Rated, Recognised
-from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId, InboxId
+from chalicelib.domain.ids import AgentId, BlobId, ContactId, ConversationId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
+from chalicelib.domain.platform_entries import Edited, Noted, Part, Reacted, Withdrawn
 
 
 class ActorKind(StrEnum):
@@ -81,8 +83,10 @@ class Message:
     `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
     `message_id` is the RFC 5322 Message-ID with angle brackets. `protection` says how it is wrapped:
     pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef. `joined` are the
-    people whom this mail brought into the thread. `own_program`: an agent wrote it in their own mail
-    program, and it went out from there.
+    people whom this mail brought into the thread. `own_program`: somebody of the team wrote it elsewhere (in
+    their own mail program, in a platform's own inbox), and it went out from there. `parts` are what a
+    platform's message holds beside text and files. `answers` is the `seq` of the message that it answers,
+    where a platform says so. `withdrawn`: whoever wrote it took it back, and what it held is gone.
     """
 
     direction: Direction
@@ -108,10 +112,18 @@ class Message:
     why: tuple[Why, ...] = ()
     joined: tuple[str, ...] = ()
     own_program: bool = False
+    parts: tuple[Part, ...] = ()
+    answers: int = 0
+    withdrawn: bool = False
 
     def reaches(self, address: str) -> bool:
         """Whether `address` (lower case) is among the people it is written to."""
         return any(address == mailbox.address for mailbox in (*self.to, *self.cc, *self.bcc))
+
+    def emptied(self) -> Message:
+        """Without anything that was said, as its place in the log stays."""
+        kept = Message(self.direction, "", sender=self.sender, to=self.to, message_id=self.message_id)
+        return replace(kept, automatic=self.automatic, own_program=self.own_program, withdrawn=True)
 
     @property
     def is_proven(self) -> bool:
@@ -197,39 +209,6 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedInto:
-    """This conversation goes on in another one. What it held stays here, and is shown there."""
-
-    conversation_id: ConversationId
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class MergedFrom:
-    """Another conversation goes on in this one. `waiting_since` is since when somebody waits there."""
-
-    conversation_id: ConversationId
-    number: int
-    waiting_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unmerged:
-    """The merge with the other conversation was undone; both have this entry."""
-
-    conversation_id: ConversationId
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """It belongs to another inbox now. Its channel stays, so answers still arrive."""
-
-    inbox_id: InboxId
-    from_inbox: InboxId
-
-
-@dataclass(frozen=True, slots=True)
 class Unsupported:
     """An entry that newer code wrote. It is kept as it is and shown as "unsupported"."""
 
@@ -251,6 +230,10 @@ Content = (
     | Moved
     | Rated
     | Recognised
+    | Reacted
+    | Edited
+    | Withdrawn
+    | Noted
     | Unsupported
 )
 
@@ -268,6 +251,10 @@ KINDS: dict[str, type[Content]] = {
     "moved": Moved,
     "rated": Rated,
     "recognised": Recognised,
+    "reacted": Reacted,
+    "edited": Edited,
+    "withdrawn": Withdrawn,
+    "noted": Noted,
 }
 KIND_NAMES: dict[type[Content], str] = {content: kind for kind, content in KINDS.items()}
 

@@ -3,9 +3,11 @@
 BandejaError
 ├── NotFound        404   NoSuchConversation NoSuchEntry NoSuchContact NoSuchInbox NoSuchAgent …
 ├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword WrongCode, 429 TooManyTries
-├── Conflict        409   StaleReply KeyUsedForAnotherRequest AlreadyThere CannotMerge …
+├── Conflict        409   StaleReply WindowClosed KeyUsedForAnotherRequest AlreadyThere CannotMerge …
 ├── Invalid         422   a field of the request is not right; `field` names it
 └── Unavailable     503   StaleConversation Throttled: nothing was done, try again
+
+Those of API tokens hang in the same tree, in `token_errors.py`.
 """
 
 from __future__ import annotations
@@ -155,6 +157,12 @@ class SenderNotProven(Refused):
     title = "Who sent this could not be proven"
 
 
+class WrongSignature(Refused):
+    """A webhook was not signed with the secret of this channel: nothing of it is kept."""
+
+    title = "The signature is not right"
+
+
 class HasVirus(Refused):
     """The mail service found a virus: locked away, and never shown."""
 
@@ -187,6 +195,12 @@ class StaleReply(Conflict):
     def __init__(self, detail: str = "", *, unseen_after: int = 0) -> None:
         super().__init__(detail)
         self.unseen_after = unseen_after
+
+
+class WindowClosed(Conflict):
+    """The platform takes no answer now: too long since the person wrote. The detail says what to do."""
+
+    title = "The platform takes no answer any more"
 
 
 class ConversationIsMerged(Conflict):
@@ -255,29 +269,11 @@ class StaleChannel(StaleConversation):
     title = "These settings changed while this was being written"
 
 
+class PlatformUnavailable(Unavailable):
+    """The platform outside does not answer, or no longer takes our token. The detail says which."""
+
+    title = "The platform cannot be asked now"
+
+
 class Throttled(Unavailable):
     title = "The store is throttled"
-
-
-class SendRefused(BandejaError):
-    """The provider will never take this message. `detail` says why, in plain words."""
-
-    title = "The message was refused"
-
-
-class SenderRefused(SendRefused):
-    """The provider does not send in the name of this sender, or no longer; nothing went out."""
-
-    title = "The sender was refused"
-
-
-class SendDelayed(BandejaError):
-    """The provider did not take the message now, and surely did not send it."""
-
-    title = "The message could not be handed over yet"
-
-
-class SendUnsure(BandejaError):
-    """The line broke after the message was handed over: nobody knows whether it went out."""
-
-    title = "Not sure it went out"

@@ -18,19 +18,19 @@ from chalicelib.domain.entry import (
     Direction,
     Entry,
     Linked,
-    MergedFrom,
-    MergedInto,
     Message,
-    Moved,
     Status,
     StatusChanged,
-    Unmerged,
 )
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
 from chalicelib.domain.participants import joined
+from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
 from chalicelib.domain.shortening import preview_of
 from chalicelib.domain.visitor_view import is_shown
 
 CHAT = "chat"
+TROUBLE = (Delivery.BOUNCED, Delivery.COMPLAINED, Delivery.FAILED, Delivery.UNSURE)
+Told = Reacted | Edited | Withdrawn | Noted | Linked | DeliveryOutcome
 
 
 class Head(Protocol):
@@ -50,6 +50,8 @@ class Head(Protocol):
     def waiting_since(self) -> datetime | None: ...
     @property
     def last_inbound_seq(self) -> int: ...
+    @property
+    def last_message_seq(self) -> int: ...
     @property
     def last_answered_seq(self) -> int: ...
     @property
@@ -93,19 +95,32 @@ def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
         case Recognised(contact_id=contact_id, name=name, address=address):
             changes |= {"contact_id": contact_id, "contact_name": name, "contact_address": address}
             del changes["last_activity_at"]  # nobody wrote
-        case Linked() as link:
-            changes["linked"] = (*head.linked, link)[-limits.LINKED :]
-            del changes["last_activity_at"]  # nobody wrote
-        case DeliveryOutcome(state=state) if state not in (
-            Delivery.BOUNCED,
-            Delivery.COMPLAINED,
-            Delivery.FAILED,
-            Delivery.UNSURE,
-        ):
-            del changes["last_activity_at"]  # a receipt is no activity: the list must not jump
+        case Reacted() | Edited() | Withdrawn() | Noted() | Linked() | DeliveryOutcome() as told:
+            changes |= _after_told(head, told)
+            if not _is_activity(told):
+                del changes["last_activity_at"]  # nobody wrote: the list must not jump
         case _:
             pass
     return changes
+
+
+def _after_told(head: Head, told: Told) -> dict[str, Any]:
+    """A link is remembered; what is said of the last message changes what a list shows of it."""
+    match told:
+        case Linked():
+            return {"linked": (*head.linked, told)[-limits.LINKED :]}
+        case Edited(of=of, text=text) if of == head.last_message_seq:
+            return {"preview": preview_of(text)}
+        case Withdrawn(of=of) if of == head.last_message_seq:
+            return {"preview": ""}
+    return {}
+
+
+def _is_activity(told: Told) -> bool:
+    """Whether a person should look: a receipt or a smile is none, a failure or other words are."""
+    if isinstance(told, DeliveryOutcome):
+        return told.state in TROUBLE
+    return isinstance(told, Edited)
 
 
 def _after_order(
@@ -153,7 +168,7 @@ def _after_unmerge(head: Head, undone: Unmerged) -> dict[str, Any]:
 
 def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
     changes: dict[str, Any] = {
-        "preview": preview_of(message.text or message.subject),
+        "preview": preview_of(_words_of(message)),
         "preview_by": "contact",
         "preview_agent": "",
         "participants": joined(head.participants, message.sender.address, *message.joined),
@@ -170,7 +185,7 @@ def _after_outbound(head: Head, entry: Entry, message: Message) -> dict[str, Any
     # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
     people = [mailbox.address for mailbox in (*message.to, *message.cc)]
     changes: dict[str, Any] = {
-        "preview": preview_of(message.text or message.subject),
+        "preview": preview_of(_words_of(message)),
         "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
         "preview_agent": _mark_of(entry.actor),
         "participants": joined(head.participants, *(message.joined if message.own_program else people)),
@@ -182,6 +197,15 @@ def _after_outbound(head: Head, entry: Entry, message: Message) -> dict[str, Any
         "waiting_since": head.waiting_since if message.automatic else None,
         "last_answered_seq": head.last_inbound_seq,
     }
+
+
+def _words_of(message: Message) -> str:
+    """What to show of a message in one line: its words, or what it holds in their place."""
+    if message.text or message.subject:
+        return message.text or message.subject
+    titles = (part.title or part.text for part in message.parts)
+    names = (file.name for file in message.attachments)
+    return next((words for words in (*titles, *names) if words), "")
 
 
 def _mark_of(actor: Actor) -> str:

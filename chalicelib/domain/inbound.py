@@ -9,6 +9,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.contact import Consent, Unreachable
 from chalicelib.domain.entry import Content, Direction, Message, Why
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, VisitorId
+from chalicelib.domain.platform_event import Person
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 
@@ -101,7 +102,9 @@ class InboundMessage:
     `came_home` is the conversation of a mail of ours that came back under another id. `listed`: a mailing
     list handed it on. `asks` is what a mail provider wants to be told before it forwards;
     `proves_forwarding`: our own test mail came back through the team address. `said` is set for a chat,
-    which knows itself where a message belongs: nothing is looked up.
+    which knows itself where a message belongs: nothing is looked up. `person` is who wrote on a platform, or
+    whom we wrote to (`from_us`: in the platform's own inbox); all of theirs on a channel is one thread.
+    `consents` are what somebody new agreed to when they wrote.
     """
 
     channel: Channel
@@ -123,6 +126,9 @@ class InboundMessage:
     asks: ForwardingRequest | None = None
     proves_forwarding: bool = False
     said: Said | None = None
+    person: Person | None = None
+    from_us: bool = False
+    consents: tuple[Consent, ...] = ()
 
     @property
     def receipt_id(self) -> ExternalId:
@@ -133,6 +139,11 @@ class InboundMessage:
     def other_content_id(self) -> ExternalId:
         """Under which it is kept when another mail has the same id."""
         return ExternalId.on_channel(self.channel.id, f"{self.external_id}#{self.content_hash}")
+
+    @property
+    def person_ids(self) -> tuple[ExternalId, ...]:
+        """Under which the conversation of a platform's person is found; none for other channels."""
+        return (ExternalId.of_person(self.channel.id, self.person.id),) if self.person else ()
 
     @property
     def twin_ids(self) -> tuple[ExternalId, ...]:

@@ -50,3 +50,7 @@ LEASE_SECONDS = 60
 PROVIDER_BACKOFF_HOURS = 24
 COMMAND_DAYS = 7
 QUARANTINE_DAYS = 90
+
+TOKENS = 100
+TOKEN_REQUESTS = 600  # within a minute
+WRONG_TOKENS = 20  # from one address, within five minutes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.conversation import Conversation, Step
-from chalicelib.domain.entry import Actor, MergedFrom, MergedInto, Status, StatusChanged, Unmerged, Why
+from chalicelib.domain.entry import Actor, Status, StatusChanged, Why
 from chalicelib.domain.errors import CannotMerge
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Unmerged
 
 
 def merged(source: Conversation, target: Conversation, at: datetime, actor: Actor) -> tuple[Step, Step]:

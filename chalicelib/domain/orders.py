@@ -23,10 +23,21 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateOrder:
+    """A message that the platform has approved, with what stands for its variables, in their order."""
+
+    name: str
+    language: str
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyOrder:
     """Answer a conversation. Recipients that are `None` come from the last mail: reply to all.
 
-    `last_seq` is the last entry the agent had seen; `insist` answers over newer ones.
+    `last_seq` is the last entry the agent had seen; `insist` answers over newer ones. `answers` is the `seq`
+    of the message that it quotes, where the platform can (0: none). On a platform it may have
+    `quick_replies`, or be a `template`.
     """
 
     conversation_id: ConversationId
@@ -39,6 +50,9 @@ class ReplyOrder:
     bcc: tuple[Mailbox, ...] | None = None
     attachments: tuple[Attachment, ...] = ()
     insist: bool = False
+    answers: int = 0
+    quick_replies: tuple[str, ...] = ()
+    template: TemplateOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)

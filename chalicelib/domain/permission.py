@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from chalicelib.domain.errors import NotAllowed
@@ -20,14 +21,40 @@ class Permission(StrEnum):
     INVITE = "invite"
     SET_UP_EMAIL = "set_up_email"
     SET_UP_CHAT = "set_up_chat"
+    SET_UP_PLATFORMS = "set_up_platforms"
+    SET_UP_FORMS = "set_up_forms"
     SEE_QUARANTINE = "see_quarantine"
     RETRY_QUARANTINE = "retry_quarantine"
     RELEASE_QUARANTINE = "release_quarantine"
     DROP_QUARANTINE = "drop_quarantine"
+    MANAGE_TOKENS = "manage_tokens"
 
 
 ADMIN_ONLY = frozenset(
-    {Permission.INVITE, Permission.SET_UP_EMAIL, Permission.SET_UP_CHAT, Permission.DROP_QUARANTINE}
+    {
+        Permission.INVITE,
+        Permission.SET_UP_EMAIL,
+        Permission.SET_UP_CHAT,
+        Permission.SET_UP_PLATFORMS,
+        Permission.SET_UP_FORMS,
+        Permission.DROP_QUARANTINE,
+        Permission.MANAGE_TOKENS,
+    }
+)
+
+# accounts are for people: a token that leaked must not be able to make itself another way in
+FOR_PEOPLE = frozenset({Permission.OWN_ACCOUNT, Permission.INVITE, Permission.MANAGE_TOKENS})
+FOR_TOKENS = frozenset(Permission) - FOR_PEOPLE
+
+# the rest is about things that are in no inbox yet, or that several share: it cannot be limited to some
+IN_AN_INBOX = frozenset(
+    {
+        Permission.SEE_CONVERSATIONS,
+        Permission.REPLY,
+        Permission.COMMENT,
+        Permission.WORK,
+        Permission.SEE_TEAM,
+    }
 )
 
 
@@ -41,3 +68,10 @@ def require(agent: Agent, permission: Permission) -> None:
     """Raise `NotAllowed` unless the agent's role carries `permission`."""
     if permission not in permissions_of(agent.role):
         raise NotAllowed(f"Only an admin may do this ({permission})")
+
+
+def require_of_token(agent: Agent, granted: Collection[str], permission: Permission) -> None:
+    """Raise `NotAllowed` unless the token was given `permission` and its owner still has it."""
+    require(agent, permission)
+    if permission not in FOR_TOKENS or permission not in granted:
+        raise NotAllowed(f"This token was not given the permission for it ({permission})")

@@ -28,6 +28,11 @@ class ExternalId:
         return cls(f"ch#{channel_id}", value)
 
     @classmethod
+    def of_person(cls, channel_id: ChannelId, person_id: str) -> ExternalId:
+        """A pointer under it names the conversation of somebody on a platform's account."""
+        return cls.on_channel(channel_id, f"person#{person_id}")
+
+    @classmethod
     def of_ours(cls, message_id: str) -> ExternalId:
         return cls(OWN, message_id)
 

@@ -11,6 +11,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.errors import HasVirus
 from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
+from chalicelib.domain.platform_account import PlatformAccount
 
 
 class Role(StrEnum):
@@ -79,7 +80,8 @@ class Channel:
 
     `catch_all` takes mail to any other address of the same domain. `team_address` is the team's own, which
     is forwarded to `address`; `domain_verified` says that its domain lets us send in its name. `company`
-    and `from_name` make the name that customers see. `version` counts the changes.
+    and `from_name` make the name that customers see. `platform` is set for an account on a platform, whose id
+    there is `address`. `version` counts the changes.
     """
 
     id: ChannelId
@@ -95,6 +97,7 @@ class Channel:
     from_name: FromName = FromName.AGENT_AND_COMPANY
     quotes_earlier: bool = True
     forwarding: Forwarding = Forwarding()
+    platform: PlatformAccount | None = None
     version: int = 0
 
     @property

@@ -6,8 +6,6 @@ from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import ChannelStateJson, HealthJson, Page
 from chalicelib.handlers.bodies import Query
 from chalicelib.handlers.http import AgentCall, AgentRoutes, Call, PublicRoutes
-from chalicelib.queries.channel_states import channel_states
-from chalicelib.queries.health import health
 
 VERSION = "0.1.0"
 public = PublicRoutes(__name__)
@@ -17,6 +15,8 @@ routes = AgentRoutes(__name__)
 @public.route("/health", answer=HealthJson)
 def get_health(call: Call[Query]) -> HealthJson:
     """Whether it works, and how many things a person should look at."""
+    from chalicelib.queries.health import health
+
     found = health(call.ports)
     return HealthJson("ok" if found.is_ok else "degraded", VERSION, found.quarantined, found.dead_jobs)
 
@@ -24,6 +24,8 @@ def get_health(call: Call[Query]) -> HealthJson:
 @routes.route("/channels", permission=Permission.SEE_QUARANTINE, answer=Page[ChannelStateJson])
 def get_channels(call: AgentCall[Query]) -> Page[ChannelStateJson]:
     """Every connected address, when something last happened there, and what waits to go out."""
+    from chalicelib.queries.channel_states import channel_states
+
     states = [
         ChannelStateJson(
             id=state.channel.id,

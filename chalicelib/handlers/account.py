@@ -18,15 +18,13 @@ from chalicelib.domain.workspace import Agent
 from chalicelib.handlers import reading, session_cookie
 from chalicelib.handlers.answers import MeJson, SessionJson, TicketJson
 from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBody, SignInBody
-from chalicelib.handlers.http import HEADERS, AgentCall, AgentRoutes, Call, PublicRoutes
+from chalicelib.handlers.http import HEADERS, Call, PublicRoutes, SessionCall, SessionRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
-from chalicelib.usecases.sign_in import sign_in
-from chalicelib.usecases.sign_out import sign_out
 
 public = PublicRoutes(__name__)
-routes = AgentRoutes(__name__)
+routes = SessionRoutes(__name__)
 
 
 @public.route("/session", method="POST", body=SignInBody, answer=SessionJson)
@@ -35,6 +33,8 @@ def post_session(call: Call[SignInBody]) -> Response:
 
     Who has a second factor is answered `SecondFactorNeeded`, and asks again with `code`.
     """
+    from chalicelib.usecases.sign_in import sign_in
+
     source = _source_of(call.request)
     given = call.given
     return _opened(sign_in(call.ports, given.email, given.password, source=source, code=given.code))
@@ -64,21 +64,23 @@ def post_password_reset(call: Call[ResetBody]) -> Response:
     answer=None,
     status=HTTPStatus.NO_CONTENT,
 )
-def delete_session(call: AgentCall[EmptyBody]) -> Response:
+def delete_session(call: SessionCall[EmptyBody]) -> Response:
     """Sign out here."""
+    from chalicelib.usecases.sign_out import sign_out
+
     sign_out(call.ports, call.session)
     headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", **session_cookie.removing()}
     return Response("", headers=headers, status_code=HTTPStatus.NO_CONTENT)
 
 
 @routes.route("/me", permission=Permission.OWN_ACCOUNT, answer=MeJson)
-def get_me(call: AgentCall[EmptyBody]) -> MeJson:
+def get_me(call: SessionCall[EmptyBody]) -> MeJson:
     """Who is signed in, and what they may do."""
     return _me(call.ports, call.agent)
 
 
 @routes.route("/me", method="POST", permission=Permission.OWN_ACCOUNT, body=MeBody, answer=MeJson)
-def post_me(call: AgentCall[MeBody]) -> MeJson:
+def post_me(call: SessionCall[MeBody]) -> MeJson:
     """Change one's own name or language, what visitors see of one, or whether one is there."""
     from chalicelib.usecases.change_own_settings import OwnSettings, change_own_settings
 
@@ -102,7 +104,7 @@ def post_me(call: AgentCall[MeBody]) -> MeJson:
     answer=None,
     status=HTTPStatus.NO_CONTENT,
 )
-def post_password(call: AgentCall[PasswordBody]) -> None:
+def post_password(call: SessionCall[PasswordBody]) -> None:
     """Change the password; all other sessions end."""
     from chalicelib.usecases.change_password import change_password
 
@@ -116,7 +118,7 @@ def post_password(call: AgentCall[PasswordBody]) -> None:
     answer=TicketJson,
     status=HTTPStatus.CREATED,
 )
-def post_socket_ticket(call: AgentCall[EmptyBody]) -> TicketJson:
+def post_socket_ticket(call: SessionCall[EmptyBody]) -> TicketJson:
     """A ticket for one socket at `/socket?ticket=…`, good for 30 seconds."""
     return TicketJson(*issue_socket_ticket(call.ports, call.session))
 

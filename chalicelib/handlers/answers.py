@@ -150,11 +150,23 @@ class ReplyToJson(msgspec.Struct):
     from_address: str
 
 
+class WindowJson(msgspec.Struct):
+    """Whether the conversation's platform takes an answer now.
+
+    `state`: `open`, `people_only` (what a person writes), `templates_only`, `closed`. `until` is when it
+    changes, null where only the person's next message changes it.
+    """
+
+    state: Literal["open", "people_only", "templates_only", "closed"]
+    until: datetime | None
+
+
 class ConversationDetail(ConversationJson):
     """A conversation as its thread and details panes show it.
 
     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
-    `seen_through`: the last entry that a chat's visitor has seen; 0 where nobody can know.
+    `seen_through`: the last entry that a chat's visitor, or a platform's person, has seen; 0 where nobody can
+    know. `window`: null where people may always be written to.
     """
 
     participants: list[str]
@@ -166,6 +178,7 @@ class ConversationDetail(ConversationJson):
     why: list[WhyJson]
     merged_into: MergedJson | None
     merged_from: list[MergedJson]
+    window: WindowJson | None
 
 
 class UploadJson(msgspec.Struct):

@@ -11,17 +11,17 @@ from chalicelib.domain.avatar import square
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import MeJson
 from chalicelib.handlers.bodies import AvatarBody, Query
-from chalicelib.handlers.http import AgentCall, AgentRoutes, Call, PublicRoutes
+from chalicelib.handlers.http import Call, PublicRoutes, SessionCall, SessionRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.queries.agent_avatar import agent_avatar
 
 public = PublicRoutes(__name__)
-routes = AgentRoutes(__name__)
+routes = SessionRoutes(__name__)
 SVG = "image/svg+xml"
 
 
 @routes.route("/me/avatar", method="POST", permission=Permission.OWN_ACCOUNT, body=AvatarBody, answer=MeJson)
-def post_avatar(call: AgentCall[AvatarBody]) -> MeJson:
+def post_avatar(call: SessionCall[AvatarBody]) -> MeJson:
     """Take an upload (PNG, JPEG, WebP or GIF, at most 1 MB) as one's picture; "" for none."""
     from chalicelib.usecases.change_own_avatar import change_own_avatar
 

@@ -106,10 +106,22 @@ class NewMailBody(Body):
     attachments: Files = []
 
 
+class TemplateBody(Body):
+    """A message that the platform has approved, with what stands for its variables, in their order."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=512)]
+    language: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
+    variables: Annotated[
+        list[Annotated[str, msgspec.Meta(max_length=1_000)]], msgspec.Meta(max_length=50)
+    ] = []
+
+
 class ReplyBody(Body):
     """POST /conversations/{id}/replies. `last_seq` is the last entry the agent saw (required).
 
     `to`, `cc`, `bcc` null: reply to all from the last mail. `insist` sends over entries not yet seen.
+    On a platform (`/channel-kinds` says what each takes): `answers` is the seq of the message that is quoted,
+    `quick_replies` what may be pressed, and `template` goes in the place of text once the window is closed.
     """
 
     last_seq: Seq
@@ -120,6 +132,11 @@ class ReplyBody(Body):
     bcc: Addresses | None = None
     attachments: Files = []
     insist: bool = False
+    answers: Seq = 0
+    quick_replies: Annotated[
+        list[Annotated[str, msgspec.Meta(max_length=100)]], msgspec.Meta(max_length=20)
+    ] = []
+    template: TemplateBody | None = None
 
 
 class ReachBody(Body):

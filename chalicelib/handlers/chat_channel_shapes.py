@@ -77,14 +77,6 @@ class LookJson(Part):
     theme: Literal["auto", "light", "dark"]
 
 
-class NewChannelBody(Body):
-    """POST /channels: a website for an inbox."""
-
-    kind: Literal["chat"]
-    inbox: Identifier
-    name: Name
-
-
 class ChatSettingsBody(Body):
     """PUT /channels/{id}/chat: what is named is changed, of the settings that had `version`.
 

@@ -31,8 +31,6 @@ from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
 from chalicelib.queries.stitched_log import Positions
-from chalicelib.queries.unreachable_addresses import unreachable_addresses
-from chalicelib.usecases.start_conversation import start_conversation
 from chalicelib.usecases.take_uploads import take_uploads
 
 routes = AgentRoutes(__name__)
@@ -77,6 +75,8 @@ def get_conversations(call: AgentCall[ListQuery]) -> Page[ConversationJson]:
 )
 def post_conversations(call: AgentCall[NewMailBody]) -> ConversationDetail:
     """Write to somebody first."""
+    from chalicelib.usecases.start_conversation import start_conversation
+
     given = call.given
     order = NewMailOrder(
         inbox_id=InboxId(given.inbox),
@@ -140,6 +140,8 @@ def get_contact(call: AgentCall[Query], contact_id: ContactId) -> ContactJson:
 )
 def post_unreachable(call: AgentCall[ReachBody]) -> Page[UnreachableJson]:
     """Those of these addresses at which mail bounced for good. A URL is no place for addresses, so: POST."""
+    from chalicelib.queries.unreachable_addresses import unreachable_addresses
+
     asked = [address.strip().lower() for address in call.given.addresses]
     return Page([unreachable_json(mark) for mark in unreachable_addresses(call.ports, asked)], None)
 

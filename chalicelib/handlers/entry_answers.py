@@ -69,6 +69,23 @@ class AttachmentJson(msgspec.Struct):
     inline: bool
 
 
+class PartJson(msgspec.Struct):
+    """A piece of a platform's message that is neither text nor a file; the fields depend on `kind`:
+
+    `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
+    (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
+    url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
+    `unsupported` (title: what the platform calls it). `url` is https.
+    """
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    payload: str
+    where: str
+
+
 class EntryJson(msgspec.Struct, kw_only=True):
     """One thing that happened in a conversation. Which fields are set depends on `kind`:
 
@@ -83,6 +100,9 @@ class EntryJson(msgspec.Struct, kw_only=True):
     `delivery`: of (seq of the message), delivery, delivery_reason.
     `linked`: linked. `returned`: our own mail came back to us; of.
     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
+    `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
+    took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
+    `noted`: something the platform told; note (what), text, parts.
     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
 
@@ -128,6 +148,12 @@ class EntryJson(msgspec.Struct, kw_only=True):
     inbox: str | None = None
     from_inbox: str | None = None
     score: int | None = None
+    parts: list[PartJson] | None = None
+    answers: int | None = None
+    withdrawn: bool | None = None
+    emoji: str | None = None
+    taken_back: bool | None = None
+    note: str | None = None
     name: str | None = None
     address: str | None = None
     proven: bool | None = None

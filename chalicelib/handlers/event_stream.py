@@ -12,7 +12,6 @@ from chalicelib import wiring
 from chalicelib.domain.ids import ConversationId
 from chalicelib.ports.outside import Job
 from chalicelib.reactions import Happened, Reaction, reactions_to
-from chalicelib.usecases.wake_due_work import wake_due_work
 
 
 def on_entries(event: Any) -> dict[str, Any]:
@@ -34,6 +33,7 @@ def on_entries(event: Any) -> dict[str, Any]:
 def on_tick(event: Any) -> None:
     """Once a minute."""
     from chalicelib.usecases.forget_old_quarantined import forget_old_quarantined
+    from chalicelib.usecases.wake_due_work import wake_due_work
 
     del event
     wake_due_work(wiring.ports())

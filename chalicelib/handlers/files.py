@@ -10,7 +10,7 @@ from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import UploadJson
 from chalicelib.handlers.bodies import FileQuery, UploadBody
 from chalicelib.handlers.http import AgentCall, AgentRoutes
-from chalicelib.queries.stored_file import file_link
+from chalicelib.queries.stored_file import OF_QUARANTINE, file_link
 from chalicelib.usecases.offer_upload import offer_upload
 
 routes = AgentRoutes(__name__)
@@ -42,6 +42,8 @@ def post_uploads(call: AgentCall[UploadBody]) -> UploadJson:
 )
 def get_attachment(call: AgentCall[FileQuery], attachment_id: str) -> Response:
     """Redirects to the file, for some minutes."""
+    if OF_QUARANTINE.fullmatch(attachment_id):
+        call.require(Permission.SEE_QUARANTINE)
     link = file_link(call.ports, attachment_id, inline=call.given.inline == 1)
     headers: dict[str, str | list[str]] = {
         "Location": link,

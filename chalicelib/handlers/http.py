@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 from chalice import Blueprint, Response
@@ -18,13 +18,17 @@ from chalicelib.domain import permission as permissions
 from chalicelib.domain.errors import WrongOrigin
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.token_errors import NotForTokens
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import metrics, origin, problems, reading, session_cookie
+from chalicelib.handlers import bearer, metrics, origin, problems, reading, session_cookie
 from chalicelib.handlers.bodies import Body, EmptyBody, Query
 from chalicelib.handlers.log import correlated
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.stores import Session
 from chalicelib.usecases.check_session import CheckedSession, check_session
+
+if TYPE_CHECKING:
+    from chalicelib.domain.api_token import ApiToken
 
 View = Callable[..., Any]
 Given = TypeVar("Given")
@@ -47,11 +51,25 @@ class Call(Generic[Given]):
 
 @dataclass(frozen=True, slots=True)
 class AgentCall(Call[Given]):
-    """One request of somebody who is signed in and may do this. `command` is its Idempotency-Key."""
+    """One request of somebody who is signed in, or of a token of theirs, and may do this.
+
+    `command` is its Idempotency-Key. The `ports` of a token reach no further than the token.
+    """
 
     agent: Agent
-    session: Session
     command: Receipt | None
+    token: ApiToken | None = None
+
+    def require(self, permission: Permission) -> None:
+        """What a route needs for some of its answers beside its own permission. Raises `NotAllowed`."""
+        _require(self.agent, self.token, permission)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCall(AgentCall[Given]):
+    """One request of a person, within their session."""
+
+    session: Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,12 @@ class Route:
     query: type[Query] = Query
     permission: Permission | None = None
     is_cross_origin: bool = False
+    needs_session: bool = False
+
+    @property
+    def takes_tokens(self) -> bool:
+        """Whether a program may ask it, with an API token."""
+        return self.permission in permissions.FOR_TOKENS and not self.needs_session
 
 
 class PublicRoutes(Blueprint):
@@ -105,7 +129,8 @@ class PublicRoutes(Blueprint):
 
 
 class AgentRoutes(PublicRoutes):
-    """Routes for signed-in people: each names its permission, so there is no way to forget it."""
+    """Routes for signed-in people and for programs with a token of theirs: each names its permission, so
+    there is no way to forget it."""
 
     def route(  # type: ignore[override]  # narrower on purpose, as above
         self, path: str, *, permission: Permission, answer: Any, method: str = "GET", **options: Any
@@ -113,10 +138,20 @@ class AgentRoutes(PublicRoutes):
         """Register `view(call, **path values)`; options are those of `Route`."""
 
         def register(view: View) -> View:
-            self._add(Route(method, path, view, answer, permission=permission, **options), agent_call)
+            self._register(Route(method, path, view, answer, permission=permission, **options))
             return view
 
         return register
+
+    def _register(self, route: Route) -> None:
+        self._add(route, agent_call)
+
+
+class SessionRoutes(AgentRoutes):
+    """Routes for people only, since they are about their account or hang on their session."""
+
+    def _register(self, route: Route) -> None:
+        self._add(replace(route, needs_session=True), session_call)
 
 
 MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
@@ -124,6 +159,7 @@ MakeCall = Callable[[Request, Route], tuple[Call[Any], dict[str, str]]]
 
 def answering(request: Request, route: Route, path: dict[str, str], make_call: MakeCall) -> Response:
     """Carry out one request; whatever goes wrong is an answer."""
+    headers: dict[str, str] = {}
     with metrics.counting(), correlated(_correlation_id(request), route=route.path):
         try:
             call, headers = make_call(request, route)
@@ -134,6 +170,7 @@ def answering(request: Request, route: Route, path: dict[str, str], make_call: M
         except Exception as error:
             metrics.count_refusal(error, route.path)
             refused = problems.told(error)
+            refused.headers.update(headers)
             if route.is_cross_origin:
                 refused.headers.update(shared_with(request))
             return refused
@@ -159,16 +196,52 @@ def public_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, st
 
 
 def agent_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
-    """The call of somebody signed in who may do this. Who they are comes before what they sent."""
+    """The call of somebody signed in, or of a token, who may do this. Who they are comes before what they
+    sent, and the token before the cookie."""
+    if bearer.is_given(request):
+        return _token_call(request, route)
+    return session_call(request, route)
+
+
+def session_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
+    """The same, for people only. Raises `NotForTokens`."""
     _check_origin(request)
+    if bearer.is_given(request):
+        raise NotForTokens
     ports = wiring.ports()
     checked = signed_in(ports, request)
-    assert route.permission is not None  # AgentRoutes cannot register without one
-    permissions.require(checked.agent, route.permission)
+    _require(checked.agent, None, route.permission)
     given = given_in(request, route)
-    command = None if request.method in SAFE else reading.command(request, checked.agent, ports.now())
+    command = _command(request, checked.agent.id, ports)
     headers = session_cookie.renewal(reading.cookie(request, session_cookie.name()), checked)
-    return AgentCall(ports, request, given, checked.agent, checked.session, command), headers
+    call = SessionCall(ports, request, given, checked.agent, command, session=checked.session)
+    return call, headers
+
+
+def _token_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, str]]:
+    """No other site can make a browser send a token, so it does not matter which page asks."""
+    origin.check_door(request.headers, wiring.origin_secret())
+    ports = wiring.ports()
+    checked = bearer.checked(ports, request)
+    token, agent = checked.token, checked.agent
+    _require(agent, token, route.permission)
+    if token.inboxes:
+        ports = wiring.limited_to(ports, token.inboxes)
+    given = given_in(request, route)
+    command = _command(request, f"token#{token.id}", ports)
+    return AgentCall(ports, request, given, agent, command, token), bearer.budget(checked)
+
+
+def _require(agent: Agent, token: ApiToken | None, permission: Permission | None) -> None:
+    assert permission is not None  # AgentRoutes cannot register without one
+    if token is None:
+        permissions.require(agent, permission)
+    else:
+        permissions.require_of_token(agent, token.permissions, permission)
+
+
+def _command(request: Request, principal: str, ports: Ports) -> Receipt | None:
+    return None if request.method in SAFE else reading.command(request, principal, ports.now())
 
 
 def signed_in(ports: Ports, request: Request) -> CheckedSession:

@@ -24,6 +24,11 @@ def correlated(trace: str, **also: str) -> Iterator[None]:
         log.thread_safe_clear_keys()
 
 
+def say_also(**keys: str) -> None:
+    """Until the end of what is `correlated`, every log line says this too."""
+    log.thread_safe_append_keys(**keys)
+
+
 def trace_of(error: BaseException) -> str:
     """Where it happened and of which type, without its message: that could hold somebody's words."""
     lines: list[str] = []

@@ -16,10 +16,7 @@ from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mail_answers import CardsJson, SourceJson
 from chalicelib.handlers.showing_mail import cards_json, source_json
 from chalicelib.queries.contact_card import addresses_of
-from chalicelib.queries.mail_source import mail_source
-from chalicelib.queries.message_cards import message_cards
 from chalicelib.queries.message_frame import FrameLook, message_frame
-from chalicelib.queries.message_sender import message_sender
 from chalicelib.queries.stored_file import file_link, raw_mail_id
 
 routes = AgentRoutes(__name__)
@@ -61,6 +58,7 @@ def get_source(
 ) -> SourceJson | Response:
     """All headers decoded, and the beginning of the raw mail; `download=1` redirects to the whole of it."""
     from chalicelib.channels.email.source import read_source  # loaded only when somebody looks
+    from chalicelib.queries.mail_source import mail_source
 
     if call.given.download == 1:
         link = file_link(call.ports, raw_mail_id(conversation_id, seq), inline=False)
@@ -80,6 +78,7 @@ def get_cards(call: AgentCall[Query], conversation_id: ConversationId, seq: int)
     """The invitations and address cards among the files of a message."""
     from chalicelib.channels.email.calendar import newest_of_each, read_calendar
     from chalicelib.channels.email.contact_cards import read_contact_cards
+    from chalicelib.queries.message_cards import message_cards
 
     cards = message_cards(call.ports, conversation_id, seq, read_calendar, read_contact_cards)
     return cards_json(newest_of_each(cards.events), cards.people)
@@ -108,6 +107,7 @@ def post_pictures(call: AgentCall[EmptyBody], conversation_id: ConversationId, s
 )
 def delete_sender_pictures(call: AgentCall[EmptyBody], conversation_id: ConversationId, seq: int) -> None:
     """Ask again before pictures of this sender are loaded."""
+    from chalicelib.queries.message_sender import message_sender
     from chalicelib.usecases.distrust_pictures import distrust_pictures
 
     distrust_pictures(call.ports, [message_sender(call.ports, conversation_id, seq).address])

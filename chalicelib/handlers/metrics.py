@@ -16,13 +16,15 @@ from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit  # the lo
 
 from chalicelib import wiring
 from chalicelib.domain.errors import LinkHasEnded, NotThroughTheSite, TooManyTries, WrongSecret
+from chalicelib.domain.token_errors import MalformedToken, UnknownToken
 
 NAMESPACE = "Bandeja"
 STAGE = "stage"
 
 
 class Metric(StrEnum):
-    """`TokenFailed`: a socket's ticket, a link or the site's own secret was forged, used up or missing."""
+    """`TokenFailed`: a socket's ticket, a link, the site's own secret or an API token was forged, used up or
+    missing."""
 
     SIGN_IN_FAILED = "SignInFailed"
     TOKEN_FAILED = "TokenFailed"
@@ -53,9 +55,10 @@ def count(metric: Metric) -> None:
 def count_refusal(error: Exception, path: str) -> None:
     """What an answer of the API says about who asked: the route `path` refused with `error`.
 
-    A session that ended is an ordinary day and no figure; so is a mistyped current password.
+    A session that ended is an ordinary day and no figure; so is a mistyped current password, and a token that
+    has expired or was revoked.
     """
-    if isinstance(error, NotThroughTheSite | LinkHasEnded):
+    if isinstance(error, NotThroughTheSite | LinkHasEnded | MalformedToken | UnknownToken):
         count(Metric.TOKEN_FAILED)
     elif path == "/session" and isinstance(error, WrongSecret | TooManyTries):
         count(Metric.SIGN_IN_FAILED)

@@ -13,6 +13,7 @@ from chalicelib.handlers import (
     about,
     account,
     avatars,
+    channels,
     chat,
     chat_channels,
     chat_frames,
@@ -22,12 +23,15 @@ from chalicelib.handlers import (
     conversations,
     email_settings,
     files,
+    forms,
     frames,
     mail,
+    meta_webhooks,
     orders,
     quarantine,
     second_factor,
     team,
+    tokens,
     visitors,
     widget,
 )
@@ -48,23 +52,29 @@ ROUTES = (
     avatars.routes,
     second_factor.routes,
     team.routes,
+    tokens.routes,
     email_settings.routes,
+    channels.routes,
     chat_channels.routes,
     chat_identity.routes,
     chatflows.routes,
     chatflow_orders.routes,
+    forms.routes,
+    forms.public,
     conversations.routes,
     visitors.routes,
     mail.routes,
     orders.routes,
     files.routes,
     quarantine.routes,
+    meta_webhooks.public,
     about.public,
     about.routes,
     public,
 )
 ABOUT = (
-    "Cookie session; unsafe methods take `Content-Type: application/json` from the same origin only. "
+    "Cookie session, whose unsafe methods are taken from the same origin only; or for programs an API token, "
+    "600 requests a minute. Bodies are sent with `Content-Type: application/json`. "
     "Lists page by an opaque cursor and answer an ETag. Errors are problem details (RFC 9457). "
     "Live news come over the socket `/socket?ticket=…`, whose frames are `ClientFrame` and `ServerFrame`; "
     "those of a chat's visitor are `VisitorFrame` and `ToVisitorFrame`, and what their page asks lies below "
@@ -112,7 +122,13 @@ def description() -> dict[str, Any]:
                     "in": "cookie",
                     "name": "__Host-bandeja",
                     "description": "Set by POST /session. On plain http its name is `bandeja`.",
-                }
+                },
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "bnd_…",
+                    "description": "An API token, made by POST /tokens; it comes before a cookie.",
+                },
             },
         },
     }
@@ -171,7 +187,7 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     if parameters := _parameters(route):
         operation["parameters"] = parameters
     if route.permission:
-        operation["security"] = [{"session": []}]
+        operation["security"] = [{"session": []}, {"bearer": []}] if route.takes_tokens else [{"session": []}]
         operation["x-permission"] = route.permission.value
     if route.method in WITH_BODY and route.body is not EmptyBody:
         content = {"application/json": {"schema": schemas[route.body]}}

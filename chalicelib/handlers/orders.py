@@ -13,7 +13,7 @@ from chalice import Response
 from chalicelib.domain.entry import Status
 from chalicelib.domain.errors import NoSuchConversation, StaleReply
 from chalicelib.domain.ids import AgentId, ConversationId, InboxId, is_identifier
-from chalicelib.domain.orders import Order, ReplyOrder
+from chalicelib.domain.orders import Order, ReplyOrder, TemplateOrder
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import ConversationDetail
 from chalicelib.handlers.bodies import (
@@ -24,6 +24,7 @@ from chalicelib.handlers.bodies import (
     MoveBody,
     OpenedBody,
     ReplyBody,
+    TemplateBody,
 )
 from chalicelib.handlers.chat_frames import TeamSeen
 from chalicelib.handlers.entry_answers import EntryJson
@@ -67,6 +68,9 @@ def post_reply(call: AgentCall[ReplyBody], conversation_id: ConversationId) -> E
         bcc=mailboxes(given.bcc, "bcc"),
         attachments=take_uploads(call.ports, call.agent.id, given.attachments),
         insist=given.insist,
+        answers=given.answers,
+        quick_replies=tuple(given.quick_replies),
+        template=_template(given.template),
     )
     try:
         taken = reply_to_conversation(call.ports, order)
@@ -264,6 +268,10 @@ def _with_status(
 ) -> ConversationDetail:
     set_conversation_status(call.ports, conversation_id, status, Order(call.agent, call.command))
     return detail_json(conversation_detail(call.ports, conversation_id))
+
+
+def _template(given: TemplateBody | None) -> TemplateOrder | None:
+    return TemplateOrder(given.name, given.language, tuple(given.variables)) if given else None
 
 
 def _entry(call: AgentCall[Any], conversation_id: ConversationId, seq: int) -> EntryJson:

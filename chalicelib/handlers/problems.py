@@ -10,6 +10,7 @@ import msgspec
 from chalice import ChaliceViewError, Response
 
 from chalicelib.domain.errors import BandejaError, WrongSecret
+from chalicelib.domain.token_errors import TokenRefused, TooManyRequests
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.entry_answers import EntryJson
 from chalicelib.handlers.log import log, trace_of
@@ -54,7 +55,24 @@ def problem(error: BandejaError, entries: Sequence[EntryJson] = ()) -> Response:
     )
     if status >= 500 and status != 503:
         log.error("refused", code=error.code, trace=trace_of(error))
-    return _response(told)
+    response = _response(told)
+    response.headers.update(_of_tokens(error))
+    return response
+
+
+def _of_tokens(error: BandejaError) -> dict[str, str]:
+    """What a program looks for: how to say who it is (RFC 6750, 3), and when it may go on."""
+    if isinstance(error, TokenRefused):
+        return {"WWW-Authenticate": 'Bearer realm="Bandeja", error="invalid_token"'}
+    if isinstance(error, TooManyRequests):
+        return budget_headers(error.limit, 0, error.retry_after)
+    return {}
+
+
+def budget_headers(limit: int, left: int, resets_in: int) -> dict[str, str]:
+    """How much may still be asked, and in how many seconds all of it again."""
+    told = {"RateLimit-Limit": limit, "RateLimit-Remaining": left, "RateLimit-Reset": resets_in}
+    return {name: str(value) for name, value in told.items()}
 
 
 def plain_problem(status: int, detail: str = "") -> Response:

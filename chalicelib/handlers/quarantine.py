@@ -28,8 +28,6 @@ from chalicelib.handlers.quarantine_shapes import (
     quarantined_json,
 )
 from chalicelib.ports.bundle import Ports
-from chalicelib.queries.quarantine_list import names_of_droppers, quarantine_list
-from chalicelib.queries.quarantined_mail import kept_mail, quarantined_mail, raw_mail
 from chalicelib.queries.stored_file import file_link, quarantined_mail_id
 
 routes = AgentRoutes(__name__)
@@ -50,6 +48,8 @@ class Arrival(msgspec.Struct, forbid_unknown_fields=True):
 )
 def get_quarantine(call: AgentCall[QuarantineQuery]) -> Page[QuarantinedJson]:
     """What could not be taken in, each with its reason, newest first; or what was dropped of it."""
+    from chalicelib.queries.quarantine_list import quarantine_list
+
     given = call.given
     start = reading.cursor_value(given.cursor, Arrival, "cursor") if given.cursor else None
     page = quarantine_list(
@@ -67,6 +67,8 @@ def get_quarantined(call: AgentCall[Query], item_id: str) -> QuarantinedDetail:
     """One of them, with what could be read of its first 5 MB, and where its form is broken."""
     from chalicelib.channels.email.faults import faults_of  # loaded only when mail is shown
     from chalicelib.channels.email.salvage import beginning_of
+    from chalicelib.queries.quarantine_list import names_of_droppers
+    from chalicelib.queries.quarantined_mail import kept_mail, quarantined_mail
 
     item = quarantined_mail(call.ports, item_id)
     raw = kept_mail(call.ports, item)
@@ -86,6 +88,8 @@ def get_quarantined_raw(call: AgentCall[RawQuery], item_id: str) -> Response:
 
     With `download` a redirect to the whole of it, to be saved. 403 for a mail with a virus.
     """
+    from chalicelib.queries.quarantined_mail import raw_mail
+
     headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     if call.given.download:
         headers["Location"] = file_link(call.ports, quarantined_mail_id(item_id), inline=False)
@@ -162,4 +166,6 @@ def post_put_back(call: AgentCall[EmptyBody], item_id: str) -> QuarantinedJson:
 
 
 def _shown(ports: Ports, item: Quarantined) -> QuarantinedJson:
+    from chalicelib.queries.quarantine_list import names_of_droppers
+
     return quarantined_json(item, names_of_droppers(ports, item))

@@ -28,7 +28,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.ids import is_identifier
 from chalicelib.domain.receipt import ExternalId, Receipt
-from chalicelib.domain.workspace import Agent
+from chalicelib.domain.token_errors import NoSuchToken
 from chalicelib.handlers.problems import Unreadable
 
 LARGEST_BODY = 3_000_000
@@ -46,7 +46,7 @@ def body(request: Request, wanted: type[Given]) -> Given:
     Raises `Unreadable` (400 no JSON, 413 too long, 415 other media type) and `Invalid` with the field.
     """
     try:
-        raw = _raw(request)
+        raw = raw_body(request)
     except (binascii.Error, ValueError) as error:
         raise Unreadable(400, "The body cannot be decoded") from error
     if len(raw) > LARGEST_BODY:
@@ -108,6 +108,7 @@ UNKNOWN: dict[str, type[NotFound]] = {
     "visitor_id": NoSuchVisitor,
     "channel_id": NoSuchChannel,
     "chatflow_id": NoSuchChatflow,
+    "token_id": NoSuchToken,
 }
 
 
@@ -121,9 +122,10 @@ def _path_value(name: str, value: str) -> Any:
     return value
 
 
-def command(request: Request, agent: Agent, now: datetime) -> Receipt | None:
+def command(request: Request, principal: str, now: datetime) -> Receipt | None:
     """The receipt that an Idempotency-Key asks for, with a hash of the request; kept for 7 days.
 
+    `principal` is who made the key: two of them may make the same.
     Raises `Invalid` for a key that is empty, too long or not plain ASCII.
     """
     key = request.headers.get("idempotency-key")
@@ -133,8 +135,8 @@ def command(request: Request, agent: Agent, now: datetime) -> Receipt | None:
         raise Invalid("1 to 200 visible ASCII characters", field="Idempotency-Key")
     asked = f"{request.method} {request.context.get('path') or request.path}\n".encode()
     return Receipt(
-        ExternalId.of_command(agent.id, key),
-        content_hash=hashlib.sha256(asked + _raw(request)).hexdigest(),
+        ExternalId.of_command(principal, key),
+        content_hash=hashlib.sha256(asked + raw_body(request)).hexdigest(),
         expires_at=now + timedelta(days=limits.COMMAND_DAYS),
     )
 
@@ -178,7 +180,8 @@ def cursor_value(given: str, wanted: type[Given], field: str) -> Given:
         raise Invalid("Use what an earlier answer gave as `next`", field=field) from error
 
 
-def _raw(request: Request) -> bytes:
+def raw_body(request: Request) -> bytes:
+    """The body as it came. Raises `binascii.Error`, `ValueError` for what cannot be decoded."""
     raw = request.raw_body
     return raw.encode() if isinstance(raw, str) else raw
 

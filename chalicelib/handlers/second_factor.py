@@ -11,10 +11,10 @@ from chalicelib.domain.ids import AgentId
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers.answers import AgentJson, RecoveryCodesJson, SecondFactorJson
 from chalicelib.handlers.bodies import ConfirmBody, EmptyBody, SecondFactorBody, SecondFactorOffBody
-from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.handlers.http import SessionCall, SessionRoutes
 from chalicelib.handlers.showing_agents import agent_json
 
-routes = AgentRoutes(__name__)
+routes = SessionRoutes(__name__)
 
 
 @routes.route(
@@ -24,7 +24,7 @@ routes = AgentRoutes(__name__)
     body=SecondFactorBody,
     answer=SecondFactorJson,
 )
-def post_second_factor(call: AgentCall[SecondFactorBody]) -> SecondFactorJson:
+def post_second_factor(call: SessionCall[SecondFactorBody]) -> SecondFactorJson:
     """Begin a second factor, which is on once it is confirmed, within 5 minutes."""
     from chalicelib.usecases.begin_second_factor import begin_second_factor
 
@@ -39,7 +39,7 @@ def post_second_factor(call: AgentCall[SecondFactorBody]) -> SecondFactorJson:
     body=ConfirmBody,
     answer=RecoveryCodesJson,
 )
-def post_second_factor_confirm(call: AgentCall[ConfirmBody]) -> RecoveryCodesJson:
+def post_second_factor_confirm(call: SessionCall[ConfirmBody]) -> RecoveryCodesJson:
     """Switch it on; all other sessions end. The recovery codes are told only here."""
     from chalicelib.usecases.confirm_second_factor import confirm_second_factor
 
@@ -54,7 +54,7 @@ def post_second_factor_confirm(call: AgentCall[ConfirmBody]) -> RecoveryCodesJso
     answer=None,
     status=HTTPStatus.NO_CONTENT,
 )
-def post_second_factor_off(call: AgentCall[SecondFactorOffBody]) -> None:
+def post_second_factor_off(call: SessionCall[SecondFactorOffBody]) -> None:
     """Switch it off; all other sessions end."""
     from chalicelib.usecases.switch_off_second_factor import switch_off_second_factor
 
@@ -64,7 +64,7 @@ def post_second_factor_off(call: AgentCall[SecondFactorOffBody]) -> None:
 @routes.route(
     "/agents/{agent_id}/second-factor/off", method="POST", permission=Permission.INVITE, answer=AgentJson
 )
-def post_agents_second_factor_off(call: AgentCall[EmptyBody], agent_id: str) -> AgentJson:
+def post_agents_second_factor_off(call: SessionCall[EmptyBody], agent_id: str) -> AgentJson:
     """Take a colleague's second factor off; they are told by mail, and signed out everywhere."""
     from chalicelib.usecases.take_off_second_factor import take_off_second_factor
 

@@ -10,7 +10,6 @@ from chalicelib import wiring
 from chalicelib.handlers import origin
 from chalicelib.handlers.chat_shapes import WidgetQuery
 from chalicelib.handlers.http import Call, PublicRoutes
-from chalicelib.queries.widget_config import PageView, widget_config
 
 public = PublicRoutes(__name__)
 JAVASCRIPT = "text/javascript"
@@ -19,6 +18,8 @@ JAVASCRIPT = "text/javascript"
 @public.route("/chat/widget.js", query=WidgetQuery, answer=JAVASCRIPT)
 def get_widget(call: Call[WidgetQuery]) -> Response:
     """The launcher of a channel, for a minute: the one request of a page until somebody opens the chat."""
+    from chalicelib.queries.widget_config import PageView, widget_config
+
     files = wiring.widget_files()
     country = origin.country_of(call.request.headers, wiring.settings().visitor_country)
     view = PageView(wiring.public_url(), country, files.panel, only=call.given.chatflow)

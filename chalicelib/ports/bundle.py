@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.ports.chat_reads import ChatReads
 from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.outside import (
@@ -20,6 +21,7 @@ from chalicelib.ports.outside import (
     SocketPusher,
 )
 from chalicelib.ports.pictures import PictureStore
+from chalicelib.ports.platform import ChannelSecrets, Platform
 from chalicelib.ports.second_factor import RecoveryCodeStore, SecondFactor
 from chalicelib.ports.sending_domains import SendingDomains
 from chalicelib.ports.stores import ContactStore, ConversationStore, LiveStore
@@ -40,6 +42,9 @@ class Ports:
     blobs: BlobStore
     jobs: JobQueue
     gateways: Mapping[str, Gateway]
+    platforms: Mapping[str, Platform]
+    channel_secrets: ChannelSecrets
+    kinds: Mapping[str, ChannelKind]
     sockets: SocketPusher
     passwords: PasswordCheck
     second_factor: SecondFactor

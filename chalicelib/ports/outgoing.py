@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Actor, Direction, Message
-from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.entry import Actor, ActorKind, Direction, Message
+from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.recipients import Recipients
 from chalicelib.domain.reply_token import local_part
 from chalicelib.domain.sending import filled_in, still_sends
+from chalicelib.domain.sending_errors import SendRefused
 from chalicelib.domain.workspace import Channel, Inbox
+from chalicelib.ports.answer_window import wrote_at
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.outside import Outbound, OutboundFile, Quoted
 
 MOST_QUOTED_BYTES = 100_000
@@ -24,9 +27,12 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
     entry = ports.conversations.entry(work.conversation_id, work.seq)
     message = entry.content
     head = ports.conversations.head(work.conversation_id)
-    channel = next((one for one in ports.workspace.channels() if one.id == head.channel_id), None)
-    if channel is None or not isinstance(message, Message):
-        raise SendRefused("The channel of this conversation is no longer connected")
+    try:
+        channel = way_out(ports, head, ports.workspace.channels())
+    except NoSuchInbox as gone:
+        raise SendRefused(gone.detail) from gone
+    if not isinstance(message, Message):
+        raise SendRefused("This is no message")
     inbox = next((one for one in ports.workspace.inboxes() if one.id == head.inbox_id), None)
     return Outbound(
         channel=channel,
@@ -40,11 +46,33 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
         signature=_signature(ports, channel, inbox, entry.actor),
         language=inbox.language if isinstance(inbox, Inbox) else "en",
         reply_token=local_part(ports.secrets.key("reply-token"), head.id),
+        wrote_at=wrote_at(ports, head) if _has_window(ports, head) else None,
+        by_person=entry.actor.kind is ActorKind.AGENT,
+        answers=_answered_id(ports, head, message),
+        parts_sent=work.parts,
         files=tuple(
             OutboundFile(file.name, file.content_type, ports.blobs.get(file.blob), file.content_id)
             for file in message.attachments
         ),
     )
+
+
+def _has_window(ports: Ports, head: Conversation) -> bool:
+    kind = ports.kinds.get(head.channel_kind)
+    return kind is not None and kind.window is not None
+
+
+def _answered_id(ports: Ports, head: Conversation, message: Message) -> str:
+    """The platform's id of the message that this one answers: theirs stands in it, ours with its work."""
+    if not message.answers:
+        return ""
+    answered = ports.conversations.entry(head.id, message.answers).content
+    if not isinstance(answered, Message):
+        return ""
+    if answered.message_id:
+        return answered.message_id
+    work = ports.conversations.work(head.id, [message.answers]).get(message.answers)
+    return work.provider_id if work else ""
 
 
 def _signature(ports: Ports, channel: Channel, inbox: Inbox | None, author: Actor) -> str:

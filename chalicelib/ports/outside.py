@@ -97,6 +97,10 @@ class JobQueue(Protocol):
         """When this returns, the job is on durable storage."""
         ...
 
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        """The same for several, in their order, with few requests; a failure may leave some of them sent."""
+        ...
+
     def dead(self) -> int:
         """How many jobs lie in the dead letters."""
         ...
@@ -129,7 +133,10 @@ class Outbound:
     `key` names this message for ever (conversation and seq), `attempt` counts the tries that a person or
     the clock asked for. `recipients` are all addresses of the envelope. `text` and `html` are whole;
     `html` is empty unless the agent wrote rich text. `reply_token` is the local part of the address that
-    answers go to.
+    answers go to. `wrote_at` is when the person wrote last, for a platform that asks; `by_person`: an agent
+    wrote it, and no machine. `answers` is the platform's id of the message that it answers. A platform may
+    need several messages for one: `parts_sent` are the ids of those that went out before, and `part_sent` is
+    told each further one, before the next is sent.
     """
 
     channel: Channel
@@ -144,6 +151,11 @@ class Outbound:
     language: str = "en"
     reply_token: str = ""
     files: tuple[OutboundFile, ...] = field(default=(), repr=False)
+    wrote_at: datetime | None = None
+    by_person: bool = True
+    answers: str = ""
+    parts_sent: tuple[str, ...] = ()
+    part_sent: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
 
 
 class Gateway(Protocol):
@@ -152,8 +164,9 @@ class Gateway(Protocol):
     def send(self, outbound: Outbound) -> str:
         """Hand it over; the provider's id. Raises `SendRefused`, `SendDelayed`, `SendUnsure`.
 
-        `SenderRefused` when it does not send in this sender's name. A provider of mail that replaces the
-        Message-ID answers the new one, with angle brackets.
+        A `SendDelayed` may say how long to wait, and is `TokenInvalid` while the channel has to be connected
+        again. `SenderRefused` when it does not send in this sender's name. A provider of mail that replaces
+        the Message-ID answers the new one, with angle brackets.
         """
         ...
 

@@ -28,7 +28,8 @@ class Commit:
     first seen now, with their identities. `work` is delivery work changed, under the condition that its
     stored `version` is one less. `contacts` are people known before, of whom `unreachable` is written under
     the condition that it is as it was read. A step that `is_nothing` writes the receipt only. `also` are
-    steps of other conversations, each under the same conditions as `step`. `trace` is the id of the event
+    steps of other conversations, each under the same conditions as `step`. `rewritten` are entries that are
+    there, whose content becomes this one: only what their writer took back. `trace` is the id of the event
     from outside that all of it follows from.
     """
 
@@ -39,6 +40,7 @@ class Commit:
     work: tuple[DeliveryWork, ...] = ()
     contacts: tuple[ContactChange, ...] = ()
     also: tuple[Step, ...] = ()
+    rewritten: tuple[Entry, ...] = ()
     trace: str = ""
 
     @property

@@ -22,7 +22,6 @@ from chalicelib.ports.merged_conversations import chain_from, sources_of, where_
 Stored = Mapping[ExternalId, Known]
 Chain = tuple[Conversation, ...]
 MOST_TRIED = 5
-CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ def find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread
 
     `stored` is what is known under the ids of the message.
     """
+    if inbound.person:
+        return _thread_of_person(ports, inbound, stored)
     if inbound.suspect:
         return Thread(None, (inbound.suspect,))
     refused = Thread(None, (Why("started_new"),))
@@ -71,6 +72,15 @@ def find_thread(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread
             return thread
         refused = thread
     return refused
+
+
+def _thread_of_person(ports: Ports, inbound: InboundMessage, stored: Stored) -> Thread:
+    """All of a person on a platform's account is one thread, as it is there."""
+    for id_ in inbound.person_ids:
+        row = stored.get(id_)
+        if row and not row.tombstone:
+            return Thread(where_it_goes_on(ports, row.conversation_id), ())
+    return Thread(None, ())
 
 
 def _joined(
@@ -129,20 +139,21 @@ def chain_on_channel(ports: Ports, inbound: InboundMessage, clue: Clue) -> Chain
     """The conversation and where it goes on, or nothing.
 
     A thread belongs to the channel it began on, and to those of what was merged into it: an id quoted to
-    another channel does not open it. A chat goes on by mail from its inbox's own address.
+    another channel does not open it. A chat or a form goes on by mail from its inbox's own address.
     """
     try:
         chain = chain_from(ports, clue.conversation_id)
     except NoSuchConversation:
         return ()
-    if clue.on_channel or any(_is_of_channel(head, inbound) for head in chain):
+    if clue.on_channel or any(_is_of_channel(ports, head, inbound) for head in chain):
         return chain
     sources = sources_of(ports, chain[-1])
     return chain if any(head.channel_id == inbound.channel.id for head in sources) else ()
 
 
-def _is_of_channel(head: Conversation, inbound: InboundMessage) -> bool:
-    if head.channel_kind == CHAT:
+def _is_of_channel(ports: Ports, head: Conversation, inbound: InboundMessage) -> bool:
+    kind = ports.kinds.get(head.channel_kind)
+    if kind and kind.through and kind.through == inbound.channel.kind:
         return head.inbox_id == inbound.channel.inbox_id
     return head.channel_id == inbound.channel.id
 
@@ -179,9 +190,10 @@ def _strangers_may_join(ports: Ports, head: Conversation) -> bool:
 def _offer(ports: Ports, chain: Chain, inbound: InboundMessage) -> tuple[Why, ...]:
     """An old mail was answered to begin a new topic: it stays, and a person may part it with one click."""
     subject, head = inbound.message.subject, chain[-1]
+    kind = ports.kinds.get(head.channel_kind)
     if (
         inbound.message.automatic
-        or head.channel_kind == CHAT
+        or (kind is not None and not kind.mail)
         or any(not is_other_topic(subject, one.subject) for one in chain)
     ):
         return ()

@@ -14,16 +14,10 @@ from datetime import datetime, timedelta
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Direction, Message
-from chalicelib.domain.errors import (
-    NoSuchFile,
-    NoSuchInbox,
-    SendDelayed,
-    SendRefused,
-    SendUnsure,
-    StaleConversation,
-)
+from chalicelib.domain.errors import NoSuchFile, NoSuchInbox, StaleConversation
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending import filled_in
+from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chat_mail import ChatMail, outbound_mail
@@ -146,19 +140,19 @@ def _send(ports: Ports, works: Sequence[DeliveryWork], outbound: Outbound) -> No
     except SendUnsure as unsure:
         _settle(ports, works, _End(Delivery.UNSURE, unsure.detail))
     except SendDelayed as delayed:
-        _later(ports, works, delayed.detail)
+        _later(ports, works, delayed)
     else:
         sent_as = provider_id if provider_id.startswith("<") else outbound.message.message_id
         _settle(ports, works, _End(Delivery.SENT, provider_id=provider_id, sent_as=sent_as))
 
 
-def _later(ports: Ports, works: Sequence[DeliveryWork], reason: str) -> None:
-    until = works[0].next_try(ports.now())
+def _later(ports: Ports, works: Sequence[DeliveryWork], delayed: SendDelayed) -> None:
+    until = works[0].next_try(ports.now(), delayed.wait)
     if until is None:
-        _settle(ports, works, _End(Delivery.FAILED, reason))
+        _settle(ports, works, _End(Delivery.FAILED, delayed.detail))
         return
     for work in works:
-        ports.conversations.change_work(work.postponed(until, reason))
+        ports.conversations.change_work(work.postponed(until, delayed.detail))
 
 
 def _after_a_crash(ports: Ports, works: Sequence[DeliveryWork], now: datetime) -> None:

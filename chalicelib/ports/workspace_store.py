@@ -11,11 +11,13 @@ from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox
 from chalicelib.ports.chat_settings_store import ChatSettingsStore
+from chalicelib.ports.form_store import FormStore
 from chalicelib.ports.quarantine_store import QuarantineStore
+from chalicelib.ports.token_store import TokenStore
 
 
-class WorkspaceStore(QuarantineStore, ChatSettingsStore, Protocol):
-    """Inboxes, channels, chatflows, agents, domains, counters, the quarantine: small things, read often."""
+class WorkspaceStore(QuarantineStore, ChatSettingsStore, FormStore, TokenStore, Protocol):
+    """Inboxes, channels, chatflows, forms, agents, tokens, domains, the quarantine: small, and read often."""
 
     def inboxes(self) -> tuple[Inbox, ...]: ...
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.channel_kind import WindowState
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.entry import (
-    Delivery,
-    DeliveryOutcome,
-    Direction,
-    Entry,
-    Mailbox,
-    MergedInto,
-    Message,
-    Unmerged,
-    Why,
-)
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Direction, Entry, Mailbox, Message, Why
+from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.merge_entries import MergedInto, Unmerged
 from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.answer_window import window_of
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.merged_conversations import where_it_goes_on
 from chalicelib.queries.stitched_log import LogPart, Positions, newest_parts, older_parts, stitched
 
@@ -62,6 +58,7 @@ class Detail:
     """A conversation with whom an answer goes to, and why it is where it is.
 
     `goes_on` is the conversation that it was merged into, or that one into, and so on: the last of them.
+    `window` says whether its platform takes an answer, `None` where people may always be written to.
     """
 
     head: Conversation
@@ -70,6 +67,7 @@ class Detail:
     from_address: str
     why: tuple[Why, ...]
     goes_on: Conversation | None = None
+    window: WindowState | None = None
 
 
 def conversation_stretch(
@@ -93,6 +91,14 @@ def one_entry(ports: Ports, conversation_id: ConversationId, seq: int) -> Stretc
     return _stretch(ports, [_part(head, (ports.conversations.entry(conversation_id, seq),))], 1)
 
 
+def _answers_from(ports: Ports, head: Conversation, channels: tuple[Channel, ...]) -> str:
+    """The address that an answer comes from, "" where there is none (any more)."""
+    try:
+        return way_out(ports, head, channels).from_address
+    except NoSuchInbox:
+        return ""
+
+
 def _part(head: Conversation, entries: tuple[Entry, ...]) -> LogPart:
     return LogPart(head, entries, is_end=bool(entries) and entries[-1].seq >= head.seq)
 
@@ -111,14 +117,14 @@ def conversation_detail(ports: Ports, conversation_id: ConversationId) -> Detail
         if last
         else Recipients((contact,))
     )
-    own = [channel.from_address for channel in channels if channel.id == head.channel_id]
     return Detail(
         head,
         everyone,
         reply_subject(last.subject if last else head.subject),
-        own[0] if own else "",
+        _answers_from(ports, head, channels),
         came_in.why if came_in else (),
         where_it_goes_on(ports, head.id) if head.merged_into else None,
+        window_of(ports, head),
     )
 
 

@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Message
-from chalicelib.domain.errors import (
-    NoSuchFile,
-    SendDelayed,
-    SenderRefused,
-    SendRefused,
-    SendUnsure,
-    StaleConversation,
-)
+from chalicelib.domain.errors import NoSuchFile, NoSuchInbox, StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending import from_hosted
+from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRefused, SendUnsure, TokenInvalid
+from chalicelib.ports.account_check import token_broke
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.ports.outside import Outbound
+from chalicelib.ports.parts_sent import PartsSent
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.sending_state import domain_broke
 from chalicelib.ports.stores import Commit
@@ -85,23 +82,27 @@ def _is_claimed(ports: Ports, claimed: DeliveryWork) -> bool:
     return stored is not None and (stored.claim, stored.version) == (claimed.claim, claimed.version)
 
 
-def _send(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
+def _send(ports: Ports, claimed: DeliveryWork, outbound: Outbound) -> bool:
+    parts = PartsSent(ports, claimed)
     try:
-        provider_id = ports.gateways[outbound.channel.kind].send(outbound)
+        provider_id = ports.gateways[outbound.channel.kind].send(replace(outbound, part_sent=parts.keep))
     except SendRefused as refused:
         is_from_team = outbound.message.sender.address != outbound.channel.address
         if isinstance(refused, SenderRefused) and is_from_team:
-            return _send_from_hosted(ports, work, outbound)
-        return _settle(ports, work, _End(Delivery.FAILED, reason=refused.detail))
+            return _send_from_hosted(ports, parts.work, outbound)
+        return _settle(ports, parts.work, _End(Delivery.FAILED, reason=refused.detail))
     except SendUnsure as unsure:
-        return _settle(ports, work, _End(Delivery.UNSURE, reason=unsure.detail))
+        return _settle(ports, parts.work, _End(Delivery.UNSURE, reason=unsure.detail))
     except SendDelayed as delayed:
-        until = work.next_try(ports.now())
+        if isinstance(delayed, TokenInvalid):
+            token_broke(ports, outbound.channel, delayed.detail)
+        until = parts.work.next_try(ports.now(), delayed.wait)
         if until is None:
-            return _settle(ports, work, _End(Delivery.FAILED, reason=delayed.detail))
-        ports.conversations.change_work(work.postponed(until, delayed.detail))
+            return _settle(ports, parts.work, _End(Delivery.FAILED, reason=delayed.detail))
+        ports.conversations.change_work(parts.work.postponed(until, delayed.detail))
         return False
-    return _settle(ports, work, _sent(provider_id, outbound.message.message_id))
+    end = _sent(provider_id, outbound.message.message_id)
+    return _settle(ports, parts.work, replace(end, sent_as="") if parts.has(provider_id) else end)
 
 
 def _send_from_hosted(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:
@@ -114,8 +115,9 @@ def _send_from_hosted(ports: Ports, work: DeliveryWork, outbound: Outbound) -> b
 
 
 def _sent(provider_id: str, ours: str) -> _End:
-    """What answers will quote is the id it went out with: SES, and some relays, replace ours."""
-    replaced = provider_id.startswith("<") and provider_id != ours
+    """What answers will quote is the id it went out with: SES, and some relays, replace ours; platforms
+    make theirs."""
+    replaced = provider_id != ours and (provider_id.startswith("<") or not ours)
     return _End(Delivery.SENT, provider_id, sent_as=provider_id if replaced else "")
 
 
@@ -127,8 +129,12 @@ def _found(ports: Ports, provider_id: str, ours: str) -> _End:
 
 
 def _gateway_found(ports: Ports, work: DeliveryWork) -> str | None:
-    outbound_channel = ports.conversations.head(work.conversation_id).channel_kind
-    gateway = ports.gateways.get(outbound_channel)
+    try:
+        head = ports.conversations.head(work.conversation_id)
+        channel = way_out(ports, head, ports.workspace.channels())
+    except NoSuchInbox:
+        return None
+    gateway = ports.gateways.get(channel.kind)
     return gateway.found(f"{work.conversation_id}-{work.seq}", work.attempts) if gateway else None
 
 

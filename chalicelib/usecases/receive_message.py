@@ -25,6 +25,7 @@ from chalicelib.ports.chat_thread import (
 )
 from chalicelib.ports.delivery_reports import heard_from, report_commit
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
+from chalicelib.ports.person_thread import PLATFORM, answered_at_once, answering, contact_of_person
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.thread_finding import Stored, Thread, find_thread, links_to_twins
@@ -43,9 +44,9 @@ def receive_message(
     """Return where it went, and whether it had been taken in before.
 
     Every channel delivers at least once, so a repeat is an ordinary day and not an error. Another mail
-    under an id that is taken already is kept too, and says so; of a chat, which makes an id for each
-    message, the first one counts. `also` are receipts of whoever ordered it, `ahead` the head of its
-    conversation where that was read already. Raises `Loop` for automatic mail beyond what one address may
+    under an id that is taken already is kept too, and says so; of a chat or a platform, which make an id
+    for each message, the first one counts. `also` are receipts of whoever ordered it, `ahead` the head of
+    its conversation where that was read already. Raises `Loop` for automatic mail beyond what one address may
     send, `NoSuchConversation` for a chat that is not the visitor's.
     """
     if inbound.said:
@@ -57,8 +58,13 @@ def receive_message(
         return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
     receipt = Receipt(receipt_id, inbound.content_hash, replaces=known)
     commit = _commit(ports, inbound, stored, receipt)
+    seq = _seq_of_message(commit) if inbound.person else 0
+    if seq:  # reactions and edits name the message by its id
+        commit = replace(commit, receipts=(replace(receipt, of=seq),))
     taken = ports.conversations.commit(replace(commit, receipts=(*commit.receipts, *also)))
-    if taken.repeated and taken.content_hash != inbound.content_hash:
+    if seq and not taken.repeated:
+        return replace(taken, seq=seq)
+    if taken.repeated and taken.content_hash != inbound.content_hash and not inbound.person:
         raise StaleConversation("another mail took this id a moment ago")
     return taken
 
@@ -70,19 +76,25 @@ def _take_said(ports: Ports, inbound: InboundMessage, said: Said, ahead: HeadRea
     """
     thread = Thread(thread_of_chat(ports, inbound, said, ahead), ())
     commit = _placed(ports, inbound, thread, {})
-    seq = next(
-        entry.seq
-        for entry in commit.step.entries
-        if isinstance(entry.content, Message) and entry.content.direction is Direction.IN
-    )
+    seq = _seq_of_message(commit)
     receipt = Receipt(inbound.receipt_id, inbound.content_hash, of=seq)
     taken = ports.conversations.commit(replace(commit, receipts=(receipt,)))
     return taken if taken.repeated else replace(taken, seq=seq)
 
 
+def _seq_of_message(commit: Commit) -> int:
+    """Where the message itself stands, whatever else its commit brought, such as a greeting before it."""
+    first: dict[Direction, int] = {}
+    for entry in commit.step.entries:
+        if isinstance(entry.content, Message):
+            first.setdefault(entry.content.direction, entry.seq)
+    return first.get(Direction.IN) or first.get(Direction.OUT, 0)
+
+
 def _ids_of(inbound: InboundMessage) -> list[ExternalId]:
     """Every id that decides where the message goes, each once; at most 100 rows in one read."""
     ids = [inbound.receipt_id, inbound.other_content_id, ExternalId.of_ours(inbound.external_id)]
+    ids += inbound.person_ids
     address = inbound.bounce.recipient if inbound.bounce else inbound.message.sender.address
     ids.append(ExternalId.of_bounced(address))
     if inbound.bounce and inbound.bounce.original_message_id:
@@ -95,7 +107,8 @@ def _ids_of(inbound: InboundMessage) -> list[ExternalId]:
 def _receipt_of(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, InboundMessage]:
     """The id to keep it under: its own, unless another content has taken that."""
     earlier = stored.get(inbound.receipt_id)
-    if earlier is None or not earlier.is_receipt or earlier.content_hash == inbound.content_hash:
+    is_same = earlier is None or not earlier.is_receipt or earlier.content_hash == inbound.content_hash
+    if is_same or inbound.person:
         return inbound.receipt_id, inbound
     return inbound.other_content_id, inbound.explained(Why("same_id_other_content", inbound.external_id))
 
@@ -130,7 +143,10 @@ def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Store
     contact, heard = None, heard_from(ports, thread.head, inbound, stored) if thread.head else ()
     if thread.head and thread.agent:
         step = _from_agent(thread.head, inbound, thread.agent)
+    elif thread.head and inbound.from_us:
+        step = thread.head.record(answering(inbound, stored, thread.head), inbound.received_at, PLATFORM)
     elif thread.head:
+        inbound = replace(inbound, message=answering(inbound, stored, thread.head))
         message, actor = _with_newcomers(thread.head, inbound), Actor.contact(thread.head.contact_id)
         step = thread.head.receive(message, inbound.received_at, actor)
     else:
@@ -193,7 +209,7 @@ def _pointers(inbound: InboundMessage, stored: Stored) -> tuple[ExternalId, ...]
     mentioned = [(ExternalId.on_channel(inbound.channel.id, hint), hint) for hint in inbound.hints]
     return tuple(
         id_ for id_, hint in mentioned if id_ not in stored and ExternalId.of_ours(hint) not in stored
-    )
+    ) + tuple(id_ for id_ in inbound.person_ids if id_ not in stored)
 
 
 def _start(
@@ -210,7 +226,9 @@ def _start(
         channel_kind=channel.kind,
         contact_id=contact.id,
         contact_name=contact.name,
-        contact_address=fitting(message.sender.address, limits.ADDRESS),
+        contact_address=fitting(
+            inbound.person.id if inbound.person else message.sender.address, limits.ADDRESS
+        ),
         subject=fitting(message.subject, limits.SUBJECT),
         started_at=inbound.received_at,
         last_activity_at=inbound.received_at,
@@ -220,7 +238,8 @@ def _start(
     step = Step.begin(first)
     if inbound.said:
         step = greeted(step, inbound, inbound.said)
-    step = step.add(message, inbound.received_at, Actor.contact(contact.id))
+    step = step.add(message, inbound.received_at, PLATFORM if inbound.from_us else Actor.contact(contact.id))
+    step = answered_at_once(step, inbound)
     if inbound.said:
         step = assigned_by_chatflow(step, inbound, inbound.said)
     for link in thread.linked:
@@ -242,11 +261,13 @@ def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:
     sender = inbound.message.sender
     if inbound.said:
         return contact_of_chat(ports, inbound.said)
+    if inbound.person:
+        return contact_of_person(ports, inbound.channel, inbound.person)
     fresh = Contact(
         ContactId(ports.new_id()), fitting(sender.name or sender.address, limits.NAME), ports.now()
     )
     if not sender.address or not inbound.proven:
-        return replace(fresh, claimed_email=sender.address), True
+        return replace(fresh, claimed_email=sender.address, consents=inbound.consents), True
     identity = Identity("email", sender.address)
     if known := ports.contacts.by_identity(identity):
         return known, False

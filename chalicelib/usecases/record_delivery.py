@@ -15,8 +15,6 @@ from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.thread_finding import Stored
 
-MAIL = Actor.system("mail")
-
 
 @again_when_stale
 def record_delivery(ports: Ports, event: DeliveryEvent) -> bool:
@@ -53,7 +51,7 @@ def record_delivery(ports: Ports, event: DeliveryEvent) -> bool:
 
 def _step(head: Conversation, event: DeliveryEvent, about: ConversationId | None) -> Step:
     outcome = DeliveryOutcome(event.seq, event.state, event.reason, event.sent_as, about)
-    return head.record(outcome, event.at, MAIL)
+    return head.record(outcome, event.at, Actor.system(event.by))
 
 
 def _ids_of(event: DeliveryEvent) -> list[ExternalId]:

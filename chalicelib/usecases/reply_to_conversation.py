@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Direction, Mailbox, Message
-from chalicelib.domain.errors import Invalid, NoSuchInbox, StaleReply
+from chalicelib.domain.errors import Invalid, StaleReply
 from chalicelib.domain.inbound import kept_references
 from chalicelib.domain.orders import ReplyOrder
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
@@ -15,7 +16,9 @@ from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.merged_conversations import on_its_own
+from chalicelib.ports.platform_reply import platform_reply
 from chalicelib.ports.recent_chats import recent_chat
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
@@ -29,7 +32,7 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     """Write the answer into the log; it is delivered because of that entry.
 
     Raises `StaleReply` when something came in that the agent had not seen and does not insist on
-    answering over, `Invalid` for a reply without words or recipients, `NoSuchConversation`,
+    answering over, `WindowClosed`, `Invalid` for a reply without words or recipients, `NoSuchConversation`,
     `ConversationIsMerged`, `KeyUsedForAnotherRequest`.
     """
     if earlier := done_before(ports, order.by):
@@ -40,8 +43,13 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     channels = ports.workspace.channels()
     if head.channel_kind == CHAT:
         return _say(ports, order, head, last)
+    kind = ports.kinds.get(head.channel_kind)
+    if kind and not kind.mail:
+        message = platform_reply(ports, order, head, kind, way_out(ports, head, channels))
+        step = head.reply(replace(message, answers=order.answers), ports.now(), order.by.agent.id)
+        return same_request(ports.conversations.commit(Commit(step, order.by.receipts)), order.by.command)
     people = _recipients(order, head, last, [one for channel in channels for one in channel.addresses])
-    message = _message(ports, order, _channel_of(head, channels), people, last)
+    message = _message(ports, order, way_out(ports, head, channels), people, last)
     step = head.reply(message, ports.now(), order.by.agent.id)
     own = Receipt(ExternalId.of_ours(message.message_id))
     commit = Commit(step, (*order.by.receipts, own))
@@ -75,7 +83,7 @@ def _check(order: ReplyOrder, head: Conversation) -> None:
         raise Invalid(f"This conversation ends at {head.seq}", field="last_seq")
     if head.last_inbound_seq > order.last_seq and not order.insist:
         raise StaleReply("Somebody wrote while you were typing", unseen_after=order.last_seq)
-    if not order.text.strip() and not order.attachments:
+    if not order.text.strip() and not order.attachments and not order.template:
         raise Invalid("Write something or attach a file", field="text")
 
 
@@ -85,13 +93,6 @@ def _last_message(ports: Ports, head: Conversation) -> Message | None:
         return None
     content = ports.conversations.entry(head.id, seq).content
     return content if isinstance(content, Message) else None
-
-
-def _channel_of(head: Conversation, channels: Iterable[Channel]) -> Channel:
-    for channel in channels:
-        if channel.id == head.channel_id:
-            return channel
-    raise NoSuchInbox("The channel of this conversation is no longer connected")
 
 
 def _message(

@@ -56,8 +56,8 @@ def empty(s3: Any, bucket: str) -> int:
 
 
 def remove_secrets(ssm: Any, path: str) -> int:
-    """Every parameter below the path; how many."""
-    pages = ssm.get_paginator("get_parameters_by_path").paginate(Path=path)
+    """Every parameter below the path, those of channels too; how many."""
+    pages = ssm.get_paginator("get_parameters_by_path").paginate(Path=path, Recursive=True)
     names = [one["Name"] for page in pages for one in page["Parameters"]]
     for name in names:
         _unless_gone(ssm.delete_parameter, Name=name)

@@ -29,6 +29,7 @@ class LocalApi:
     def __init__(self, app: Chalice) -> None:
         self._routes: Mapping[str, Mapping[str, Any]] = app.routes
         self._matcher = RouteMatcher(list(app.routes))
+        self._binary_types = frozenset(app.api.binary_types)
         self._gateway = LocalGateway(thread_safe(app), Config())
 
     def answer(self, request: Request) -> Answer:
@@ -41,10 +42,15 @@ class LocalApi:
         if method not in methods:
             return _other_method(method, methods)
         try:
-            answered = self._gateway.handle_request(method, target, request.headers, _text(request.body))
+            answered = self._gateway.handle_request(method, target, request.headers, self._body(request))
         except LocalGatewayException as error:
             return problem(error.CODE, "NotAllowed")
         return _answer(answered)
+
+    def _body(self, request: Request) -> Any:
+        """API Gateway hands bodies on as text, and as bytes (in base64) what is of a binary media type."""
+        is_binary = request.headers.get("content-type", "") in self._binary_types
+        return request.body if is_binary else _text(request.body)
 
     def _methods(self, target: str) -> tuple[str, ...] | None:
         if not target.startswith("/") or target.startswith("//"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from chalicelib.adapters.local.blobs import FolderBlobs
@@ -23,6 +25,7 @@ from infra.local.answers import (
     send_answer,
 )
 from infra.local.api_gateway import PREFIX, LocalApi
+from infra.local.fake_graph.api import PREFIX as GRAPH
 from infra.local.file_routes import FILES, UPLOADS, file_answer, upload_answer
 from infra.local.socket_route import SocketRoute
 from infra.local.static_files import StaticFiles
@@ -34,6 +37,8 @@ BODY_BYTES = 10_000_000
 SIMULATOR_BODY_BYTES = 45_000_000  # a mail of 40 MB as somebody attaches it
 SOCKET = "/socket"
 SIMULATOR = "/simulator/api/"
+BESIDE_THE_API = ("/webhooks/", "/forms/")  # the same routes under names that others are told
+Serve = Callable[[Request], Awaitable[Answer]]
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -45,6 +50,12 @@ class CustomerSimulator(Protocol):
     ) -> tuple[int, dict[str, str], bytes]: ...
 
 
+class Answering(Protocol):
+    """Plays another server: see `infra/local/played_platforms.py`."""
+
+    def answer(self, request: Request) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """The ASGI application."""
@@ -54,6 +65,7 @@ class Host:
     pages: StaticFiles
     widget: StaticFiles
     simulator: CustomerSimulator
+    platforms: Answering
     socket: SocketRoute
     workers: Executor
 
@@ -86,14 +98,21 @@ class Host:
             return await upload_answer(self.blobs, request, body)
         if path.startswith(FILES):
             return file_answer(self.blobs, request)
-        if path == PREFIX or path.startswith(f"{PREFIX}/"):
-            whole = request_of(scope, await body.whole(BODY_BYTES))
-            return await self._in_worker(self._api_answer, whole)
-        if path.startswith(SIMULATOR):
-            whole = request_of(scope, await body.whole(SIMULATOR_BODY_BYTES))
-            return await self._in_worker(self._simulator_answer, whole)
+        if served := self._served_by(path):
+            serve, most = served
+            return await serve(request_of(scope, await body.whole(most)))
         files = self.widget if path.startswith((WIDGET, DEMO)) else self.pages
         return await asyncio.to_thread(files.answer, request)
+
+    def _served_by(self, path: str) -> tuple[Serve, int] | None:
+        """Who answers whole requests below the path, and how large their bodies may be."""
+        if path == PREFIX or path.startswith((f"{PREFIX}/", *BESIDE_THE_API)):
+            return partial(self._in_worker, self._api_answer), BODY_BYTES
+        if path.startswith(f"{GRAPH}/"):
+            return self._in_own_thread, SIMULATOR_BODY_BYTES
+        if path.startswith(SIMULATOR):
+            return partial(self._in_worker, self._simulator_answer), SIMULATOR_BODY_BYTES
+        return None
 
     def _api_answer(self, request: Request) -> Answer:
         """The API's answer. A redirect to a file of ours is followed here, which saves a round trip."""
@@ -116,6 +135,10 @@ class Host:
             return
         await receive()
         await send({"type": "websocket.close"})
+
+    async def _in_own_thread(self, request: Request) -> Answer:
+        """A worker that serves the API may be waiting for this very answer."""
+        return await asyncio.to_thread(self.platforms.answer, request)
 
     async def _in_worker(self, work: Any, request: Request) -> Answer:
         answer: Answer = await asyncio.get_running_loop().run_in_executor(self.workers, work, request)

@@ -14,10 +14,10 @@ from typing import Any
 from chalicelib.channels.email.intake import MailRoom, take_in
 from chalicelib.channels.email.notification import read_notification
 from chalicelib.domain.entry import Direction, Entry, Message, Status
-from chalicelib.domain.errors import SendUnsure
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.reply_token import local_part
+from chalicelib.domain.sending_errors import SendUnsure
 from chalicelib.domain.workspace import Agent, Role
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound

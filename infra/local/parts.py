@@ -15,6 +15,7 @@ from infra.local.pump import JobPump, Queue, Ticker
 from infra.local.smtp_door import MailDoor, SmtpServer
 
 STOP_SECONDS = 0.3
+DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,14 @@ class Parts:
     jobs: JobPump
     feed: FeedPump
     ticker: Ticker
+    daily: Ticker
     smtp: SmtpServer
 
     def start(self) -> None:
         self.jobs.start()
         self.feed.start()
         self.ticker.start()
+        self.daily.start()
         self.smtp.start()
 
     def stop(self) -> bool:
@@ -38,7 +41,7 @@ class Parts:
         What is not done is on the disk and goes on at the next start.
         """
         self.smtp.stop(STOP_SECONDS)
-        ended = [part.stop(STOP_SECONDS) for part in (self.ticker, self.feed, self.jobs)]
+        ended = [part.stop(STOP_SECONDS) for part in (self.daily, self.ticker, self.feed, self.jobs)]
         return all(ended)
 
 
@@ -51,6 +54,7 @@ def parts_of(app: ModuleType, home: LocalHome, listening: socket.socket, mischie
         jobs=JobPump(home.jobs, queues_of(app), mischief),
         feed=FeedPump(home.feed, home.committed, handler_of(app, "on_entries"), mischief),
         ticker=Ticker(handler_of(app, "on_tick")),
+        daily=Ticker(handler_of(app, "on_day"), DAY_SECONDS),
         smtp=SmtpServer(door, listening),
     )
 
@@ -61,6 +65,7 @@ def queues_of(app: ModuleType) -> tuple[Queue, ...]:
         Queue("mail", handler_of(app, "on_mail"), workers=2),
         Queue("delivery", handler_of(app, "on_delivery"), workers=2),
         Queue("followups", handler_of(app, "on_followups"), workers=1),
+        Queue("webhooks", handler_of(app, "on_webhooks"), workers=2),
         Queue("ses-events", handler_of(app, "on_ses_events"), workers=1),
     )
 

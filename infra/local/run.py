@@ -25,6 +25,7 @@ from infra.local.asgi import Host
 from infra.local.first_start import ADMIN, fill_if_empty
 from infra.local.mischief import Mischief
 from infra.local.parts import handler_of, parts_of
+from infra.local.played_platforms import PlayedPlatforms
 from infra.local.simulator import Simulator
 from infra.local.socket_route import MESSAGE_BYTES, SocketHandlers, SocketRoute
 from infra.local.start_checks import HOST, CannotStart, check_pages, claim, listen
@@ -94,13 +95,16 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
         api=LocalApi(app.app),
         blobs=home.blobs,
         pages=StaticFiles(PAGES),
-        widget=WidgetFiles(lambda: first_chat(home)),
+        widget=WidgetFiles(lambda kind: first_channel(home, kind)),
         simulator=Simulator(
             sent_folder(local),
             HOST,
             local.smtp_port,
             lambda: addresses_of_mail(home),
             traced=lambda message_id: trace(home.ports, message_id),
+        ),
+        platforms=PlayedPlatforms(
+            home.ports.workspace.channels, home.ports.channel_secrets, home.ports.clock, wiring.public_url()
         ),
         socket=SocketRoute(handlers, home.sockets, workers),
         workers=workers,
@@ -126,9 +130,9 @@ def addresses_of_mail(home: LocalHome) -> list[str]:
     return [channel.address for channel in home.ports.workspace.channels() if channel.kind == EMAIL]
 
 
-def first_chat(home: LocalHome) -> str:
-    """The chat channel that the demo shop shows; "" while there is none."""
-    return next((one.id for one in home.ports.workspace.channels() if one.kind == CHAT), "")
+def first_channel(home: LocalHome, kind: str) -> str:
+    """The channel of a kind that the demo shop shows; "" while there is none."""
+    return next((one.id for one in home.ports.workspace.channels() if one.kind == kind), "")
 
 
 def sent_folder(local: LocalSettings) -> Path:
@@ -155,7 +159,11 @@ def welcome(local: LocalSettings, home: LocalHome) -> str:
         f"  Mail in    SMTP {HOST}:{local.smtp_port}, to {channels}",
         f"  Mail out   {relay}",
         f"  Simulator  {address}/simulator (write as a customer, see what comes back)",
-        *([f"  Website    {address}/demo/ (a shop with the chat on it)"] if first_chat(home) else []),
+        *(
+            [f"  Website    {address}/demo/ (a shop with the chat on it)"]
+            if first_channel(home, CHAT)
+            else []
+        ),
         f"  Data       {local.data_dir}",
         "",
         "Ctrl-C stops it.",

@@ -13,16 +13,19 @@ WIDGET = "/widget/"
 DEMO = "/demo/"
 FRAMED = "/widget/chat.html"
 PAGES = {DEMO: "demo/index.html"}
+CONTACT = "/demo/contact.html"
+# what the pages of the shop show, by the name in their address: a kind of channel, and where it is connected
+SHOWN = {DEMO: ("channel", "chat", "Website chat"), CONTACT: ("form", "form", "Add a form")}
 
 # the page that other sites frame: only what is ours, and pictures of the team
 FRAMED_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
-# as strict as a site can be with a chat on it
+# as strict as a site can be with a chat and a form on it
 DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types shop"
 )
 BARE: Headers = (("x-content-type-options", "nosniff"),)
@@ -39,20 +42,21 @@ def headers_of(path: str) -> Headers:
 
 
 class WidgetFiles(StaticFiles):
-    """What is below `/widget/` and `/demo/`. The shop shows the chat that `first_chat` names by its id."""
+    """What is below `/widget/` and `/demo/`. The shop shows the channel that `first` names for its kind."""
 
-    def __init__(self, first_chat: Callable[[], str], folder: Path = SITE) -> None:
+    def __init__(self, first: Callable[[str], str], folder: Path = SITE) -> None:
         super().__init__(folder, PAGES, headers_of)
-        self._first_chat = first_chat
+        self._first = first
 
     def answer(self, request: Request) -> Answer:
-        if request.path == DEMO and "channel=" not in request.query:
-            return self._with_chat(request)
+        name, kind, where = SHOWN.get(request.path, ("", "", ""))
+        if name and f"{name}=" not in request.query:
+            return self._with_channel(request, name, self._first(kind), where)
         return super().answer(request)
 
-    def _with_chat(self, request: Request) -> Answer:
-        channel = self._first_chat()
+    def _with_channel(self, request: Request, name: str, channel: str, where: str) -> Answer:
         if not channel:
-            return problem(404, "NotFound", "No chat is connected yet: Settings, Website chat")
+            return problem(404, "NotFound", f"There is none to show yet: Settings, {where}")
         rest = f"&{request.query}" if request.query else ""
-        return Answer(302, (("location", f"{DEMO}?channel={channel}{rest}"), ("cache-control", "no-store")))
+        location = f"{request.path}?{name}={channel}{rest}"
+        return Answer(302, (("location", location), ("cache-control", "no-store")))

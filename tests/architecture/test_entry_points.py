@@ -20,8 +20,16 @@ PUBLIC = {
     "GET /openapi.json",
     "GET /chat/avatars/{avatar}",
     "GET /chat/widget.js",
+    "GET /forms/embed.js",
+    "GET /forms/{channel_id}",
+    "GET /forms/{channel_id}/thanks",
+    "OPTIONS /forms/{channel_id}",
+    "POST /forms/{channel_id}",
+    "POST /forms/{channel_id}/uploads",
+    "GET /webhooks/meta/{channel_id}",
     "POST /password-reset",
     "POST /session",
+    "POST /webhooks/meta/{channel_id}",
 }
 VISITORS = {
     "GET /chat/attachments/{attachment_id}",

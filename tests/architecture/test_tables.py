@@ -17,8 +17,9 @@ from chalicelib.domain import limits
 from chalicelib.domain.contact import Block, Identity, Unreachable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, MergedFrom, MergedInto, Status
+from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, Status
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, VisitorId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto
 from chalicelib.domain.receipt import Receipt
 from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
 from tests.architecture.tree import ROOT
@@ -35,8 +36,10 @@ from tests.builders import (
     a_message,
     a_publication,
     a_quarantined,
+    a_token,
     a_whole_agent,
     a_whole_channel,
+    a_whole_form,
     an_id,
     an_inbox,
     whole_chat_settings,
@@ -95,7 +98,7 @@ def full_head() -> Plain:
 def full_work() -> Plain:
     id_ = ConversationId(an_id())
     return conversation_items.work_item(
-        DeliveryWork(id_, 3, NOW, NOW, 1, "claim", "provider", Delivery.UNSURE, "reason", 1, True)
+        DeliveryWork(id_, 3, NOW, NOW, 1, "claim", "provider", Delivery.UNSURE, "reason", 1, True, ("part",))
     )
 
 
@@ -141,11 +144,15 @@ def workspace() -> dict[str, Plain]:
         "pictures of a sender": workspace_items.pictures_item("carla@customer.test", AGENT, NOW),
         "quarantined": workspace_items.thing_item(a_quarantined()),
         "chat settings": workspace_items.thing_item(whole_chat_settings()),
+        "form": workspace_items.thing_item(a_whole_form()),
         "chatflow": workspace_items.thing_item(
             a_chatflow(draft=whole_content(), live=whole_content(), dropped_at=NOW)
         ),
         "publication": workspace_items.thing_item(a_publication(a_chatflow(), seq=3)),
         "domain": workspace_items.thing_item(a_domain()),
+        "API token": workspace_items.thing_item(
+            a_token(inboxes=(INBOX,), expires_at=LATER, last_used_at=NOW, revoked_at=NOW)
+        ),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }
 

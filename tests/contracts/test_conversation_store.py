@@ -9,9 +9,11 @@ import pytest
 
 from chalicelib.adapters.stored.conversation_keys import DUE_SHARDS, due_shard
 from chalicelib.domain import limits
+from chalicelib.domain.chat_entries import Rated, Recognised
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import (
+    KIND_NAMES,
     Actor,
     Assigned,
     Attachment,
@@ -19,21 +21,21 @@ from chalicelib.domain.entry import (
     Content,
     Delivery,
     DeliveryOutcome,
+    Entry,
     Linked,
     Mailbox,
-    MergedFrom,
-    MergedInto,
-    Moved,
+    Message,
     Returned,
     Status,
     StatusChanged,
-    Unmerged,
     Unsupported,
     Why,
 )
 from chalicelib.domain.errors import Invalid, NoSuchConversation, NoSuchEntry, StaleConversation, TooLarge
 from chalicelib.domain.ids import BlobId, ContactId, ConversationId, InboxId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
 from chalicelib.domain.merging import merged, unmerged
+from chalicelib.domain.platform_entries import Edited, Noted, Part, Reacted, Withdrawn
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
 from chalicelib.ports.stores import Commit
 from tests.builders import (
@@ -126,6 +128,8 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         html=BlobId("b" * 64),
         text_cut=True,
         remote_images=3,
+        parts=(Part("location", "Home", "Calle Mayor 1", where="41.38,2.17"),),
+        answers=4,
     )
     contents: list[Content] = [
         message,
@@ -141,7 +145,14 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         MergedFrom(ConversationId(an_id()), 7, waiting_since=after(seconds=0.000001)),
         Unmerged(ConversationId(an_id()), 7),
         Moved(INBOX, InboxId(an_id())),
+        Rated(5, "Great"),
+        Recognised(ContactId(an_id()), "Carla", before=ContactId(an_id())),
+        Reacted(1, "❤️", taken_back=True),
+        Edited(1, "two lamps", BlobId("c" * 64)),
+        Withdrawn(1),
+        Noted("referral", "Summer", (Part("referral", "Summer", payload="ref"),), BlobId("d" * 64)),
     ]
+    assert {type(content) for content in contents} == set(KIND_NAMES)
     step = Step.begin(a_conversation())
     for content in contents:
         step = step.add(content, after(microseconds=1), SYSTEM)
@@ -149,6 +160,29 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
     home.conversations.commit(Commit(step))
 
     assert home.conversations.entries(step.after.id) == step.entries
+
+
+def test_what_its_writer_took_back_is_gone_and_its_place_stays(home: Home) -> None:
+    head = begun(home)
+    (said, *others) = home.conversations.entries(head.id)
+    assert isinstance(said.content, Message)
+    step = head.record(Withdrawn(said.seq), NOW, Actor.contact(head.contact_id))
+    emptied = replace(said, content=said.content.emptied())
+
+    home.conversations.commit(Commit(step, rewritten=(emptied,)))
+
+    assert home.conversations.entries(head.id) == (emptied, *others, *step.entries)
+
+
+def test_what_is_not_there_cannot_be_taken_back(home: Home) -> None:
+    head = begun(home)
+    step = head.record(Withdrawn(7), NOW, SYSTEM)
+    missing = Entry(head.id, 7, NOW, SYSTEM, a_message().emptied())
+
+    with pytest.raises(StaleConversation):
+        home.conversations.commit(Commit(step, rewritten=(missing,)))
+
+    assert home.conversations.head(head.id) == head
 
 
 def test_an_entry_of_newer_code_survives_and_is_unsupported(home: Home) -> None:

@@ -21,9 +21,9 @@ from chalicelib.channels.email.message_ids import ses_message_id
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Mailbox
-from chalicelib.domain.errors import SendDelayed, SendRefused
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Known
+from chalicelib.domain.sending_errors import SendDelayed, SendRefused
 from chalicelib.ports.outside import Gateway, Outbound, OutboundFile
 from tests.builders import NOW, a_channel, an_answer, an_id
 

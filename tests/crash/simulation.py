@@ -14,9 +14,10 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib.domain.entry import Delivery, Direction, Message, Status
-from chalicelib.domain.errors import BandejaError, NothingToSettle, SendDelayed, SendUnsure, StaleReply
+from chalicelib.domain.errors import BandejaError, NothingToSettle, StaleReply
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import ReplyOrder
+from chalicelib.domain.sending_errors import SendDelayed, SendUnsure
 from chalicelib.usecases.assign_conversation import assign_conversation
 from chalicelib.usecases.confirm_arrival import confirm_arrival
 from chalicelib.usecases.open_conversation import open_conversation

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from chalicelib.domain.errors import SendDelayed, Throttled
+from chalicelib.domain.errors import Throttled
+from chalicelib.domain.sending_errors import SendDelayed
 from chalicelib.ports.bundle import Ports
 
 Port = TypeVar("Port")

@@ -35,8 +35,8 @@ from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
 from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.channels.email.outbound import build_mail
-from chalicelib.domain.errors import SendRefused, SendUnsure
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.sending_errors import SendRefused, SendUnsure
 from chalicelib.domain.workspace import Agent, AgentState, Role
 from chalicelib.handlers.event_stream import on_entries, on_tick
 from chalicelib.handlers.job_queue import on_delivery, on_followups
@@ -50,6 +50,7 @@ from infra.local.pump import JobPump, Queue
 from infra.local.smtp_door import MailDoor
 from tests.builders import a_channel, an_inbox, memory_stores
 from tests.crash.steps import Broken, Died, Steps, stepped, stepped_ports
+from tests.platforms import ShelfOfSecrets
 
 SUPPORT = a_channel()
 BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -293,6 +294,9 @@ def a_world(
         blobs=FolderBlobs(folder, link_key=b"k" * 32, clock=clock),
         jobs=queue,
         gateways={"email": post},
+        platforms={},
+        channel_secrets=ShelfOfSecrets(),
+        kinds={},
         sockets=InProcessSockets(),
         passwords=_PASSWORDS,
         second_factor=LocalSecondFactor(None, clock),

@@ -87,7 +87,7 @@ def upload(client: Client, bucket: str, code: Path, key: str, template: bytes) -
     client("s3").put_object(Bucket=bucket, Key="template.json", Body=template)
 
 
-def change(stack: Stack, endpoint: str, bucket: str, name: str) -> bool:
+def change(stack: Stack, endpoint: str, bucket: str, name: str, **more: str) -> bool:
     """Propose what was uploaded and carry it out; whether there was anything to change."""
     given = {
         "Stage": STAGE,
@@ -96,6 +96,7 @@ def change(stack: Stack, endpoint: str, bucket: str, name: str) -> bool:
         "OriginSecret": ORIGIN_SECRET,
         "CodeBucket": bucket,
         "AwsEndpoint": endpoint,
+        **more,
     }
     proposed = stack.propose(f"{endpoint}/{bucket}/template.json", given, name)
     if proposed is not None:
@@ -104,13 +105,15 @@ def change(stack: Stack, endpoint: str, bucket: str, name: str) -> bool:
 
 
 @contextmanager
-def deployed(made: Package, client: Client, endpoint: str, bucket: str) -> Iterator[Deployed]:
+def deployed(
+    made: Package, client: Client, endpoint: str, bucket: str, **parameters: str
+) -> Iterator[Deployed]:
     """Everything, as `infra.deploy` makes it. It is removed at the end, unless a test did so."""
     upload(client, bucket, made.code, made.key, made.template.read_bytes())
     stack = Stack(
         client("cloudformation"), NAME, lambda seconds: time.sleep(min(seconds, LOOK_AGAIN_SECONDS))
     )
-    assert change(stack, endpoint, bucket, "first")
+    assert change(stack, endpoint, bucket, "first", **parameters)
     outputs = stack.outputs()
     client("ssm").put_parameter(
         Name=f"{outputs['SecretsPath']}/origin", Value=ORIGIN_SECRET, Type="SecureString", Overwrite=True

@@ -86,7 +86,7 @@ def a_website(admin: Browser, inbox_id: str, *origins: str) -> str:
     """The id of a chat channel that an admin connects, for these sites."""
     made = admin.post("/channels", {"kind": "chat", "inbox": inbox_id, "name": "Shop"})
     assert made.status == 201, made
-    channel, version = made.body["channel"], made.body["version"]
+    channel, version = made.body["id"], made.body["chat"]["version"]
     put = admin.put(f"/channels/{channel}/chat", {"version": version, "origins": [*origins]})
     assert put.status == 200, put
     return str(channel)

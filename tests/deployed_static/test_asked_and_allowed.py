@@ -38,6 +38,7 @@ NAMES = {
     "mail": "MailQueue",
     "delivery.fifo": "DeliveryQueue",
     "followups": "FollowupsQueue",
+    "webhooks.fifo": "WebhooksQueue",
 }
 LISTING = "s3:ListBucket"  # asked by S3 itself, to say 404 of what is not there
 

@@ -68,6 +68,26 @@ def test_a_launcher_is_kept_for_a_minute_by_channel_and_country(transformed: Tem
     assert key["CookiesConfig"] == {"CookieBehavior": "none"}
 
 
+@pytest.mark.parametrize("pattern", ["/webhooks/*", "/forms/*"])
+def test_what_others_are_told_leads_to_the_same_routes(pattern: str, transformed: Template) -> None:
+    hooks = origin(transformed, behaviour(transformed, pattern)["TargetOriginId"])
+
+    assert hooks["OriginPath"] == "/api"
+    assert hooks["OriginCustomHeaders"] == SECRET_HEADER
+    assert behaviour(transformed, pattern)["CachePolicyId"] == CACHING_DISABLED
+
+
+def test_a_form_may_be_framed_and_its_files_come_byte_for_byte(transformed: Template) -> None:
+    policy = transformed.of("AWS::CloudFront::ResponseHeadersPolicy")["ApiHeaders"]
+    (api,) = transformed.of("AWS::ApiGateway::RestApi").values()
+    patterns = [one["PathPattern"] for one in distribution(transformed)["CacheBehaviors"]]
+
+    assert behaviour(transformed, "/forms/*")["ResponseHeadersPolicyId"] == {"Ref": "ApiHeaders"}
+    assert "FrameOptions" not in policy["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    assert "multipart/form-data" in api["Body"]["x-amazon-apigateway-binary-media-types"]
+    assert patterns.index("/forms/embed.js") < patterns.index("/forms/*"), "the first that fits is taken"
+
+
 def test_a_socket_is_told_what_its_handler_reads_and_nothing_of_cookies(transformed: Template) -> None:
     assert behaviour(transformed, "/socket")["OriginRequestPolicyId"] == {"Ref": "SocketRequests"}
     policy = transformed.of("AWS::CloudFront::OriginRequestPolicy")["SocketRequests"]
@@ -183,7 +203,7 @@ def test_there_is_one_stage_of_the_api_and_no_other_way_in(transformed: Template
     assert stages == ["api"]
     body = transformed.of("AWS::ApiGateway::RestApi")["RestAPI"]["Body"]
     asked_before = {path for path, methods in body["paths"].items() if "options" in methods}
-    assert asked_before and all(path.startswith("/chat/") for path in asked_before)  # pages of other sites
+    assert asked_before and all(path.startswith(("/chat/", "/forms/")) for path in asked_before)
 
 
 def test_what_api_gateway_refuses_by_itself_is_a_problem(transformed: Template) -> None:

@@ -181,7 +181,8 @@ def test_who_commits_may_leave_it_to_jobs_to_tell_many(transformed: Template) ->
         if "sqs:SendMessage" in rights.get("FollowupsQueue", set()):
             tells.add(name)
 
-    assert {"APIHandler", "OnMail", "OnDelivery", "OnFollowups", "OnSesEvents", "WebsocketMessage"} == commits
+    jobs = {"OnMail", "OnDelivery", "OnFollowups", "OnSesEvents", "OnWebhooks"}
+    assert {"APIHandler", "WebsocketMessage", *jobs} == commits
     assert tells == commits | {"OnEntries"}
 
 
@@ -242,8 +243,11 @@ def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:
         if "ssm:PutParameter" in as_list(statement["Action"])
     ]
 
-    assert puts
-    for statement in puts:
+    of_channels = [one for one in puts if one["Sid"] == "SecretsOfChannels"]
+    assert [one["Resource"]["Fn::Sub"].endswith("/channels/*") for one in of_channels] == [True]
+    keys = [one for one in puts if one not in of_channels]
+    assert keys
+    for statement in keys:
         assert statement["Condition"] == {"StringEquals": {"ssm:Overwrite": "false"}}
         names = {one["Fn::Sub"].rpartition("/")[2] for one in statement["Resource"]}
         assert names == {"session", "reply-token", "visitors"}

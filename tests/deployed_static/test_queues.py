@@ -55,7 +55,7 @@ def test_every_queue_has_its_dead_letters(transformed: Template) -> None:
 def test_every_queue_is_encrypted(transformed: Template) -> None:
     queues = transformed.of("AWS::SQS::Queue")
 
-    assert len(queues) == 8
+    assert len(queues) == 10
     assert [name for name, queue in queues.items() if queue.get("SqsManagedSseEnabled") is not True] == []
 
 
@@ -65,11 +65,11 @@ def test_every_queue_has_an_alarm(transformed: Template) -> None:
 
 
 def test_the_order_within_a_conversation_does_not_hold_up_others(transformed: Template) -> None:
-    delivery = working(transformed)["DeliveryQueue"]
-
-    assert delivery["FifoQueue"] is True
-    assert delivery["DeduplicationScope"] == "messageGroup"
-    assert delivery["FifoThroughputLimit"] == "perMessageGroupId"
+    for name in ("DeliveryQueue", "WebhooksQueue"):
+        queue = working(transformed)[name]
+        assert queue["FifoQueue"] is True
+        assert queue["DeduplicationScope"] == "messageGroup"
+        assert queue["FifoThroughputLimit"] == "perMessageGroupId"
 
 
 def test_a_job_is_hidden_six_times_as_long_as_its_function_may_take(transformed: Template) -> None:

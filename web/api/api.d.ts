@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channel-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind of channel can do: what one message may hold, and when it may be sent. */
+        get: operations["get_channel_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -66,7 +83,12 @@ export interface paths {
         /** Every connected address, when something last happened there, and what waits to go out. */
         get: operations["get_channels"];
         put?: never;
-        /** Connect a website to an inbox. A first chatflow, which everybody sees, is live at once. */
+        /**
+         * Connect a website or an account of a platform to an inbox.
+         *
+         *     A website gets a first chatflow, which everybody sees, a form its first fields; both live at once. The
+         *     token of a platform is tried.
+         */
         post: operations["post_channels"];
         delete?: never;
         options?: never;
@@ -120,6 +142,93 @@ export interface paths {
         put?: never;
         /** Another key; what the old one signed counts no longer. */
         post: operations["post_identity_renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a form asks, and where it is to be had. */
+        get: operations["get_form"];
+        /** Change it; what is not named stays. Refused when somebody changed it since `version` was read. */
+        put: operations["put_form"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/form/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of the form as everybody sees it, from which nothing can be sent. */
+        get: operations["get_form_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an account on a platform is connected, and how it does. */
+        get: operations["get_platform"];
+        /** Change it; what is not named stays. A new token is tried before it takes the old one's place. */
+        put: operations["put_platform"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/platform/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the platform now how the account does. */
+        post: operations["post_platform_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages that the platform has approved for this account, asked for now. */
+        get: operations["get_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -941,6 +1050,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/forms/embed.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What puts forms into the pages of a site. */
+        get: operations["get_form_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a form, for everybody who has its address and for frames on the sites that may show it. */
+        get: operations["get_form_page"];
+        put?: never;
+        /**
+         * Send a form: urlencoded, multipart or JSON, the names as its fields have them. JSON answers JSON.
+         *
+         *     A browser is led on to the page after it, or shown the form again with what is wrong. The same `_id`
+         *     twice begins one conversation.
+         */
+        post: operations["post_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{channel_id}/thanks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is shown when a form was sent. */
+        get: operations["get_form_thanks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forms/{channel_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where our page may put one file that is too large to be sent with the form. */
+        post: operations["post_form_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1368,6 +1551,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's tokens, the newest first; those revoked stay for 30 days. */
+        get: operations["get_tokens"];
+        put?: never;
+        /**
+         * Make one, which acts in one's own name. `token` is told only here: the same order again makes another.
+         *
+         *     403 for a permission that no token can have, or that one does not have oneself.
+         */
+        post: operations["post_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke it, whoever made it: from now on it opens nothing. Again is harmless. */
+        delete: operations["delete_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/unreachable": {
         parameters: {
             query?: never;
@@ -1430,6 +1652,24 @@ export interface paths {
         put?: never;
         /** Speak to somebody who is on the site: a new conversation, which their tabs are told of at once. */
         post: operations["post_visitor_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/meta/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Meta asks whether this address wants its webhooks: the challenge, if the verify token is ours. */
+        get: operations["get_meta"];
+        put?: never;
+        /** One job for each thing told. 403, and nothing is kept, unless the body is signed with our secret. */
+        post: operations["post_meta"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1584,6 +1824,29 @@ export interface components {
             id: string;
             kind: string;
             name: string;
+        };
+        /**
+         * ChannelKindJson
+         * @description What a kind of channel can do. `file_sizes`: the most bytes by the first part of the media type, `*`
+         *     for any other; `text_length` in characters, or in bytes where `text_in_bytes`, 0 for no limit; `window`
+         *     null: people may always be written to.
+         */
+        ChannelKindJson: {
+            file_sizes: {
+                [key: string]: number;
+            };
+            files_each: number;
+            kind: string;
+            mail: boolean;
+            quick_replies: number;
+            quick_reply_length: number;
+            receipts: string[];
+            shows_address: boolean;
+            templates: boolean;
+            text_in_bytes: boolean;
+            text_length: number;
+            typing: boolean;
+            window: components["schemas"]["KindWindowJson"] | null;
         };
         /**
          * ChannelStateJson
@@ -1906,7 +2169,8 @@ export interface components {
          * @description A conversation as its thread and details panes show it.
          *
          *     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
-         *     `seen_through`: the last entry that a chat's visitor has seen; 0 where nobody can know.
+         *     `seen_through`: the last entry that a chat's visitor, or a platform's person, has seen; 0 where nobody can
+         *     know. `window`: null where people may always be written to.
          */
         ConversationDetail: {
             channel: string;
@@ -1937,6 +2201,7 @@ export interface components {
             unread: boolean;
             waiting_since: string | null;
             why: components["schemas"]["WhyJson"][];
+            window: components["schemas"]["WindowJson"] | null;
         };
         /**
          * ConversationJson
@@ -2064,6 +2329,9 @@ export interface components {
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of.
          *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
+         *     `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
+         *     took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
+         *     `noted`: something the platform told; note (what), text, parts.
          *     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
          *     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
          *
@@ -2073,6 +2341,7 @@ export interface components {
         EntryJson: {
             actor: components["schemas"]["ActorJson"];
             address: string | null;
+            answers: number | null;
             at: string;
             attachments: components["schemas"]["AttachmentJson"][] | null;
             automatic: boolean | null;
@@ -2083,6 +2352,7 @@ export interface components {
             delivery: ("bounced" | "complained" | "delayed" | "delivered" | "failed" | "queued" | "sent" | "unsure") | null;
             delivery_reason: string | null;
             direction: ("in" | "out") | null;
+            emoji: string | null;
             fixed: boolean | null;
             from_inbox: string | null;
             from_number: number | null;
@@ -2092,9 +2362,11 @@ export interface components {
             linked: components["schemas"]["LinkedJson"] | null;
             merged: components["schemas"]["MergedJson"] | null;
             name: string | null;
+            note: string | null;
             of: number | null;
             of_conversation: string | null;
             owner: string | null;
+            parts: components["schemas"]["chalicelib.handlers.entry_answers.PartJson"][] | null;
             protection: string | null;
             proven: boolean | null;
             quoted: boolean | null;
@@ -2106,10 +2378,12 @@ export interface components {
             source: boolean | null;
             status: string | null;
             subject: string | null;
+            taken_back: boolean | null;
             text: string | null;
             text_cut: boolean | null;
             to: components["schemas"]["MailboxJson"][] | null;
             why: components["schemas"]["WhyJson"][] | null;
+            withdrawn: boolean | null;
         };
         /**
          * ErrorFrame
@@ -2162,6 +2436,99 @@ export interface components {
             line: number;
             part: number;
             whole: number;
+        };
+        /**
+         * FormBody
+         * @description PUT /channels/{id}/form: what is named is changed, of the form that had `version`.
+         *
+         *     `origins` are sites such as `https://shop.example` or `https://*.shop.example`; none: any site.
+         */
+        FormBody: {
+            /** @default null */
+            color: string | null;
+            /** @default null */
+            consent: components["schemas"]["WordsJson"] | null;
+            /** @default null */
+            fields: components["schemas"]["FormFieldJson"][] | null;
+            /** @default null */
+            intro: components["schemas"]["WordsJson"] | null;
+            /** @default null */
+            is_live: boolean | null;
+            /** @default null */
+            language: ("auto" | "en" | "es") | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            origins: string[] | null;
+            /** @default null */
+            redirect_url: string | null;
+            /** @default null */
+            submit: components["schemas"]["ShortWordsJson"] | null;
+            /** @default null */
+            thanks: components["schemas"]["WordsJson"] | null;
+            /** @default null */
+            title: components["schemas"]["ShortWordsJson"] | null;
+            version: number;
+        };
+        /**
+         * FormFieldJson
+         * @description One question of a form. `key` is the name under which its answer is sent.
+         *
+         *     `select` has `options`, one of which is chosen; `checkbox` with `options` lets several be ticked, without
+         *     it is yes or no. `hidden` is not shown and begins as `default`. `fills` is what a browser may fill in.
+         *     `accepts` are kinds of files such as `.pdf` or `image/*`; none: any.
+         */
+        FormFieldJson: {
+            accepts: string[];
+            default: string;
+            /** @enum {unknown} */
+            fills: "" | "address-level2" | "country-name" | "family-name" | "given-name" | "name" | "organization" | "organization-title" | "postal-code" | "street-address" | "url";
+            help: components["schemas"]["WordsJson"];
+            key: string;
+            /** @enum {unknown} */
+            kind: "checkbox" | "email" | "file" | "hidden" | "long_text" | "phone" | "select" | "text";
+            label: components["schemas"]["ShortWordsJson"];
+            max_length: number;
+            most_files: number;
+            options: components["schemas"]["ShortWordsJson"][];
+            placeholder: components["schemas"]["ShortWordsJson"];
+            required: boolean;
+        };
+        /**
+         * FormJson
+         * @description A form and where it is to be had. `version` counts its changes.
+         *
+         *     `form_url` is its page, and where any page may send it; `embed` puts it into a page, `html` is a form of
+         *     one's own that sends it.
+         */
+        FormJson: {
+            channel: string;
+            color: string;
+            consent: components["schemas"]["WordsJson"];
+            embed: string;
+            fields: components["schemas"]["FormFieldJson"][];
+            form_url: string;
+            html: string;
+            inbox: string;
+            intro: components["schemas"]["WordsJson"];
+            is_live: boolean;
+            /** @enum {unknown} */
+            language: "auto" | "en" | "es";
+            name: string;
+            origins: string[];
+            redirect_url: string;
+            submit: components["schemas"]["ShortWordsJson"];
+            thanks: components["schemas"]["WordsJson"];
+            title: components["schemas"]["ShortWordsJson"];
+            version: number;
+        };
+        /**
+         * FormSentJson
+         * @description A form was taken in. `number` is that of the conversation, to quote.
+         */
+        FormSentJson: {
+            number: number;
+            ok: boolean;
         };
         /**
          * ForwardingJson
@@ -2289,6 +2656,14 @@ export interface components {
             shown: boolean;
             wins: boolean;
             yields: boolean;
+        };
+        /**
+         * KindWindowJson
+         * @description Hours after the person's last message: until `open` anything, until `people` what a person wrote.
+         */
+        KindWindowJson: {
+            open: number;
+            people: number;
         };
         /**
          * LabelJson
@@ -2434,13 +2809,61 @@ export interface components {
         };
         /**
          * NewChannelBody
-         * @description POST /channels: a website for an inbox.
+         * @description POST /channels: something to connect to an inbox. What is needed depends on `kind`:
+         *
+         *     `chat`, `form`: name. `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
+         *     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
+         *     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
+         *     Without a verify_token one is made, and told in this answer only.
          */
         NewChannelBody: {
+            /** @default  */
+            access_token: string;
+            /** @default  */
+            account_id: string;
+            /** @default  */
+            app_id: string;
+            /** @default  */
+            app_secret: string;
+            /** @default  */
+            business_id: string;
             inbox: string;
             /** @enum {unknown} */
-            kind: "chat";
+            kind: "chat" | "form" | "instagram" | "messenger" | "whatsapp";
+            /** @default  */
             name: string;
+            /** @default  */
+            page_id: string;
+            /** @default  */
+            page_token: string;
+            /** @default  */
+            phone_number_id: string;
+            /** @default  */
+            verify_token: string;
+        };
+        /**
+         * NewChannelJson
+         * @description The channel that was connected. `channel` is its id once more.
+         *
+         *     A website has `snippet`, `script_url` and `chat`; a form `form_url`, `embed` and `form`; an account on a
+         *     platform `webhook_url`, and `verify_token` where it was made here: it is told only now.
+         */
+        NewChannelJson: {
+            address: string;
+            channel: string;
+            chat: components["schemas"]["ChatSettingsJson"] | null;
+            embed: string;
+            form: components["schemas"]["FormJson"] | null;
+            form_url: string;
+            id: string;
+            inbox: string;
+            kind: string;
+            name: string;
+            platform: components["schemas"]["PlatformJson"] | null;
+            script_url: string;
+            snippet: string;
+            verify_token: string;
+            webhook_url: string;
         };
         /**
          * NewChatflowBody
@@ -2469,6 +2892,25 @@ export interface components {
             /** @default  */
             text: string;
             to: string[];
+        };
+        /**
+         * NewTokenJson
+         * @description The only answer that ever has the token itself.
+         */
+        NewTokenJson: {
+            created_at: string;
+            expires_at: string | null;
+            id: string;
+            inboxes: string[];
+            last_used_at: string | null;
+            name: string;
+            owner: string;
+            owner_name: string;
+            permissions: string[];
+            revoked_at: string | null;
+            /** @enum {unknown} */
+            state: "active" | "expired" | "ownerless" | "revoked";
+            token: string;
         };
         /**
          * OpenedBody
@@ -2504,6 +2946,14 @@ export interface components {
          */
         Page_AgentJson_: {
             items: components["schemas"]["AgentJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[ChannelKindJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_ChannelKindJson_: {
+            items: components["schemas"]["ChannelKindJson"][];
             next: string | null;
         };
         /**
@@ -2571,21 +3021,28 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[TemplateJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_TemplateJson_: {
+            items: components["schemas"]["TemplateJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[TokenJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_TokenJson_: {
+            items: components["schemas"]["TokenJson"][];
+            next: string | null;
+        };
+        /**
          * Page[UnreachableJson]
          * @description A piece of a list; `next` is an opaque cursor, null at the end.
          */
         Page_UnreachableJson_: {
             items: components["schemas"]["UnreachableJson"][];
             next: string | null;
-        };
-        /**
-         * PartJson
-         * @description A part of a mail that is not its text. `size` in bytes.
-         */
-        PartJson: {
-            content_type: string;
-            name: string;
-            size: number;
         };
         /**
          * ParticipantJson
@@ -2651,6 +3108,56 @@ export interface components {
          */
         PlaceBody: {
             after: string | null;
+        };
+        /**
+         * PlatformBody
+         * @description PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`.
+         */
+        PlatformBody: {
+            /** @default null */
+            access_token: string | null;
+            /** @default null */
+            app_id: string | null;
+            /** @default null */
+            app_secret: string | null;
+            /** @default null */
+            business_id: string | null;
+            /** @default null */
+            inbox: string | null;
+            /** @default null */
+            instant_reply: string | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            page_token: string | null;
+            /** @default null */
+            verify_token: string | null;
+            version: number;
+        };
+        /**
+         * PlatformJson
+         * @description An account on a platform: how it is connected, and how it does. Its secrets are never shown.
+         *
+         *     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
+         *     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
+         */
+        PlatformJson: {
+            account_id: string;
+            app_id: string;
+            business_id: string;
+            checked_at: string | null;
+            detail: string;
+            id: string;
+            inbox: string;
+            instant_reply: string;
+            kind: string;
+            missing: string[];
+            name: string;
+            picture: string;
+            token_ends: string | null;
+            trouble: string;
+            version: number;
+            webhook_url: string;
         };
         /**
          * PresenceAnswer
@@ -2816,7 +3323,7 @@ export interface components {
         ReadableJson: {
             cut: boolean;
             date: string | null;
-            parts: components["schemas"]["PartJson"][];
+            parts: components["schemas"]["chalicelib.handlers.quarantine_shapes.PartJson"][];
             sender: components["schemas"]["MailboxJson"];
             subject: string;
             text: string;
@@ -2874,8 +3381,12 @@ export interface components {
          * @description POST /conversations/{id}/replies. `last_seq` is the last entry the agent saw (required).
          *
          *     `to`, `cc`, `bcc` null: reply to all from the last mail. `insist` sends over entries not yet seen.
+         *     On a platform (`/channel-kinds` says what each takes): `answers` is the seq of the message that is quoted,
+         *     `quick_replies` what may be pressed, and `template` goes in the place of text once the window is closed.
          */
         ReplyBody: {
+            /** @default 0 */
+            answers: number;
             /** @default [] */
             attachments: string[];
             /** @default null */
@@ -2887,6 +3398,10 @@ export interface components {
             /** @default false */
             insist: boolean;
             last_seq: number;
+            /** @default [] */
+            quick_replies: string[];
+            /** @default null */
+            template: components["schemas"]["TemplateBody"] | null;
             /** @default  */
             text: string;
             /** @default null */
@@ -2998,6 +3513,14 @@ export interface components {
             expires_at: string;
         };
         /**
+         * ShortWordsJson
+         * @description A line in each language; "" where nobody wrote one.
+         */
+        ShortWordsJson: {
+            en: string;
+            es: string;
+        };
+        /**
          * SignInBody
          * @description POST /session. `code`: six digits or a recovery code, for whoever has a second factor.
          */
@@ -3069,6 +3592,26 @@ export interface components {
             type: "seen";
         };
         /**
+         * TemplateBody
+         * @description A message that the platform has approved, with what stands for its variables, in their order.
+         */
+        TemplateBody: {
+            language: string;
+            name: string;
+            variables: string[];
+        };
+        /**
+         * TemplateJson
+         * @description An approved message: `body` has `{{name}}` where each of `variables` goes.
+         */
+        TemplateJson: {
+            body: string;
+            category: string;
+            language: string;
+            name: string;
+            variables: string[];
+        };
+        /**
          * TicketJson
          * @description A single-use key to open `/socket?ticket=…`, good for 30 seconds.
          */
@@ -3077,6 +3620,39 @@ export interface components {
             ticket: string;
         };
         ToVisitorFrame: components["schemas"]["VisitorHelloAnswer"] | components["schemas"]["SaidAnswer"] | components["schemas"]["EntryFrame"] | components["schemas"]["AgentTyping"] | components["schemas"]["TeamSeen"] | components["schemas"]["ResumedAnswer"] | components["schemas"]["VisitorPong"] | components["schemas"]["VisitorErrorFrame"];
+        /**
+         * TokenBody
+         * @description POST /tokens. Without `inboxes` it reaches all of them; without `expires_in_days` it has no end.
+         */
+        TokenBody: {
+            /** @default null */
+            expires_in_days: number | null;
+            /** @default [] */
+            inboxes: string[];
+            name: string;
+            permissions: ("comment" | "drop_quarantine" | "release_quarantine" | "reply" | "retry_quarantine" | "see_conversations" | "see_quarantine" | "see_team" | "set_up_chat" | "set_up_email" | "set_up_forms" | "set_up_platforms" | "work")[];
+        };
+        /**
+         * TokenJson
+         * @description An API token without its secret.
+         *
+         *     `permissions` are those it was given, as far as its owner still has them. `inboxes` is empty for all of
+         *     them. `last_used_at` may be ten minutes old.
+         */
+        TokenJson: {
+            created_at: string;
+            expires_at: string | null;
+            id: string;
+            inboxes: string[];
+            last_used_at: string | null;
+            name: string;
+            owner: string;
+            owner_name: string;
+            permissions: string[];
+            revoked_at: string | null;
+            /** @enum {unknown} */
+            state: "active" | "expired" | "ownerless" | "revoked";
+        };
         /**
          * UnreachableJson
          * @description An address at which mail bounced for good. `kind` is the reason in a few words, `status` RFC 3463.
@@ -3478,6 +4054,18 @@ export interface components {
             code: string;
         };
         /**
+         * WindowJson
+         * @description Whether the conversation's platform takes an answer now.
+         *
+         *     `state`: `open`, `people_only` (what a person writes), `templates_only`, `closed`. `until` is when it
+         *     changes, null where only the person's next message changes it.
+         */
+        WindowJson: {
+            /** @enum {unknown} */
+            state: "closed" | "open" | "people_only" | "templates_only";
+            until: string | null;
+        };
+        /**
          * WordsJson
          * @description A text in each language; "" where nobody wrote one.
          */
@@ -3492,6 +4080,32 @@ export interface components {
         "chalicelib.handlers.chatflow_shapes.ConsentJson": {
             required: boolean;
             text: components["schemas"]["WordsJson"];
+        };
+        /**
+         * PartJson
+         * @description A piece of a platform's message that is neither text nor a file; the fields depend on `kind`:
+         *
+         *     `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
+         *     (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
+         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
+         *     `unsupported` (title: what the platform calls it). `url` is https.
+         */
+        "chalicelib.handlers.entry_answers.PartJson": {
+            kind: string;
+            payload: string;
+            text: string;
+            title: string;
+            url: string;
+            where: string;
+        };
+        /**
+         * PartJson
+         * @description A part of a mail that is not its text. `size` in bytes.
+         */
+        "chalicelib.handlers.quarantine_shapes.PartJson": {
+            content_type: string;
+            name: string;
+            size: number;
         };
         /**
          * ConsentJson
@@ -3650,6 +4264,42 @@ export interface operations {
             };
         };
     };
+    get_channel_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChannelKindJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     get_channels: {
         parameters: {
             query?: never;
@@ -3708,7 +4358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatSettingsJson"];
+                    "application/json": components["schemas"]["NewChannelJson"];
                 };
             };
             /** @description A problem */
@@ -3859,6 +4509,258 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityKeyJson"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_form_preview: {
+        parameters: {
+            query?: {
+                lang?: ("en" | "es") | null;
+                theme?: ("dark" | "light") | null;
+            };
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_platform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_platform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_platform_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -5721,6 +6623,159 @@ export interface operations {
             };
         };
     };
+    get_form_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_form_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormSentJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_form_thanks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_form_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -6684,6 +7739,107 @@ export interface operations {
             };
         };
     };
+    get_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TokenJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_tokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    delete_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     post_unreachable: {
         parameters: {
             query?: never;
@@ -6820,6 +7976,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description A problem */

@@ -33,6 +33,7 @@ export default defineConfig({
       "/simulator/api": { target: server },
       "/uploads": { target: server },
       "/files": { target: server },
+      "/forms": { target: server },
       "/socket": { target: server, ws: true },
     },
   },

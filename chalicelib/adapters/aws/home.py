@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
+from chalicelib.adapters.aws.channel_secrets import SsmChannelSecrets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.aws.cognito_second_factor import CognitoSecondFactor
@@ -26,12 +27,16 @@ from chalicelib.adapters.aws.sending_domains import SesDomains
 from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, SesMail, SesNotices
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
+from chalicelib.adapters.late import Late
+from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, NewId, PasswordCheck
+from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
 from chalicelib.ports.second_factor import SecondFactor
 
 EMAIL = "email"
+MakePlatforms = Callable[[ChannelSecrets], Mapping[str, Callable[[], PlatformGateway]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class World:
     message_id: Callable[[str], str]
     passwords: PasswordCheck
     second_factor: SecondFactor
+    kinds: Mapping[str, ChannelKind]
+    platforms: MakePlatforms
 
 
 def open_parameters(path: str) -> SsmSecrets:
@@ -85,9 +92,11 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     mail = LateClient("sesv2")
     ses = SesMail(mail, names.configuration_set, world.message_id)
     workspace = DynamoWorkspaceStore(place)
+    channel_secrets = SsmChannelSecrets(LateClient("ssm"), secrets.path)
     jobs = SqsJobs(LateClient("sqs"), names.queues, names.dead_letters)
     team = Team(world.clock, RecentFaces(workspace, world.clock))
     tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, jobs, team))
+    outside = world.platforms(channel_secrets)
     return Ports(
         conversations=AnnouncingConversations(store, tell_watchers),
         lists=DynamoConversationLists(place),
@@ -98,7 +107,10 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         chat_reads=DynamoChatReads(place),
         blobs=S3Blobs(LateClient("s3"), names.bucket),
         jobs=jobs,
-        gateways={EMAIL: SesGateway(ses, world.build_mail, store.known)},
+        gateways=Late({EMAIL: lambda: SesGateway(ses, world.build_mail, store.known), **outside}),
+        platforms=Late(outside),
+        channel_secrets=channel_secrets,
+        kinds=world.kinds,
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,
         passwords=world.passwords,

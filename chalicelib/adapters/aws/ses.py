@@ -18,8 +18,8 @@ from botocore.exceptions import (
 
 from chalicelib.adapters.aws.clients import THROTTLES, error_code, error_status, error_words
 from chalicelib.domain import limits
-from chalicelib.domain.errors import SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.domain.receipt import ExternalId, Known
+from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.ports.outside import Notice, Outbound
 from chalicelib.ports.tracing import current_trace
 

@@ -31,7 +31,7 @@ class SsmSecrets:
 
     def __init__(self, client: Any, path: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
-        self._path = path.rstrip("/")
+        self.path = path.rstrip("/")
         self._clock = clock
         self._known: dict[str, str] = {}
         self._read_at: float | None = None
@@ -42,8 +42,8 @@ class SsmSecrets:
             raise ValueError(f"not a name of a key: {name!r}")
         self._read_once()
         if name not in self._known:
-            self._known[name] = self._made(f"{self._path}/{name}")
-        return _key_of(self._known[name], f"{self._path}/{name}")
+            self._known[name] = self._made(f"{self.path}/{name}")
+        return _key_of(self._known[name], f"{self.path}/{name}")
 
     def setting(self, name: str) -> str:
         """What the deployment has written there, "" for nothing. Raises `Throttled`."""
@@ -64,7 +64,7 @@ class SsmSecrets:
         more: dict[str, str] = {}
         while True:
             with throttles_named():
-                page = self._client.get_parameters_by_path(Path=self._path, WithDecryption=True, **more)
+                page = self._client.get_parameters_by_path(Path=self.path, WithDecryption=True, **more)
             self._known |= {one["Name"].rpartition("/")[2]: one["Value"] for one in page["Parameters"]}
             if "NextToken" not in page:
                 break

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
+from chalicelib.adapters.late import Late
 from chalicelib.adapters.local.blobs import FolderBlobs
+from chalicelib.adapters.local.channel_secrets import FileChannelSecrets
 from chalicelib.adapters.local.durable_files import make_folder_durably
 from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.adapters.local.made_up_dns import MadeUpDomains
@@ -31,14 +34,17 @@ from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, Gateway, NewId, Notice, NoticeMailer
+from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.workspace_store import WorkspaceStore
 
 EMAIL = "email"
+MakePlatforms = Callable[[ChannelSecrets], Mapping[str, Callable[[], PlatformGateway]]]
 OUTBOX = "outbox"
 PASSWORDS = "passwords.db"
 RELAYED = "relayed"
@@ -48,13 +54,16 @@ RELAYED = "relayed"
 class World:
     """What the home takes from outside: time, ids, how mail is written, and a relay to send it by.
 
-    `render_notice` also gets the address that the product's own mail comes from.
+    `render_notice` also gets the address that the product's own mail comes from. `kinds` are the channels
+    there are, `platforms` makes what speaks to the platforms outside.
     """
 
     clock: Clock
     new_id: NewId
     build_mail: BuildMail
     render_notice: Callable[[Notice, str], bytes]
+    kinds: Mapping[str, ChannelKind]
+    platforms: MakePlatforms
     relay: SmtpRelay | None = None
 
 
@@ -93,10 +102,9 @@ def open_home(folder: Path, world: World) -> LocalHome:
     live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
     store = SqliteConversationStore(database, world.clock)
     team = Team(world.clock, RecentFaces(workspace, world.clock))
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, jobs, team))
-    gateway, notices = _mail_out(folder, world, workspace)
+    tell = _relay_first(committed, announce_commit(WatcherAnnouncer(live, sockets, jobs, team)))
     ports = Ports(
-        conversations=AnnouncingConversations(store, _relay_first(committed, tell_watchers)),
+        conversations=AnnouncingConversations(store, tell),
         lists=SqliteConversationLists(database),
         contacts=SqliteContactStore(database),
         workspace=workspace,
@@ -105,21 +113,34 @@ def open_home(folder: Path, world: World) -> LocalHome:
         chat_reads=SqliteChatReads(database),
         blobs=blobs,
         jobs=jobs,
-        gateways={EMAIL: gateway},
+        kinds=world.kinds,
         sockets=sockets,
         passwords=passwords,
         second_factor=second_factor,
         recovery_codes=SqliteRecoveryCodes(database),
         secrets=keys,
-        notices=notices,
         domains=MadeUpDomains(folder / "dns.json"),
         clock=world.clock,
         new_id=world.new_id,
         sleep=time.sleep,
+        **_outside(folder, world, workspace, keys),
     )
     return LocalHome(
         ports, database, blobs, jobs, sockets, passwords, second_factor, ChangeFeed(database), committed
     )
+
+
+def _outside(folder: Path, world: World, workspace: WorkspaceStore, keys: FileSecrets) -> dict[str, Any]:
+    """What hands messages to people outside, and what else is asked of platforms."""
+    channel_secrets = FileChannelSecrets(folder / "channel-secrets", keys)
+    gateway, notices = _mail_out(folder, world, workspace)
+    platforms = world.platforms(channel_secrets)
+    return {
+        "gateways": Late({EMAIL: lambda: gateway, **platforms}),
+        "platforms": Late(platforms),
+        "channel_secrets": channel_secrets,
+        "notices": notices,
+    }
 
 
 def _relay_first(

@@ -76,15 +76,20 @@ class SqliteJobs:
         self.changed = Signal()
 
     def send(self, job: Job) -> None:
-        check(job)
+        self.send_all([job])
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            check(job)
         now = self._now()
         with self._file.writing() as database:
-            if job.deduplication and not _first_of_its_name(database, job, now):
-                return
-            database.execute(
-                "INSERT INTO jobs (message_id, queue, body, in_group, visible_at) VALUES (?, ?, ?, ?, ?)",
-                (secrets.token_hex(16), job.queue, job.body, job.group, now + job.delay_seconds),
-            )
+            for job in jobs:
+                if job.deduplication and not _first_of_its_name(database, job, now):
+                    continue
+                database.execute(
+                    "INSERT INTO jobs (message_id, queue, body, in_group, visible_at) VALUES (?, ?, ?, ?, ?)",
+                    (secrets.token_hex(16), job.queue, job.body, job.group, now + job.delay_seconds),
+                )
         self.changed.ring()
 
     def dead(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from chalicelib.adapters.local.outbox import Outbox, message_id_of
 from chalicelib.adapters.local.smtp_relay import SmtpRelay
-from chalicelib.domain.errors import SendDelayed
+from chalicelib.domain.sending_errors import SendDelayed
 from chalicelib.ports.outside import Clock, Outbound
 
 BuildMail = Callable[[Outbound], bytes]

@@ -6,7 +6,7 @@ import re
 import smtplib
 from collections.abc import Sequence
 
-from chalicelib.domain.errors import SendDelayed, SendRefused, SendUnsure
+from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure
 
 TIMEOUT_SECONDS = 30.0
 LINE_END = re.compile(rb"\r\n|\r|\n")

@@ -23,6 +23,7 @@ class CommitItems:
     receipts: tuple[tuple[Receipt, Plain], ...]
     heads: tuple[tuple[Step, Plain], ...]
     entries: tuple[Plain, ...]
+    rewritten: tuple[Plain, ...]
     pointers: tuple[Plain, ...]
     contact: Plain | None
     identities: tuple[Plain, ...]
@@ -37,6 +38,7 @@ class CommitItems:
             *(item for _, item in self.receipts),
             *(head for _, head in self.heads),
             *self.entries,
+            *self.rewritten,
             *self.pointers,
             *([self.contact] if self.contact else []),
             *self.identities,
@@ -61,6 +63,7 @@ def items_of(commit: Commit) -> CommitItems:
         ),
         heads=tuple((step, items.head_item(step.after)) for step in steps),
         entries=tuple(items.entry_item(entry, commit.trace) for step in steps for entry in step.entries),
+        rewritten=tuple(items.entry_item(entry) for entry in commit.rewritten),
         pointers=tuple(items.pointer_item(pointer, after) for pointer in pointers),
         contact=contact_item(commit.contact) if commit.contact else None,
         identities=tuple(identity_items(commit.contact)) if commit.contact else (),

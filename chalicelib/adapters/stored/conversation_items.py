@@ -23,19 +23,9 @@ from chalicelib.adapters.stored.plain_form import (
 )
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.delivery import DeliveryWork
-from chalicelib.domain.entry import (
-    KINDS,
-    Actor,
-    ActorKind,
-    Content,
-    Entry,
-    Linked,
-    MergedFrom,
-    MergedInto,
-    Status,
-    Unsupported,
-)
+from chalicelib.domain.entry import KINDS, Actor, ActorKind, Content, Entry, Linked, Status, Unsupported
 from chalicelib.domain.ids import ChannelId, ContactId, InboxId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto
 from chalicelib.domain.receipt import ExternalId, Known, Receipt
 from chalicelib.ports.conversation_lists import position_of
 
@@ -242,6 +232,7 @@ WORK_ATTRIBUTES = (
     "first_due_at",
     "if_unseen",
     "outcome",
+    "parts",
     "provider_id",
     "reason",
     "version",

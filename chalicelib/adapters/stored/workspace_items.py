@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
+from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
+from chalicelib.domain.form import Form
 from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.sending_domain import SendingDomain
@@ -30,6 +32,8 @@ RECOVERY_CODES = "recovery_codes"
 CHAT = "chat"
 CHATFLOW = "chatflow"
 PUBLICATION = "publication"
+FORM = "form"
+TOKEN = "token"
 
 KINDS: dict[type[Any], str] = {
     Inbox: INBOX,
@@ -40,11 +44,34 @@ KINDS: dict[type[Any], str] = {
     ChatSettings: CHAT,
     Chatflow: CHATFLOW,
     Publication: PUBLICATION,
+    Form: FORM,
+    ApiToken: TOKEN,
 }
 
-AnyThing = Inbox | Channel | Agent | Quarantined | SendingDomain | ChatSettings | Chatflow | Publication
+AnyThing = (
+    Inbox
+    | Channel
+    | Agent
+    | Quarantined
+    | SendingDomain
+    | ChatSettings
+    | Chatflow
+    | Publication
+    | Form
+    | ApiToken
+)
 Thing = TypeVar(
-    "Thing", Inbox, Channel, Agent, Quarantined, SendingDomain, ChatSettings, Chatflow, Publication
+    "Thing",
+    Inbox,
+    Channel,
+    Agent,
+    Quarantined,
+    SendingDomain,
+    ChatSettings,
+    Chatflow,
+    Publication,
+    Form,
+    ApiToken,
 )
 Key = dict[str, str]
 

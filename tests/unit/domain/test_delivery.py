@@ -45,6 +45,12 @@ def test_waits_double_up_to_an_hour_and_end_after_a_day() -> None:
     assert WORK.next_try(NOON + timedelta(hours=24)) is None
 
 
+def test_nothing_is_tried_before_the_wait_that_the_provider_asked_for() -> None:
+    assert WORK.next_try(NOON, timedelta(minutes=12)) == NOON + timedelta(minutes=12)
+    assert WORK.next_try(NOON + timedelta(hours=5), timedelta(minutes=12)) == NOON + timedelta(hours=6)
+    assert WORK.next_try(NOON + timedelta(hours=24), timedelta(minutes=12)) is None
+
+
 def test_sending_again_is_another_attempt() -> None:
     failed = WORK.claimed("me", NOON).settled(Delivery.FAILED)
 

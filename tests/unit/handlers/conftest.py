@@ -18,6 +18,7 @@ from chalicelib.config import LocalSettings, Settings
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
 from tests.unit.handlers.chatting import open_shop, with_pushes
+from tests.unit.handlers.forms import NEW
 from tests.unit.handlers.house import ADA, SITE, Browser, House
 from tests.unit.handlers.website import CHAT, Visitor
 from tests.unit.usecases.company import ANA
@@ -74,3 +75,9 @@ def agent(house: House) -> Browser:
 @pytest.fixture
 def admin(house: House) -> Browser:
     return house.browser(ADA)
+
+
+@pytest.fixture
+def form(admin: Browser) -> str:
+    """The id of a form that an admin has made."""
+    return str(admin.post("/channels", NEW).json()["channel"])

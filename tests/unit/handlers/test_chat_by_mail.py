@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.entry import Attachment, Delivery, DeliveryOutcome, Direction, Message
-from chalicelib.domain.errors import SendDelayed, SendRefused
 from chalicelib.domain.ids import BlobId, ConversationId
+from chalicelib.domain.sending_errors import SendDelayed, SendRefused
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.stores import Commit
 from chalicelib.usecases.deliver_message import deliver_message
@@ -235,6 +235,25 @@ def test_what_the_mail_server_refuses_is_said_and_what_it_delays_is_tried_again(
 
     ((_, state, reason),) = delivered(site, conversation)
     assert (state, reason) == (Delivery.FAILED, "no such user")
+
+
+def test_a_mail_server_that_says_how_long_it_is_busy_is_left_alone_for_that_time(
+    site: House, chat: tuple[Socket, ConversationId], clock: Clock, gateway: RecordingGateway
+) -> None:
+    socket, conversation = chat
+    socket.leave()
+    answered(site, conversation, "Yes.")
+    gateway.fails += [SendDelayed("busy", wait=timedelta(minutes=9))]
+
+    clock.ahead(minutes=11)
+    at_work(site, conversation)
+    clock.ahead(minutes=8)
+    at_work(site, conversation)
+    assert gateway.sent == []
+    clock.ahead(minutes=2)
+    at_work(site, conversation)
+
+    assert len(gateway.sent) == 1
 
 
 def test_an_answer_whose_file_is_gone_is_said_to_have_failed_and_is_not_tried_for_ever(

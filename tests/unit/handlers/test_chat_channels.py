@@ -37,8 +37,10 @@ def test_a_website_is_connected_with_a_chatflow_that_everybody_sees(agent: Brows
     answer = admin.post("/channels", NEW)
 
     assert answer.status == 201
-    told = answer.json()
-    check("ChatSettingsJson", told)
+    check("NewChannelJson", answer.json())
+    assert answer.json()["kind"] == "chat"
+    told = answer.json()["chat"]
+    assert answer.json()["snippet"] == told["snippet"]
     assert (told["name"], told["inbox"], told["version"]) == ("Website", SUPPORT_INBOX.id, 0)
     assert told["origins"] == []
     assert told == agent.get(f"/channels/{told['channel']}/chat").json()

@@ -31,6 +31,7 @@ PATH_VALUES = {
     "{avatar}": "0" * 64,
     "{channel_id}": NOBODYS_ID,
     "{chatflow_id}": NOBODYS_ID,
+    "{token_id}": NOBODYS_ID,
 }
 ROUTES = all_routes()
 # what a chat's page asks has a visitor's token instead: test_chat_http.py

@@ -252,7 +252,7 @@ def _good(kind: Any) -> Any:
     by_type = {
         "string": "x" * shape.get("minLength", 1),
         "integer": shape.get("minimum", 0),
-        "array": ["a@b.test"],
+        "array": [shape.get("items", {}).get("enum", ["a@b.test"])[0]],
     }
     return by_type[shape["type"]]
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain import totp
-from chalicelib.domain.errors import SendDelayed
 from chalicelib.domain.recovery_code import recovery_hash
+from chalicelib.domain.sending_errors import SendDelayed
 from tests.unit.handlers.house import ADA, PASSWORD, Browser, House, Reply
 from tests.unit.handlers.test_account import NEW, Letters
 from tests.unit.handlers.test_account import letters as letters

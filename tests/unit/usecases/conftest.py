@@ -30,7 +30,9 @@ from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
+from tests.platforms import ShelfOfSecrets
 from tests.unit.usecases.company import ANA, BO, GONE, NOON, SALES, SALES_INBOX, SUPPORT, SUPPORT_INBOX
+from tests.unit.usecases.platform_people import KINDS
 
 
 @dataclass
@@ -98,7 +100,10 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         chat_reads=SqliteChatReads(database),
         blobs=FolderBlobs(tmp_path, link_key=b"k" * 32, clock=clock),
         jobs=SqliteJobs(None, clock),
-        gateways={"email": gateway},
+        gateways={"email": gateway, "messenger": gateway},
+        platforms={},
+        channel_secrets=ShelfOfSecrets(),
+        kinds=KINDS,
         sockets=InProcessSockets(),
         passwords=Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         second_factor=LocalSecondFactor(None, clock),

@@ -6,18 +6,12 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox, Message, Returned
-from chalicelib.domain.errors import (
-    NothingToSettle,
-    SendDelayed,
-    SenderRefused,
-    SendRefused,
-    SendUnsure,
-    StaleConversation,
-)
+from chalicelib.domain.errors import NothingToSettle, StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import Bounce
 from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
 from chalicelib.domain.reply_token import conversation_of
+from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRefused, SendUnsure, TokenInvalid
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outgoing import outbound_of
@@ -121,6 +115,33 @@ def test_a_provider_that_is_busy_is_tried_again_later(
     deliver_message(ports, conversation)
 
     assert len(gateway.sent) == 1
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_a_provider_that_says_how_long_it_is_busy_is_left_alone_for_that_time(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.fails = [SendDelayed("Slow down", wait=timedelta(minutes=7))]
+
+    deliver_message(ports, conversation)
+    clock.ahead(minutes=6)
+    assert wake_due_work(ports) == 0
+    clock.ahead(minutes=2)
+    assert wake_due_work(ports) == 1
+    deliver_message(ports, conversation)
+
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_a_message_waits_until_its_channel_is_connected_again(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    gateway.fails = [TokenInvalid("Connect the page again"), TokenInvalid("Connect the page again")]
+
+    for _ in range(3):
+        deliver_message(ports, conversation)
+        clock.ahead(hours=1)
+
     assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
 
 

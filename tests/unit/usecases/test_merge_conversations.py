@@ -7,16 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain import limits
-from chalicelib.domain.entry import (
-    Delivery,
-    DeliveryOutcome,
-    Mailbox,
-    MergedFrom,
-    MergedInto,
-    Message,
-    Returned,
-    Status,
-)
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox, Message, Returned, Status
 from chalicelib.domain.errors import (
     CannotMerge,
     ConversationIsMerged,
@@ -24,6 +15,7 @@ from chalicelib.domain.errors import (
     NoSuchConversation,
 )
 from chalicelib.domain.ids import AgentId, ConversationId
+from chalicelib.domain.merge_entries import MergedFrom, MergedInto
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports

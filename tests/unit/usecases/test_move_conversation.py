@@ -2,9 +2,10 @@
 
 import pytest
 
-from chalicelib.domain.entry import Mailbox, Moved
+from chalicelib.domain.entry import Mailbox
 from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import InboxId
+from chalicelib.domain.merge_entries import Moved
 from chalicelib.domain.orders import Order
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.conversation_lists import Shelf

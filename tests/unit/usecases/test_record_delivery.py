@@ -10,11 +10,11 @@ import pytest
 from chalicelib.domain.delivery import DeliveryWork
 from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox
-from chalicelib.domain.errors import SendDelayed, SendUnsure
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import Bounce
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.sending_errors import SendDelayed, SendUnsure
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.usecases.confirm_arrival import confirm_arrival

@@ -49,6 +49,12 @@ const NOT_SAID = {
   name: null,
   address: null,
   proven: null,
+  parts: null,
+  answers: null,
+  withdrawn: null,
+  emoji: null,
+  taken_back: null,
+  note: null,
 };
 
 export function anEntry(values: Partial<EntryJson> = {}): EntryJson {

@@ -34,6 +34,7 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     },
     linked: [],
     why: [],
+    window: null,
     ...changes,
   };
 }

@@ -1,7 +1,9 @@
 /** What the fake server answers under `/api`. */
 import { liveVisitors, visitorOf } from "./fake-chat.mjs";
 import { agents, byAgent, contactOf, faults, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
+import { kinds, templates } from "./fake-platform.mjs";
 import {
+  accounts,
   append,
   arrive,
   conversations,
@@ -90,7 +92,7 @@ function contactRoute(id) {
   const earlier = ["cv_7", "cv_9", "cv_6"].map((other) => conversations.get(other)).filter(Boolean);
   return {
     ...contact,
-    emails: contact.email ? [contact.email] : [],
+    emails: rows[0]?.emails ?? (contact.email ? [contact.email] : []),
     unreachable: contact.unreachable ?? [],
     created_at: "2023-03-02T10:00:00Z",
     pictures_from: [],
@@ -158,6 +160,42 @@ function channelsRoute() {
   };
 }
 
+function platformRoute(method, id, what, body) {
+  const account = accounts.get(id);
+  if (!account) throw new Refused(404, "NoSuchChannel");
+  if (what === "check") return Object.assign(account, { checked_at: new Date().toISOString() });
+  if (method === "GET") return account;
+  const { version, page_token, access_token } = body;
+  if (version !== account.version) throw new Refused(409, "ChangedMeanwhile");
+  const token = page_token ?? access_token;
+  if (token === "wrong") throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid" });
+  if (token) Object.assign(account, { trouble: "", detail: "", missing: [] });
+  const kept = ["name", "inbox", "instant_reply", "app_id"].filter((name) => name in body);
+  return Object.assign(account, Object.fromEntries(kept.map((name) => [name, body[name]])), { version: version + 1 });
+}
+
+function connectRoute({ kind, inbox, page_id, account_id, phone_number_id, page_token, access_token, app_id }) {
+  const address = page_id || account_id || phone_number_id;
+  if ([...accounts.values()].some((one) => one.kind === kind && one.account_id === address))
+    throw new Refused(409, "AlreadyThere", { field: "page_id" });
+  if ((page_token || access_token) === "wrong")
+    throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid" });
+  const id = `ch_${accounts.size}`;
+  const like = accounts.get("ch_page");
+  const webhook_url = `https://inbox.shop.example/webhooks/meta/${id}`;
+  const made = { ...like, id, kind, inbox, account_id: address, app_id, webhook_url, instant_reply: "", version: 0 };
+  accounts.set(id, made);
+  inboxes.find((one) => one.id === inbox).channels.push({ id, kind, name: made.name, address });
+  const more = { snippet: "", script_url: "", chat: null, channel: id, verify_token: "bj-4f2a-91d0-7c35" };
+  return { id, kind, inbox, name: made.name, address, webhook_url, platform: made, ...more };
+}
+
+function channelRoute(method, [id, what, more], body) {
+  if (!id) return method === "POST" ? connectRoute(body) : channelsRoute();
+  if (what === "templates") return { items: templates, next: null };
+  return platformRoute(method, id, more, body);
+}
+
 function ticketRoute() {
   if (state.cut) throw new Refused(503, "Unavailable", { retry_after: 2 });
   return { ticket: "t", expires_at: new Date(Date.now() + 30_000).toISOString() };
@@ -188,7 +226,8 @@ const closed = {
   contacts: (_method, [id]) => contactRoute(id),
   unreachable: () => ({ items: [], next: null }),
   quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
-  channels: channelsRoute,
+  channels: (method, rest, body) => channelRoute(method, rest, body),
+  "channel-kinds": () => ({ items: kinds, next: null }),
   visitors: () => ({ items: liveVisitors(Date.now()), next: null }),
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),
   "socket-ticket": ticketRoute,

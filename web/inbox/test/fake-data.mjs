@@ -27,6 +27,8 @@ export const me = {
     "retry_quarantine",
     "release_quarantine",
     "drop_quarantine",
+    "set_up_chat",
+    "set_up_platforms",
   ],
 };
 const inbox = (id, name, address) => ({
@@ -41,6 +43,11 @@ export const inboxes = [
   { ...supporting, channels: [...supporting.channels, website] },
   inbox("in_sales", "Sales", "sales@example.com"),
 ];
+inboxes[0].channels.push(
+  { id: "ch_page", kind: "messenger", name: "Clay Shop", address: "2041000000001" },
+  { id: "ch_insta", kind: "instagram", name: "clay.shop", address: "1784100000001" },
+  { id: "ch_phone", kind: "whatsapp", name: "Clay Shop", address: "1060000000001" },
+);
 
 const subjects = [
   ["Order 2041 arrived with a part missing", "The parcel came today, but the clamps are not in the box.", "en"],
@@ -114,6 +121,8 @@ export function makeConversations(count, now) {
 export const box = (address, name = "") => ({ address, name });
 export const support = box("support@example.com", "Support");
 
+const ofPlatform = { parts: null, answers: null, withdrawn: null, emoji: null, taken_back: null, note: null };
+
 export function blank(conversation, seq, kind, at, actor) {
   return {
     conversation,
@@ -144,10 +153,11 @@ export function blank(conversation, seq, kind, at, actor) {
     linked: null,
     chat: null,
     score: null,
-    merged: null,
     from_inbox: null,
     from_number: null,
     of_conversation: null,
+    merged: null,
+    ...ofPlatform,
   };
 }
 

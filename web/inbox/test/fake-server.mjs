@@ -2,8 +2,9 @@
  * A made-up server for working on the screens: the built app and `/api` with fixed data on 127.0.0.1. A test tool
  * only. `PORT` (8181), `COUNT` conversations (10000), `DELAY` in milliseconds before each answer (0).
  * POST /fake/arrive makes a new mail arrive; POST /fake/take?id= lets a colleague take a conversation;
- * POST /fake/presence?id=&doing= lets a colleague look; POST /fake/types?id=cv_2&text= shows what a visitor types; POST /fake/fail?path=&status= makes a path fail until
- * POST /fake/heal; POST /fake/cut closes the sockets and refuses new ones until /fake/heal.
+ * POST /fake/presence?id=&doing= lets a colleague look; POST /fake/types?id=cv_2&text= shows what a visitor types;
+ * POST /fake/fail?path=&status= makes a path fail until POST /fake/heal; POST /fake/shut?id= closes the window of a
+ * conversation on a platform; POST /fake/cut closes the sockets and refuses new ones until /fake/heal.
  */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -23,9 +24,10 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-const CSP =
+/** `PORT` 0 is any free one, which is known once it listens. */
+const policy = () =>
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; frame-src 'self'; " +
-  `connect-src 'self' ws://127.0.0.1:${PORT}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'`;
+  `connect-src 'self' ws://127.0.0.1:${server.address().port}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'`;
 const done = new Map();
 
 function answer(response, status, body, headers = {}) {
@@ -76,7 +78,7 @@ function file(response, path) {
     return answer(response, 404, { title: "No such file" });
   response.writeHead(200, {
     "Content-Type": TYPES[extname(wanted)] ?? "application/octet-stream",
-    "Content-Security-Policy": CSP,
+    "Content-Security-Policy": policy(),
   });
   return createReadStream(wanted).pipe(response);
 }
@@ -134,4 +136,6 @@ server.on("upgrade", (request, stream) => {
   sockets.add(say);
 });
 
-server.listen(PORT, "127.0.0.1", () => console.log(`The fake server listens on http://127.0.0.1:${PORT}`));
+server.listen(PORT, "127.0.0.1", () =>
+  console.log(`The fake server listens on http://127.0.0.1:${server.address().port}`),
+);

@@ -2,10 +2,13 @@
 import { chatAnswer, chatLog, isChat, makeChats } from "./fake-chat.mjs";
 import { blank, byAgent, byContact, contactOf, held, makeConversations, me, support } from "./fake-data.mjs";
 import { answerFields, mailFields, makeLog } from "./fake-log.mjs";
+import { logOfPlatform, makeAccounts, platformRows, templates } from "./fake-platform.mjs";
 
 export const now = Date.now();
 export const conversations = makeConversations(Number(process.env.COUNT ?? 10_000), now);
 makeChats(conversations);
+for (const row of platformRows(conversations.get("cv_0"), now)) conversations.set(row.id, row);
+export const accounts = makeAccounts(now);
 export const logs = new Map();
 export const sockets = new Set();
 /** What changes as a whole. */
@@ -21,7 +24,7 @@ export class Refused extends Error {
 
 export function logOf(row) {
   if (!logs.has(row.id)) {
-    const log = isChat(row) ? chatLog(row, now) : makeLog(row, now);
+    const log = row.window ? logOfPlatform(row, now) : isChat(row) ? chatLog(row, now) : makeLog(row, now);
     logs.set(row.id, log);
     row.seq = log.at(-1)?.seq ?? 0;
     row.last_inbound_seq = log.findLast((entry) => entry.direction === "in")?.seq ?? 0;
@@ -40,12 +43,13 @@ export function found(id) {
 export function detail(row) {
   logOf(row);
   return {
-    ...row,
     merged_into: null,
     merged_from: [],
     seen_through: 0,
+    window: null,
+    ...row,
     reply: {
-      to: [{ address: row.contact.email, name: row.contact.name }],
+      to: row.window ? [] : [{ address: row.contact.email, name: row.contact.name }],
       cc: row.id === "cv_0" ? [{ address: "warehouse@example.com", name: "" }] : [],
       subject: `Re: ${row.subject}`,
       from_address: support.address,
@@ -106,12 +110,17 @@ export function reply(row, body) {
     throw new Refused(422, "Invalid", { field: "last_seq", detail: "last_seq is missing" });
   const unseen = log.filter((entry) => entry.seq > body.last_seq && entry.direction === "in");
   if (unseen.length > 0 && !body.insist) throw new Refused(409, "StaleReply", { entries: unseen });
-  if (body.text.includes("refuse me")) throw new Refused(422, "Invalid", { detail: "The text was refused" });
+  const shut = row.window && ["closed", "templates_only"].includes(row.window.state);
+  if (shut && !body.template) throw new Refused(409, "WindowClosed", { detail: "The window is closed" });
+  if ((body.text ?? "").includes("refuse me")) throw new Refused(422, "Invalid", { detail: "The text was refused" });
   if (row.status !== "open") status(row, "open", byAgent(me.id), "reopened_by_reply");
   const to = body.to ? body.to.map((address) => ({ address, name: "" })) : detail(row).reply.to;
-  const fields = isChat(row) ? chatAnswer(body.text) : answerFields(row, body.text, { to });
+  const text = body.template ? said(body.template) : body.text;
+  const parts = (body.quick_replies ?? []).map((title) => ({ kind: "quick_reply", title, text: "", url: "", payload: title, where: "" }));
+  const onPlatform = row.window ? { chat: true, quoted: false, parts: parts.length ? parts : null } : {};
+  const fields = isChat(row) ? chatAnswer(text) : answerFields(row, text, { to, ...onPlatform });
   const entry = append(row, "message", byAgent(me.id), fields);
-  Object.assign(row, { preview: body.text, preview_by: "agent", preview_agent: "ag_ana", unread: false, waiting_since: null });
+  Object.assign(row, { preview: text, preview_by: "agent", preview_agent: "ag_ana", unread: false, waiting_since: null });
   if (isChat(row)) return entry;
   setTimeout(
     () =>
@@ -125,6 +134,9 @@ export function reply(row, body) {
   );
   return entry;
 }
+
+const said = ({ name, variables }) =>
+  variables.reduce((text, value, index) => text.replace(`{{${index + 1}}}`, value), templates.find((one) => one.name === name).body);
 
 export function status(row, wanted, actor, why) {
   if (row.status === wanted) return;
@@ -184,6 +196,10 @@ const happenings = {
   types(query) {
     const text = query.get("text") ?? "";
     tell({ type: "visitor_typing", conversation: query.get("id"), on: text !== "", text });
+  },
+  /** The platform takes no answer any more, and the page does not know it yet. */
+  shut(query) {
+    found(query.get("id")).window = { state: "closed", until: null };
   },
   fail(query) {
     failing = { path: query.get("path"), status: Number(query.get("status") ?? 500) };

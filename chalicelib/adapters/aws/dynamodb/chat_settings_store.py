@@ -63,14 +63,8 @@ class DynamoChatSettings(WorkspaceRows):
         shown = [items.key(items.PUBLICATION, one.id) for one in self.publications(chatflow_id)]
         self._rows.write_each([], [*shown, items.key(items.CHATFLOW, chatflow_id)])
 
-    def _put_next(self, thing: ChatSettings | Chatflow) -> None:
-        try:
-            self._put_over(thing, _next_to(thing))
-        except StaleConversation as error:
-            raise ChangedMeanwhile from error
 
-
-def _next_to(thing: ChatSettings | Chatflow) -> Condition:
+def _next_to(thing: Chatflow) -> Condition:
     """That the stored version is the one before, or that there is none yet."""
     before = thing.version - 1
     return equals("version", before) if before else ABSENT

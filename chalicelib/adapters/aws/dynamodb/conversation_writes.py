@@ -42,6 +42,9 @@ def write_commit(writer: Writer, made: CommitItems, now: datetime) -> ExternalId
         write.put(CONVERSATIONS, item, as_read(receipt, now))
     _put_new(write, made)
     _change_heads(write, made)
+    for entry in made.rewritten:
+        where = {"pk": entry["pk"], "sk": entry["sk"]}
+        write.update(CONVERSATIONS, where, changes({"content": entry["content"]}), PRESENT)
     for work in made.work:
         where = keys.work_key(work.conversation_id, work.seq)
         write.update(CONVERSATIONS, where, changes(*items.work_changes(work)), unchanged(work))

@@ -48,7 +48,7 @@ class Table:
 
 
 # the keys, and what came later: another projection would replace the index
-NOT_IN_DUE = frozenset({"due_shard", "due_at", "if_unseen"})
+NOT_IN_DUE = frozenset({"due_shard", "due_at", "if_unseen", "parts"})
 
 CONVERSATIONS = Table(
     "conversations",

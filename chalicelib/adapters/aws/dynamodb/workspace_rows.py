@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from chalicelib.adapters.aws.dynamodb.conditions import Change, Condition, begun_with, changes
+from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, Change, Condition, begun_with, changes, equals
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import Writer, writer_at
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain
 from chalicelib.adapters.stored.size_limits import check_item
+from chalicelib.domain.chat_settings import ChatSettings
+from chalicelib.domain.chatflow import Chatflow
+from chalicelib.domain.errors import ChangedMeanwhile, StaleConversation
+from chalicelib.domain.form import Form
 
 WORKSPACE = "workspace"
 
@@ -32,6 +36,14 @@ class WorkspaceRows:
         item = items.thing_item(thing)
         check_item(item)
         self._writer.update(WORKSPACE, item, over(thing), condition)
+
+    def _put_next(self, thing: ChatSettings | Chatflow | Form) -> None:
+        """Under the condition that the stored version is the one before, or that there is none yet."""
+        before = thing.version - 1
+        try:
+            self._put_over(thing, equals("version", before) if before else ABSENT)
+        except StaleConversation as error:
+            raise ChangedMeanwhile from error
 
 
 def over(thing: items.AnyThing) -> list[Change]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from chalicelib.adapters.aws.dynamodb.chat_settings_store import DynamoChatSettings
 from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, PRESENT, Condition, absent, add, equals
+from chalicelib.adapters.aws.dynamodb.form_store import DynamoForms
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
+from chalicelib.adapters.aws.dynamodb.token_store import DynamoTokens
 from chalicelib.adapters.aws.dynamodb.workspace_rows import WORKSPACE, over
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.attribute_values import item_of
@@ -28,7 +30,7 @@ from chalicelib.ports.quarantine_store import QuarantinePage
 BY_ARRIVAL = {"IndexName": "by_arrival", "ConsistentRead": True}
 
 
-class DynamoWorkspaceStore(DynamoChatSettings):
+class DynamoWorkspaceStore(DynamoChatSettings, DynamoForms, DynamoTokens):
     """`WorkspaceStore` of the deployed home."""
 
     def inboxes(self) -> tuple[Inbox, ...]:

@@ -9,7 +9,7 @@ from chalicelib.adapters.local.sqlite.workspace_rows import (
     WorkspaceRows,
     drop_row,
     item_at,
-    put_over,
+    put_next,
     put_row,
 )
 from chalicelib.adapters.stored import workspace_items as items
@@ -17,7 +17,7 @@ from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_transaction
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow, in_order
-from chalicelib.domain.errors import ChangedMeanwhile, NoSuchChatflow
+from chalicelib.domain.errors import NoSuchChatflow
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.publication import Publication, Publishing, place_of
 
@@ -51,7 +51,7 @@ class SqliteChatSettings(WorkspaceRows):
         kept = [items.thing_item(one) for one in publishing.kept]
         check_transaction([items.thing_item(publishing.flow), *kept])
         with self._database.writing() as write:
-            _put_next(write, publishing.flow)
+            put_next(write, publishing.flow)
             for row in kept:
                 put_row(write, row)
             for one in publishing.forgotten:
@@ -67,18 +67,6 @@ class SqliteChatSettings(WorkspaceRows):
             for item in _publications(write, chatflow_id):
                 drop_row(write, items.PUBLICATION, item["sk"])
             drop_row(write, items.CHATFLOW, chatflow_id)
-
-    def _put_next(self, thing: ChatSettings | Chatflow) -> None:
-        with self._database.writing() as write:
-            _put_next(write, thing)
-
-
-def _put_next(write: sqlite3.Connection, thing: ChatSettings | Chatflow) -> None:
-    """Under the condition that the stored version is the one before, or that there is none yet."""
-    stored = item_at(write, items.KINDS[type(thing)], thing.id)
-    if (stored["version"] if stored else 0) != thing.version - 1:
-        raise ChangedMeanwhile
-    put_over(write, thing)
 
 
 def _publications(read: sqlite3.Connection, chatflow_id: str) -> list[Plain]:

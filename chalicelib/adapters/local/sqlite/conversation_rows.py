@@ -58,6 +58,16 @@ def insert_entry(write: sqlite3.Connection, item: Plain) -> None:
     write.execute("INSERT INTO entries (conversation_id, seq, item) VALUES (?, ?, ?)", row)
 
 
+def rewrite_entry(write: sqlite3.Connection, item: Plain) -> None:
+    """Another content in an entry that is there. Raises `StaleConversation` when it is not."""
+    where = (keys.conversation_of(item["pk"]), keys.seq_of(item["sk"]))
+    found = write.execute("SELECT item FROM entries WHERE conversation_id = ? AND seq = ?", where).fetchone()
+    if found is None:
+        raise StaleConversation("There is no such entry")
+    stored = text_of(item_in(found["item"]) | {"content": item["content"]})
+    write.execute("UPDATE entries SET item = ? WHERE conversation_id = ? AND seq = ?", (stored, *where))
+
+
 def insert_work(write: sqlite3.Connection, work: DeliveryWork) -> None:
     """Raises `sqlite3.IntegrityError` when the work is there."""
     row = (*_work_columns(work), text_of(work_item(work)), work.conversation_id, work.seq)

@@ -64,6 +64,8 @@ class SqliteConversationStore:
             self._write_head(write, step, head)
         for entry in made.entries:
             rows.insert_entry(write, entry)
+        for entry in made.rewritten:
+            rows.rewrite_entry(write, entry)
         for item in made.new_work:
             rows.insert_work(write, items.work_of(item))
         for work in made.work:

@@ -9,6 +9,10 @@ from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import check_item
+from chalicelib.domain.chat_settings import ChatSettings
+from chalicelib.domain.chatflow import Chatflow
+from chalicelib.domain.errors import ChangedMeanwhile
+from chalicelib.domain.form import Form
 
 
 class WorkspaceRows:
@@ -21,6 +25,21 @@ class WorkspaceRows:
         with self._database.reading() as read:
             found = read.execute("SELECT item FROM workspace WHERE kind = ? ORDER BY id", (kind,)).fetchall()
         return [item_in(row["item"]) for row in found]
+
+    def _put_next(self, thing: ChatSettings | Chatflow | Form) -> None:
+        with self._database.writing() as write:
+            put_next(write, thing)
+
+
+def put_next(write: sqlite3.Connection, thing: ChatSettings | Chatflow | Form) -> None:
+    """Under the condition that the stored version is the one before, or that there is none yet.
+
+    Raises `ChangedMeanwhile`.
+    """
+    stored = item_at(write, items.KINDS[type(thing)], thing.id)
+    if (stored["version"] if stored else 0) != thing.version - 1:
+        raise ChangedMeanwhile
+    put_over(write, thing)
 
 
 def item_at(read: sqlite3.Connection, kind: str, id_: str) -> Plain | None:

@@ -17,9 +17,10 @@ from botocore.exceptions import (
 
 from chalicelib.adapters.aws.ses import SesGateway, SesMail, SesNotices
 from chalicelib.domain import limits
-from chalicelib.domain.errors import BandejaError, SendDelayed, SenderRefused, SendRefused, SendUnsure
+from chalicelib.domain.errors import BandejaError
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Known
+from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRefused, SendUnsure
 from chalicelib.ports.outside import Outbound
 from tests.builders import a_channel, an_answer
 from tests.unit.adapters.aws.answers import Answer, Answering

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.adapters.local.mail_gateway import OutboxGateway
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.domain.entry import Direction, Message
-from chalicelib.domain.errors import SendDelayed
+from chalicelib.domain.sending_errors import SendDelayed
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import Outbound
 from tests.builders import CHANNEL, INBOX, NOW

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.adapters.local.notices import OutboxNotices
 from chalicelib.adapters.local.outbox import Outbox
-from chalicelib.domain.errors import SendRefused
+from chalicelib.domain.sending_errors import SendRefused
 from chalicelib.ports.outside import Notice
 from tests.builders import NOW
 

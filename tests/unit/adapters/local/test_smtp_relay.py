@@ -12,7 +12,7 @@ import pytest
 from chalicelib.adapters.local.mail_gateway import RelayGateway
 from chalicelib.adapters.local.outbox import Outbox
 from chalicelib.adapters.local.smtp_relay import SmtpRelay
-from chalicelib.domain.errors import SendDelayed, SendRefused, SendUnsure
+from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure
 from chalicelib.ports.outside import Outbound
 from tests.builders import NOW
 from tests.unit.adapters.local.test_mail_gateway import an_outbound

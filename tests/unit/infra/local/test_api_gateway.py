@@ -84,6 +84,15 @@ def test_a_body_that_is_no_text_arrives_too(api: LocalApi) -> None:
     assert json.loads(answer.body)["body"] == "\xff\xfe"
 
 
+def test_text_of_a_binary_media_type_arrives_too(api: LocalApi) -> None:
+    sent = Request("POST", "/api/things/x", "", {"content-type": "application/octet-stream"}, b"text")
+
+    answer = api.answer(sent)
+
+    assert isinstance(answer.body, bytes)
+    assert json.loads(answer.body)["body"] == "text"
+
+
 def test_several_cookies_are_several_headers(api: LocalApi) -> None:
     answer = api.answer(Request("GET", "/api/things/x", "", {}))
 

@@ -14,10 +14,12 @@ from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.sockets import InProcessSockets
 from infra.local.api_gateway import LocalApi
 from infra.local.asgi import BODY_BYTES, Host
+from infra.local.played_platforms import PlayedPlatforms
 from infra.local.socket_route import SocketHandlers, SocketRoute
 from infra.local.static_files import StaticFiles
 from infra.local.widget_files import WidgetFiles
 from tests.builders import NOW
+from tests.platforms import ShelfOfSecrets
 from tests.unit.infra.local.asgi_driver import ask
 
 
@@ -63,8 +65,9 @@ def host(tmp_path: Path, blobs: FolderBlobs) -> Iterator[Host]:
             LocalApi(app),
             blobs,
             StaticFiles(tmp_path),
-            WidgetFiles(lambda: "", tmp_path),
+            WidgetFiles(lambda kind: "", tmp_path),
             Customer(),
+            PlayedPlatforms(lambda: (), ShelfOfSecrets(), lambda: NOW, "http://127.0.0.1:8000"),
             sockets,
             workers,
         )

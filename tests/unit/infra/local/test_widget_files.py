@@ -16,7 +16,7 @@ def files(tmp_path: Path) -> StaticFiles:
     for name in ("widget/panel-X1.js", "widget/chat.html", "demo/index.html", "demo/shop.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
-    return WidgetFiles(lambda: CHANNEL, tmp_path)
+    return WidgetFiles(lambda kind: f"{kind}-{CHANNEL}" if kind == "form" else CHANNEL, tmp_path)
 
 
 def get(files: StaticFiles, path: str, query: str = "channel=1") -> Answer:
@@ -65,8 +65,18 @@ def test_the_shop_shows_the_first_chat_there_is_unless_it_is_told_which(files: S
 
 
 def test_without_a_chat_the_shop_says_where_to_connect_one(tmp_path: Path) -> None:
-    answer = get(WidgetFiles(lambda: "", tmp_path), "/demo/", "")
+    answer = get(WidgetFiles(lambda kind: "", tmp_path), "/demo/", "")
 
     assert answer.status == 404
     assert isinstance(answer.body, bytes)
     assert b"Website chat" in answer.body
+
+
+def test_the_contact_page_of_the_shop_shows_the_first_form(files: StaticFiles, tmp_path: Path) -> None:
+    answer = get(files, "/demo/contact.html", "lang=es")
+
+    assert (answer.status, answer.header("location")) == (
+        302,
+        f"/demo/contact.html?form=form-{CHANNEL}&lang=es",
+    )
+    assert get(WidgetFiles(lambda kind: "", tmp_path), "/demo/contact.html", "").status == 404

@@ -11,10 +11,14 @@ test("every address leads back to itself", () => {
     { page: "newmail", inbox: "in_sales", view: "closed" },
     { page: "visitors", inbox: "in 1/2" },
     { page: "settings", section: "health" },
+    { page: "settings", section: "tokens" },
     { page: "settings", section: null },
     { page: "settings", section: "email", inbox: "in 1/2" },
     { page: "settings", section: "chat", channel: "ch 1/2" },
     { page: "settings", section: "connect", inbox: "in_1" },
+    { page: "settings", section: "account", inbox: "in 1/2", kind: null },
+    { page: "settings", section: "account", inbox: "in_1", kind: "whatsapp" },
+    { page: "settings", section: "platform", channel: "ch 1/2" },
     { page: "chatflows", channel: null, flow: null, tab: "build" },
     { page: "chatflows", channel: "ch_1", flow: null, tab: "build" },
     { page: "chatflows", channel: "ch_1", flow: "cf 1/2", tab: "target" },
@@ -28,6 +32,14 @@ test("the link of an invitation carries its token and address", () => {
     token: "t-1",
     email: "ana@example.com",
   });
+});
+
+test("a form has an address, and so has adding one", () => {
+  const form = { page: "settings", section: "form", channel: "ch_1" } as const;
+  const added = { page: "settings", section: "newform", inbox: "in_1" } as const;
+
+  expect([parse(href(form)), parse(href(added))]).toEqual([form, added]);
+  expect([href(form), href(added)]).toEqual(["#/settings/channels/ch_1/form", "#/settings/inboxes/in_1/new-form"]);
 });
 
 test("an address that leads nowhere says so, and none at all is the inbox", () => {

@@ -1,8 +1,9 @@
 /** Addresses of the app, all behind `#`, so that the server has one page to serve. */
-import type { View } from "../lib/api/types";
+import type { PlatformKind, View } from "../lib/api/types";
+import { isPlatform } from "../lib/names";
 
 export const VIEWS: readonly View[] = ["open", "mine", "unassigned", "closed", "spam"];
-export type Section = "profile" | "people" | "health";
+export type Section = "profile" | "people" | "tokens" | "health";
 export type FlowTab = "build" | "target" | "display" | "options";
 export const FLOW_TABS: readonly FlowTab[] = ["build", "target", "display", "options"];
 export type Pane = "views" | "list" | "thread" | "details";
@@ -15,6 +16,10 @@ export type Route =
   | { page: "settings"; section: "email"; inbox: string }
   | { page: "settings"; section: "chat"; channel: string }
   | { page: "settings"; section: "connect"; inbox: string }
+  | { page: "settings"; section: "account"; inbox: string; kind: PlatformKind | null }
+  | { page: "settings"; section: "platform"; channel: string }
+  | { page: "settings"; section: "form"; channel: string }
+  | { page: "settings"; section: "newform"; inbox: string }
   | { page: "chatflows"; channel: string | null; flow: string | null; tab: FlowTab }
   | { page: "signin" | "join" | "reset"; token: string; email: string }
   | { page: "none" };
@@ -57,9 +62,14 @@ function settingsRoute([, kind = "", id = "", part, ...more]: string[]): Route {
   if (part !== undefined && id && more.length === 0) {
     if (kind === "inboxes" && part === "email") return { page: "settings", section: "email", inbox: id };
     if (kind === "inboxes" && part === "website") return { page: "settings", section: "connect", inbox: id };
+    if (kind === "inboxes" && part === "account") return { page: "settings", section: "account", inbox: id, kind: null };
+    if (kind === "inboxes" && isPlatform(part)) return { page: "settings", section: "account", inbox: id, kind: part };
+    if (kind === "inboxes" && part === "new-form") return { page: "settings", section: "newform", inbox: id };
     if (kind === "channels" && part === "chat") return { page: "settings", section: "chat", channel: id };
+    if (kind === "channels" && part === "platform") return { page: "settings", section: "platform", channel: id };
+    if (kind === "channels" && part === "form") return { page: "settings", section: "form", channel: id };
   }
-  const section = (["profile", "people", "health"] as const).find((known) => known === kind);
+  const section = (["profile", "people", "tokens", "health"] as const).find((known) => known === kind);
   return section || kind === "" ? { page: "settings", section: section ?? null } : { page: "none" };
 }
 
@@ -115,8 +125,15 @@ function settingsHref(route: Extract<Route, { page: "settings" }>): string {
       return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/email`;
     case "connect":
       return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/website`;
+    case "account":
+      return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/${route.kind ?? "account"}`;
+    case "platform":
+      return `#/settings/channels/${encodeURIComponent(route.channel)}/platform`;
+    case "newform":
+      return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/new-form`;
     case "chat":
-      return `#/settings/channels/${encodeURIComponent(route.channel)}/chat`;
+    case "form":
+      return `#/settings/channels/${encodeURIComponent(route.channel)}/${route.section}`;
     default:
       return route.section ? `#/settings/${route.section}` : "#/settings";
   }

@@ -11,6 +11,8 @@ export interface Draft {
   bcc: string[] | null;
   attachments: { id: string; name: string; size: number }[];
   html?: string;
+  /** On a platform only: what may be pressed. */
+  choices?: string[];
   /** Of a new mail only. */
   subject?: string;
   inbox?: string;

@@ -2,7 +2,7 @@
  * The words of the screen. English is the source: an unknown key, a missing value or a missing plural form is a
  * compile error. `t("inbox.newMessages", { count: 3 })`.
  */
-import { first, load, loadMore, type Language, type Messages } from "../locales";
+import { first, load, loadMore, type Language, type Messages, type More } from "../locales";
 
 export type { Language } from "../locales";
 export const LANGUAGES: Record<Language, string> = { en: "English", es: "Español" };
@@ -62,10 +62,11 @@ export const language = {
       // Storage may be switched off; the choice then lasts as long as the page.
     }
   },
-  /** To be awaited before a page is drawn whose words are fetched with it. */
-  async more(): Promise<void> {
-    await loadMore();
-    if (current === "en") messages = await load("en");
+  /** To be awaited before something is drawn whose words are fetched with it. */
+  async more(what: More = "pages"): Promise<void> {
+    await loadMore(what);
+    const words = await load("en");
+    if (current === "en") messages = words;
   },
   /** To be awaited once before the first paint. */
   start: (): Promise<void> => language.set(firstLanguage()),

@@ -1,15 +1,35 @@
 /** How people are called on the screen. */
-import type { AgentJson, ConversationJson, InboxJson, MailboxJson } from "./api/types";
-import { t } from "./i18n.svelte";
+import type { AgentJson, ConversationJson, InboxJson, MailboxJson, PlatformKind } from "./api/types";
+import { t, type PlainKey } from "./i18n.svelte";
 import { keys, queryClient } from "./query";
 
 /** A contact: the name, else the address. */
 export const contactName = (person: { name: string; email?: string; address?: string }): string =>
   person.name || person.email || person.address || t("thread.someone");
 
+/** What platforms call themselves, in every language. */
+const PLATFORMS: Partial<Record<string, string>> = {
+  messenger: "Messenger",
+  instagram: "Instagram",
+  whatsapp: "WhatsApp",
+} satisfies Record<PlatformKind, string>;
+
+/** "Messenger"; "" for what is no platform. */
+export const platformName = (kind: string): string => PLATFORMS[kind] ?? "";
+
+export const isPlatform = (kind: string): kind is PlatformKind => kind in PLATFORMS;
+
+const ownNames: Partial<Record<string, PlainKey>> = { email: "inbox.email", form: "inbox.form" };
+
+/** Any kind of channel in a word. */
+export const channelName = (kind: string): string => platformName(kind) || t(ownNames[kind] ?? "visitor.chat");
+
+/** A number of a phone as people write it; any other address as it is. */
+export const shownAddress = (address: string): string => (/^\d{8,15}$/.test(address) ? `+${address}` : address);
+
 /** What a conversation is about: the subject, in a chat the page on which it began. */
 export const subjectOf = ({ subject, channel_kind }: Pick<ConversationJson, "subject" | "channel_kind">): string =>
-  subject || t(channel_kind === "chat" ? "visitor.chat" : "inbox.noSubject");
+  subject || (channel_kind === "email" ? t("inbox.noSubject") : channelName(channel_kind));
 
 /** `reply+<token>` of `chalicelib/domain/reply_token.py`: where answers go to, and nothing to read. */
 const REPLY_ADDRESS = /^reply\+[a-z2-7]{44}@/i;

@@ -43,8 +43,13 @@ export const keys = {
   quarantinedRaw: (id: string) => ["quarantined", id, "raw"] as const,
   channels: ["channels"] as const,
   health: ["health"] as const,
+  tokens: ["tokens"] as const,
+  channelKinds: ["channel-kinds"] as const,
+  platform: (channel: string) => ["platform", channel] as const,
+  templates: (channel: string) => ["templates", channel] as const,
   email: (inbox: string) => ["email", inbox] as const,
   chat: (channel: string) => ["chat", channel] as const,
+  form: (channel: string) => ["form", channel] as const,
   chatflows: (channel: string) => ["chatflows", channel] as const,
   publications: (flow: string, version: number) => ["publications", flow, version] as const,
 };

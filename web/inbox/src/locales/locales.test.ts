@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { fill, language, t } from "../lib/i18n.svelte";
 import { en as first } from "./en";
 import { later } from "./en/later";
+import { threads } from "./en/threads";
 import { es } from "./es";
 
-const en = { ...first, ...later };
+const en = { ...first, ...later, ...threads };
 type Message = string | { one: string; other: string };
 const names = (message: Message) =>
   [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();

@@ -28,6 +28,8 @@ export class Composition {
   inbox = $state("");
   /** Null: as the server proposes, to all. */
   rows = $state<Record<Row, MailboxJson[] | null>>({ ...NO_ROWS });
+  /** What the person may press instead of writing, where the platform has that. */
+  choices = $state<string[]>([]);
   notice = $state<Notice | null>(null);
   readonly uploads = new Uploads();
 
@@ -52,6 +54,7 @@ export class Composition {
       cc: row("cc"),
       bcc: row("bcc"),
       attachments: this.uploads.here,
+      ...(this.choices.length > 0 && { choices: [...this.choices] }),
       ...(this.conversation === NEW_MAIL && { subject: this.subject, inbox: this.inbox }),
     };
   }
@@ -69,6 +72,7 @@ export class Composition {
       this.reply = "";
       this.subject = "";
       this.rows = { ...NO_ROWS };
+      this.choices = [];
       this.uploads.clear();
     }
     drafts.clear(this.conversation, mode);
@@ -91,6 +95,7 @@ export class Composition {
     this.reply = draft.text;
     this.subject = draft.subject ?? "";
     this.inbox = draft.inbox ?? "";
+    this.choices = draft.choices ?? [];
     this.rows = { to: row(draft.to), cc: row(draft.cc), bcc: row(draft.bcc) };
     this.uploads.restore(draft.attachments);
   }

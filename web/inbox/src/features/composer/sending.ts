@@ -1,6 +1,7 @@
 /** Sending off what was written: held for a moment with its undo, then on its way by the outbox. */
 import type { ConversationDetail, MailboxJson, ReplyBody } from "../../lib/api/types";
 import { t } from "../../lib/i18n.svelte";
+import { isMail } from "../../lib/kinds";
 import { HOLD_MS, outbox, type Order } from "../../lib/outbox.svelte";
 import { toasts } from "../../ui";
 import { addressesOf } from "./addresses";
@@ -32,7 +33,8 @@ export function addedTo(conversation: Pick<ConversationDetail, "reply">, mailbox
   return addressesOf(mailboxes).filter((address) => !proposed.has(address.toLowerCase()));
 }
 
-const isChat = ({ channel_kind }: ConversationDetail): boolean => channel_kind === "chat";
+/** It is no mail: somebody waits for it on a website or a platform, and nothing can be taken back there. */
+const isSaid = ({ channel_kind }: ConversationDetail): boolean => !isMail(channel_kind);
 
 function replyBody(conversation: ConversationDetail, composition: Composition, how: How): ReplyBody {
   const words = {
@@ -40,8 +42,9 @@ function replyBody(conversation: ConversationDetail, composition: Composition, h
     text: composition.reply.trim(),
     attachments: composition.uploads.here.map(({ id }) => id),
   };
+  const { choices } = composition;
   // In a chat both write at the same time, and see it.
-  if (isChat(conversation)) return { ...words, insist: true };
+  if (isSaid(conversation)) return { ...words, ...(choices.length > 0 && { quick_replies: choices }), insist: true };
   const chosen = Object.values(composition.rows).some((row) => row !== null);
   const rows = recipients(conversation, composition);
   const list = (row: Row) => (chosen ? rows[row].map(({ address }) => address) : null);
@@ -66,9 +69,9 @@ function countDown(order: Order): void {
   rememberToast(order.key, toast);
 }
 
-/** Hand the reply to the outbox and empty the composer. In a chat somebody waits for it: it goes at once. */
+/** Hand the reply to the outbox and empty the composer. In a chat it goes at once. */
 export function sendReply(conversation: ConversationDetail, composition: Composition, how: How): void {
-  const chat = isChat(conversation);
+  const said = isSaid(conversation);
   const order = outbox.hold(
     {
       kind: "reply",
@@ -77,10 +80,10 @@ export function sendReply(conversation: ConversationDetail, composition: Composi
       draft: composition.draft("reply"),
       body: replyBody(conversation, composition, how),
     },
-    chat ? 0 : HOLD_MS,
+    said ? 0 : HOLD_MS,
   );
   composition.clear("reply");
-  if (!chat) countDown(order);
+  if (!said) countDown(order);
 }
 
 /** A note stays in the house, so it goes at once. */

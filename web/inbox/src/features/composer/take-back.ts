@@ -1,7 +1,7 @@
 /** Taking back what was sent off: words and files return to the composer of their conversation. */
 import { outbox, type Order } from "../../lib/outbox.svelte";
 import { toasts } from "../../ui";
-import type { Mode } from "./composition.svelte";
+import type { Composition, Mode } from "./composition.svelte";
 import { compositionOf } from "./compositions";
 
 type Waker = (mode: Mode) => void;
@@ -40,6 +40,12 @@ export function takeBack(key: string): boolean {
   forgetToast(key);
   if (order) putBack(order);
   return order !== null;
+}
+
+/** What was refused, or met a newer message, and would not come back into words that are being written. */
+export function refusedIn(composition: Composition): Order | undefined {
+  const back = outbox.of(composition.conversation).find(({ state }) => state === "stale" || state === "failed");
+  return back && composition.isEmpty(back.kind === "comment" ? "note" : "reply") ? back : undefined;
 }
 
 /** Bring a refused or stale order back to be changed: it stands above what has been written since. */

@@ -34,7 +34,7 @@ beforeEach(() => {
   asked = [];
   queryClient.clear();
   vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
-    if (path !== "/api/unreachable") return Promise.resolve(new Response("{}", { status: 201 }));
+    if (path !== "/api/unreachable") return Promise.resolve(new Response('{"items": []}', { status: 201 }));
     const { addresses } = JSON.parse(String(init.body)) as { addresses: string[] };
     asked.push(addresses);
     const items = [BO].filter(({ address }) => addresses.includes(address));

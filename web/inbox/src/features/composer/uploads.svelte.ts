@@ -1,11 +1,8 @@
 /** The files of one message on their way up: with progress, one by one removable, a failed one can be tried again. */
 import { api, Problem } from "../../lib/api/client";
+import { MAIL_FILES, type FileLimits } from "./limits";
 
-/** Bytes; the server refuses more (UploadBody). */
-export const LARGEST_FILE = 25_000_000;
-export const MOST_FILES = 50;
-
-export type FileFault = "tooLarge" | "tooMany" | "refused" | "unreachable";
+export type FileFault = "tooLarge" | "tooMany" | "notTaken" | "refused" | "unreachable";
 
 export interface UploadedFile {
   id: string;
@@ -17,6 +14,7 @@ export interface FileOnItsWay {
   readonly key: number;
   readonly name: string;
   readonly size: number;
+  readonly type: string;
   /** 0 to 1. */
   progress: number;
   state: "sending" | "here" | "failed";
@@ -31,6 +29,8 @@ let nextKey = 1;
 
 export class Uploads {
   files = $state<FileOnItsWay[]>([]);
+  /** What the channel takes. */
+  limits: FileLimits = MAIL_FILES;
   #running: Promise<void>[] = [];
 
   get here(): UploadedFile[] {
@@ -45,16 +45,23 @@ export class Uploads {
     return this.files.some(({ state }) => state === "failed");
   }
 
-  /** Begin to send these up. One that is too large is listed with its fault, and not sent. */
+  /** Begin to send these up. One that the channel does not take is listed with its fault, and not sent. */
   add(files: Iterable<File>): void {
     for (const file of files) {
-      const fault = file.size > LARGEST_FILE ? "tooLarge" : this.files.length >= MOST_FILES ? "tooMany" : null;
+      const fault = this.#faultOf(file);
       const key = nextKey++;
-      const { name, size } = file;
+      const { name, size, type } = file;
       const state = fault ? "failed" : "sending";
-      this.files.push({ key, name, size, progress: 0, state, fault, id: null, source: file, stop: null });
+      this.files.push({ key, name, size, type, progress: 0, state, fault, id: null, source: file, stop: null });
       if (!fault) this.#send(key, file);
     }
+  }
+
+  #faultOf({ size, type }: File): FileFault | null {
+    const most = this.limits.sizeOf(type);
+    if (most === 0) return "notTaken";
+    if (size > most) return "tooLarge";
+    return this.files.length >= this.limits.most ? "tooMany" : null;
   }
 
   again(key: number): void {
@@ -79,6 +86,7 @@ export class Uploads {
           key: nextKey++,
           name,
           size,
+          type: "",
           progress: 1,
           state: "here",
           fault: null,

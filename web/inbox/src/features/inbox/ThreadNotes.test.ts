@@ -16,6 +16,7 @@ function notes(entry: Parameters<typeof anEntry>[0], linked: ConversationDetail[
     reply: { to: [], cc: [], subject: "", from_address: "" },
     linked,
     why: [],
+    window: null,
   };
   return render(ThreadNotes, { entry: anEntry(entry), conversation });
 }

@@ -1,6 +1,7 @@
 /** Says new incoming messages to screen readers: never own ones, and at most once in three seconds. */
 import type { EntryJson } from "../../lib/api/types";
 import { t } from "../../lib/i18n.svelte";
+import { inShort } from "./parts";
 
 const PAUSE_MS = 3_000;
 const LONGEST = 160;
@@ -34,7 +35,7 @@ export class Announcer {
     const [only] = waiting;
     this.said =
       waiting.length === 1 && only
-        ? t("thread.announce", { name: only.actor.name, text: (only.text ?? "").slice(0, LONGEST) })
+        ? t("thread.announce", { name: only.actor.name, text: inShort(only, only.text ?? "").slice(0, LONGEST) })
         : t("thread.announceMany", { count: waiting.length });
     this.#pending = false;
   }

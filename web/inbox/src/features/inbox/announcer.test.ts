@@ -46,3 +46,13 @@ test("many messages within three seconds are one announcement", () => {
 
   expect(announcer.said).toBe("3 new messages");
 });
+
+test("a message without words is told by what it is", () => {
+  const announcer = new Announcer();
+  announcer.hear([]);
+  const file = { id: "a", name: "box.png", content_type: "image/png", size: 1, inline: false };
+  announcer.hear([anEntry({ seq: 1, text: "", attachments: [file] })]);
+  vi.advanceTimersByTime(0);
+
+  expect(announcer.said).toBe("Customer A wrote: box.png");
+});

@@ -3,7 +3,10 @@ import type { EventJson } from "../../lib/api/types";
 import { language } from "../../lib/i18n.svelte";
 import { answerWords, askedWords, eventTime, recurrenceWords } from "./event-words";
 
-beforeAll(() => language.set("en"));
+beforeAll(async () => {
+  await language.set("en");
+  await language.more("threads");
+});
 
 function anEvent(values: Partial<EventJson> = {}): EventJson {
   return {

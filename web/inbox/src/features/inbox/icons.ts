@@ -19,4 +19,12 @@ export const viewNames: Record<View, PlainKey> = {
   spam: "inbox.spam",
 };
 
-export const channelIcon = (kind: string): IconName => (kind === "email" ? "mail" : "chat");
+const channelIcons: Partial<Record<string, IconName>> = {
+  email: "mail",
+  messenger: "messenger",
+  instagram: "instagram",
+  whatsapp: "whatsapp",
+  form: "note",
+};
+
+export const channelIcon = (kind: string): IconName => channelIcons[kind] ?? "chat";

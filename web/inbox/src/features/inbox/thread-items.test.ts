@@ -73,3 +73,10 @@ test("what a visitor says in a chat stands in bubbles of its own side, an answer
 
   expect(items.map((item) => ("side" in item ? item.side : item.kind))).toEqual(["day", "theirs", "own", "mail"]);
 });
+
+test("what stands at the message that it is about has no line of its own", () => {
+  const entries = [anEntry({ seq: 1, chat: true }), anEntry({ seq: 2, kind: "reacted", direction: null, of: 1 })];
+
+  expect(threadItems(entries, new Set(["cv_1-2"])).map(({ kind }) => kind)).toEqual(["day", "group"]);
+  expect(threadItems(entries).map(({ kind }) => kind)).toEqual(["day", "group", "events"]);
+});

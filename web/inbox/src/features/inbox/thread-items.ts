@@ -35,11 +35,12 @@ function joins(before: ThreadItem | undefined, entry: EntryJson, where: ReturnTy
   return last.actor.id === entry.actor.id && Date.parse(entry.at) - Date.parse(last.at) <= TOGETHER_MS;
 }
 
-export function threadItems(entries: EntryJson[]): ThreadItem[] {
+/** `told` are the places of entries that stand at the message which they are about. */
+export function threadItems(entries: EntryJson[], told: ReadonlySet<string> = new Set()): ThreadItem[] {
   const items: ThreadItem[] = [];
   let today = "";
   for (const entry of entries) {
-    if (isSilent(entry)) continue;
+    if (isSilent(entry) || told.has(placeOf(entry))) continue;
     if (day(entry.at) !== today) {
       today = day(entry.at);
       items.push({ kind: "day", key: `day-${today}`, at: entry.at });

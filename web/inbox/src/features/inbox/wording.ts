@@ -3,6 +3,7 @@ import { session } from "../../app/session.svelte";
 import type { ActorJson, AgentJson, EntryJson, LinkedJson, WhyJson } from "../../lib/api/types";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
 import { agentName, inboxName } from "../../lib/names";
+import { aboutAbsent, notedWords } from "./platform-words";
 
 export function actorName(actor: ActorJson): string {
   if (actor.kind === "system") {
@@ -10,6 +11,8 @@ export function actorName(actor: ActorJson): string {
     if (actor.name === "delivery") return t("thread.sysDelivery");
     if (actor.name === "chatflow") return t("visitor.sysChatflow");
     if (actor.name === "identity") return t("visitor.sysIdentity");
+    if (actor.name === "platform") return t("platform.team");
+    if (actor.name === "instant_reply") return t("platform.instantReply");
     return actor.name === "seed" ? t("thread.sysSeed") : t("thread.sysAny");
   }
   if (isMe(actor)) return t("thread.you");
@@ -93,9 +96,15 @@ function recognisedWords({ name, address, proven }: EntryJson): string {
   return t(adds ? "visitor.evClaimedAddress" : "visitor.evClaimedName", who);
 }
 
-/** One event in one line. */
-export function eventWords(entry: EntryJson, agents: AgentJson[]): string {
+/** One event in one line. `channel` is what the conversation's platform calls itself. */
+export function eventWords(entry: EntryJson, agents: AgentJson[], channel = ""): string {
   switch (entry.kind) {
+    case "noted":
+      return notedWords(entry, channel);
+    case "reacted":
+    case "edited":
+    case "withdrawn":
+      return aboutAbsent(entry, actorName(entry.actor));
     case "assigned":
       return assignedWords(entry, agents);
     case "status":
@@ -136,6 +145,8 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   unreadable: "thread.whyUnreadable",
   asks_forwarding: "thread.whyAsks",
   own_mail_program: "thread.whyOwnProgram",
+  form_trap: "thread.whyFormTrap",
+  form_too_fast: "thread.whyFormFast",
 };
 
 /** One reason why a mail or a conversation is where it is. */

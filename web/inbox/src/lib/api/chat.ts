@@ -11,14 +11,14 @@ import type {
   WhoSeesJson,
 } from "./chat-types";
 import { get, query, send } from "./request";
-import type { Page } from "./types";
+import type { NewChannelJson, Page } from "./types";
 
 export const chatApi = {
   settings: (channel: string) => get<ChatSettingsJson>(to("/channels/{channel_id}/chat", channel)),
   saveSettings: (channel: string, version: number, part: SettingsPart) =>
     send<ChatSettingsJson>("PUT", to("/channels/{channel_id}/chat", channel), { version, ...part }),
   connect: (body: { name: string; inbox: string }) =>
-    send<ChatSettingsJson>("POST", to("/channels"), { kind: "chat", ...body }),
+    send<NewChannelJson>("POST", to("/channels"), { kind: "chat", ...body }),
 
   /** The key with which the site's server says who visitors are; for admins. */
   identityKey: (channel: string) => get<IdentityKeyJson>(to("/channels/{channel_id}/chat/identity", channel)),

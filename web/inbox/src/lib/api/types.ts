@@ -25,6 +25,11 @@ export type MomentJson = Schemas["MomentJson"];
 export type RecurrenceJson = Schemas["RecurrenceJson"];
 export type SourceJson = Schemas["SourceJson"];
 export type EntryJson = Schemas["EntryJson"];
+export type PartJson = Schemas["chalicelib.handlers.entry_answers.PartJson"];
+export type WindowJson = Schemas["WindowJson"];
+export type ChannelKindJson = Schemas["ChannelKindJson"];
+export type PlatformJson = Schemas["PlatformJson"];
+export type TemplateJson = Schemas["TemplateJson"];
 export type HealthJson = Schemas["HealthJson"];
 export type FaultJson = Schemas["FaultJson"];
 export type InboxJson = Schemas["InboxJson"];
@@ -63,12 +68,17 @@ export type MeBody = Partial<Schemas["MeBody"]>;
 export type NewMailBody = Sent<Schemas["NewMailBody"], "inbox" | "to">;
 export type ReplyBody = Sent<Schemas["ReplyBody"], "last_seq">;
 export type ReleaseBody = Partial<Schemas["ReleaseBody"]>;
+export type NewAccountBody = Sent<Schemas["NewChannelBody"], "inbox"> & { kind: PlatformKind };
+export type NewChannelJson = Schemas["NewChannelJson"];
+/** What is named is changed. */
+export type PlatformChange = Partial<Omit<Schemas["PlatformBody"], "version">>;
 export type CommentBody = Schemas["CommentBody"];
 
 export type ServerFrame = Schemas["ServerFrame"];
 export type ClientFrame = Schemas["ClientFrame"];
 export type ChangedFrame = Schemas["ChangedFrame"];
 
+export type PlatformKind = "messenger" | "instagram" | "whatsapp";
 export type View = "open" | "mine" | "unassigned" | "closed" | "spam";
 export type Status = ConversationJson["status"];
 export type Delivery = NonNullable<EntryJson["delivery"]>;

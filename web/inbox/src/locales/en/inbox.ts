@@ -29,6 +29,7 @@ export const inbox = {
   noteByYou: "You noted: {text}",
   noteByAgent: "{name} noted: {text}",
   email: "Email",
+  form: "Form",
   newConversations: { one: "{count} new conversation", other: "{count} new conversations" },
   newOrder: "Show the new order",
   gone: "Moved to another view",

@@ -1,11 +1,10 @@
 import { app } from "./app";
 import { composer } from "./composer";
 import { inbox } from "./inbox";
-import { mail } from "./mail";
 import { people } from "./people";
 import { signin } from "./signin";
 import { thread } from "./thread";
 import { ui } from "./ui";
 import { visitor } from "./visitor";
 
-export const en = { app, composer, inbox, mail, people, signin, thread, ui, visitor };
+export const en = { app, composer, inbox, people, signin, thread, ui, visitor };

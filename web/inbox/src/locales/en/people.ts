@@ -21,6 +21,7 @@ export const people = {
   profile: "Your profile",
   settingsYou: "You",
   connectWebsite: "Connect a website",
+  addForm: "Add a form",
   settingsWork: "Work",
   settingsSystem: "System",
   profileLead: "Customers see this name on your answers.",

@@ -32,6 +32,7 @@ export const inbox: Translated<typeof en> = {
   noteByYou: "Anotaste: {text}",
   noteByAgent: "{name} anotó: {text}",
   email: "Correo",
+  form: "Formulario",
   newConversations: { one: "{count} conversación nueva", other: "{count} conversaciones nuevas" },
   newOrder: "Ver el orden nuevo",
   gone: "Pasó a otra vista",

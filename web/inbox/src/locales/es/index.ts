@@ -1,15 +1,19 @@
 import { app } from "./app";
+import { channels } from "./channels";
 import { chatflows } from "./chatflows";
 import { composer } from "./composer";
 import { email } from "./email";
+import { forms } from "./forms";
 import { inbox } from "./inbox";
 import { mail } from "./mail";
 import { people } from "./people";
+import { platform } from "./platform";
 import { quarantine } from "./quarantine";
 import { rules } from "./rules";
 import { signin } from "./signin";
 import { simulator } from "./simulator";
 import { thread } from "./thread";
+import { tokens } from "./tokens";
 import { twostep } from "./twostep";
 import { ui } from "./ui";
 import { visitor } from "./visitor";
@@ -18,17 +22,21 @@ import { who } from "./who";
 
 export const es = {
   app,
+  channels,
   chatflows,
   composer,
   email,
+  forms,
   inbox,
   mail,
   people,
+  platform,
   quarantine,
   rules,
   signin,
   simulator,
   thread,
+  tokens,
   twostep,
   ui,
   visitor,

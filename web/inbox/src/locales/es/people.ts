@@ -24,6 +24,7 @@ export const people: Translated<typeof en> = {
   profile: "Tu perfil",
   settingsYou: "Tú",
   connectWebsite: "Conectar un sitio web",
+  addForm: "Añadir un formulario",
   settingsWork: "Trabajo",
   settingsSystem: "Sistema",
   profileLead: "Los clientes ven este nombre en tus respuestas.",

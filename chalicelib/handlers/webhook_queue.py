@@ -1,0 +1,189 @@
+"""The queue `webhooks`: a platform told one thing. Read it, and keep it once.
+
+FIFO by account and person: what fails keeps the later things of the same person waiting, in order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import wiring
+from chalicelib.domain import limits
+from chalicelib.domain.ids import BlobId
+from chalicelib.domain.platform_event import (
+    PlatformDeletion,
+    PlatformEdit,
+    PlatformEvent,
+    PlatformMessage,
+    PlatformNote,
+    PlatformReaction,
+    PlatformStatus,
+    Watermark,
+)
+from chalicelib.domain.workspace import Channel
+from chalicelib.handlers.log import correlated, log, trace_of
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.outside import Job
+
+if TYPE_CHECKING:
+    from chalicelib.channels.meta.item import Item
+
+BEGINS = frozenset({"referral", "opt_in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event on its way into the log. `job` is what waited, `is_last_try` the end of patience.
+
+    `file` is the place of the one file that it is about now, `None` for all of it.
+    """
+
+    ports: Ports
+    channel: Channel
+    job: Mapping[str, Any]
+    is_last_try: bool
+
+    @property
+    def raw(self) -> BlobId:
+        """The webhook's body as it came."""
+        return BlobId(self.job["raw"])
+
+    @property
+    def file(self) -> int | None:
+        return self.job.get("file")
+
+
+def on_webhooks(event: Any) -> dict[str, Any]:
+    """A batch of jobs; after a failure the later ones of the same group come again too, in order."""
+    failed: list[dict[str, str]] = []
+    stuck: set[str] = set()
+    for record in event.to_dict()["Records"]:
+        group = str(record.get("attributes", {}).get("MessageGroupId", record["messageId"]))
+        if group in stuck or not _taken(record):
+            stuck.add(group)
+            failed.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failed}
+
+
+def _taken(record: dict[str, Any]) -> bool:
+    receives = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
+    try:
+        job = json.loads(record["body"])
+        ports = wiring.ports()
+        channel = next((one for one in ports.workspace.channels() if one.id == job["channel"]), None)
+        if channel is None:
+            log.info("a webhook for a channel that is no longer there", extra={"channel": job["channel"]})
+            return True
+        item = _item(ports, job)
+        with correlated(item.id or record["messageId"], channel=channel.id):
+            told = Told(ports, channel, job, receives >= limits.JOB_RECEIVES)
+            for event in wiring.reader(channel.kind)(item, datetime.fromisoformat(job["at"])):
+                _keep(told, event)
+    except Exception as error:
+        seen = {"job": record.get("messageId"), "receives": receives, "trace": trace_of(error)}
+        log.error("something that a platform told cannot be kept", extra=seen)
+        return False
+    return True
+
+
+def _item(ports: Ports, job: Mapping[str, Any]) -> Item:
+    """From the job, or from the body where it was too large for one."""
+    from chalicelib.channels.meta.item import item_of_job  # no other entry point pays for it
+    from chalicelib.channels.meta.webhook import items_of
+
+    if "item" in job:
+        return item_of_job(job["item"])
+    return items_of(ports.blobs.get(BlobId(job["raw"]))).items[int(job["place"])]
+
+
+def _keep(told: Told, event: PlatformEvent) -> None:
+    KEEP[type(event)](told, event)
+
+
+def _message(told: Told, message: PlatformMessage) -> None:
+    """Theirs, or one that somebody of the team wrote in the platform's own inbox. Ours is known already."""
+    from chalicelib.ports.platform_intake import file_at_the_door, message_at_the_door
+    from chalicelib.ports.platform_outcome import echoed, ours
+    from chalicelib.usecases.receive_message import receive_message
+    from chalicelib.usecases.record_delivery import record_delivery
+
+    if message.echo and (outcome := echoed(message)):
+        record_delivery(told.ports, outcome)
+        return
+    if message.echo and ours(told.ports, message.id):
+        return
+    if told.file is not None:
+        received = file_at_the_door(told.ports, told.channel, message, told.file, last_try=told.is_last_try)
+        receive_message(told.ports, received)
+        return
+    arrived = message_at_the_door(told.ports, told.channel, message)
+    taken = receive_message(told.ports, arrived.inbound)
+    if taken.repeated and taken.content_hash != arrived.inbound.content_hash:
+        log.info("another message under an id that is taken was left out", extra={"seq": taken.seq})
+        return
+    told.ports.jobs.send_all([_file_job(told, message.id, place) for place in arrived.late])
+
+
+def _file_job(told: Told, message_id: str, place: int) -> Job:
+    """To be fetched once more, in a group of its own: nobody's words wait for a file."""
+    name = hashlib.sha256(f"{told.channel.id}#{message_id}#{place}".encode()).hexdigest()
+    body = json.dumps({**told.job, "file": place})
+    return Job("webhooks", body, group=name, deduplication=name)
+
+
+def _beside(told: Told, event: PlatformReaction | PlatformEdit | PlatformDeletion) -> None:
+    from chalicelib.usecases.record_told import record_told
+
+    if record_told(told.ports, told.channel, event) is None:
+        log.info("a platform told about nobody's conversation", extra={"what": type(event).__name__})
+
+
+def _note(told: Told, note: PlatformNote) -> None:
+    """What brings somebody here begins their conversation, before they have said anything."""
+    from chalicelib.ports.platform_intake import note_at_the_door
+    from chalicelib.usecases.receive_message import receive_message
+    from chalicelib.usecases.record_told import record_told
+
+    if record_told(told.ports, told.channel, note, told.raw) is not None:
+        return
+    if note.person and note.name in BEGINS:
+        receive_message(told.ports, note_at_the_door(told.ports, told.channel, note))
+        return
+    log.info("a platform told about nobody's conversation", extra={"what": note.name})
+
+
+def _mark(told: Told, mark: Watermark) -> None:
+    from chalicelib.usecases.record_mark import record_mark
+
+    record_mark(told.ports, told.channel, mark)
+
+
+def _status(told: Told, status: PlatformStatus) -> None:
+    from chalicelib.ports.platform_outcome import outcome_of
+    from chalicelib.usecases.record_delivery import record_delivery
+    from chalicelib.usecases.record_mark import record_mark
+
+    outcome = outcome_of(told.ports, status)
+    match outcome:
+        case None:
+            log.info("a platform told of a message that is not ours", extra={"state": status.state.value})
+        case Watermark():
+            record_mark(told.ports, told.channel, outcome)
+        case _:
+            record_delivery(told.ports, outcome)
+
+
+KEEP: dict[type[Any], Callable[[Told, Any], None]] = {
+    PlatformMessage: _message,
+    PlatformReaction: _beside,
+    PlatformEdit: _beside,
+    PlatformDeletion: _beside,
+    PlatformNote: _note,
+    Watermark: _mark,
+    PlatformStatus: _status,
+}

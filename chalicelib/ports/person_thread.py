@@ -1,0 +1,71 @@
+"""The thread of a person on a platform such as Messenger: whose it is, and what answers their first words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chalicelib.domain import limits
+from chalicelib.domain.contact import Contact, Identity
+from chalicelib.domain.conversation import Conversation, Step
+from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
+from chalicelib.domain.ids import ContactId
+from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.platform_event import Person
+from chalicelib.domain.receipt import ExternalId, Known
+from chalicelib.domain.shortening import fitting
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+
+PLATFORM = Actor.system("platform")
+INSTANT = Actor.system("instant_reply")
+MARK = 4
+
+
+def identity_of(channel: Channel, person_id: str) -> Identity:
+    """What the platform's signature proves: who it is on this account."""
+    return Identity(channel.kind, f"{channel.address}#{person_id}")
+
+
+def contact_of_person(ports: Ports, channel: Channel, person: Person) -> tuple[Contact, bool]:
+    """Who the person is, and whether they are new."""
+    identity = identity_of(channel, person.id)
+    if known := ports.contacts.by_identity(identity):
+        return known, False
+    name = fitting(person.name or name_for(channel, person.id), limits.NAME)
+    fresh = Contact(ContactId(ports.new_id()), name, ports.now(), (identity,), nameless=not person.name)
+    return fresh, True
+
+
+def name_for(channel: Channel, person_id: str) -> str:
+    """What to call somebody whose name the platform does not tell."""
+    return f"{channel.kind.capitalize()} …{person_id[-MARK:]}"
+
+
+def answering(inbound: InboundMessage, stored: Mapping[ExternalId, Known], head: Conversation) -> Message:
+    """The message with the `seq` of the one that it answers, where that stands in the same conversation."""
+    message = inbound.message
+    if not inbound.person or not message.in_reply_to:
+        return message
+    hint = message.in_reply_to
+    for id_ in (ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)):
+        row = stored.get(id_)
+        if row and row.seq and row.conversation_id == head.id:
+            return replace(message, answers=row.seq)
+    return message
+
+
+def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
+    """The first words of a person get the account's instant reply, in the same commit."""
+    account = inbound.channel.platform
+    if account is None or not account.instant_reply or inbound.from_us or inbound.person is None:
+        return step
+    words = Message(
+        Direction.OUT,
+        fitting(account.instant_reply, limits.INLINE_TEXT),
+        sender=Mailbox("", inbound.channel.name),
+        to=(Mailbox(inbound.person.id, inbound.person.name),),
+        automatic=True,
+    )
+    step = step.add(words, inbound.received_at, INSTANT)
+    return step.deliver(step.after.seq)

@@ -1,0 +1,159 @@
+"""A platform's message made whole before it is kept: its files fetched, its person's name asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from chalicelib.domain import limits
+from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message
+from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.platform_entries import Part
+from chalicelib.domain.platform_event import Person, PlatformMessage, PlatformNote, RemoteFile
+from chalicelib.domain.shortening import fitting
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.person_thread import identity_of
+from chalicelib.ports.platform import FileLost, PlatformBusy, TokenRefused
+from chalicelib.ports.writing import kept_text
+
+MOST_FILES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message at the door. `late` are the places of files that could not be had yet: words do not wait."""
+
+    inbound: InboundMessage
+    late: tuple[int, ...] = ()
+
+
+def message_at_the_door(ports: Ports, channel: Channel, told: PlatformMessage) -> Arrived:
+    """The message as every channel hands it in; its files are blobs.
+
+    A file that is not to be had is a part that says so, and so is one that may be had later.
+    """
+    person = _introduced(ports, channel, told.person)
+    files: list[Attachment] = []
+    parts: list[Part] = []
+    late: list[int] = []
+    for place, file in enumerate(told.files[:MOST_FILES]):
+        try:
+            found = _fetched(ports, channel, file)
+        except (PlatformBusy, TokenRefused):
+            late.append(place)
+            found = Part("late_file", _name_of(file))
+        (parts if isinstance(found, Part) else files).append(found)  # type: ignore[arg-type]
+    message = _message(ports, channel, replace(told, person=person), tuple(files), (*told.parts, *parts))
+    return Arrived(_inbound(channel, told, person, message), tuple(late))
+
+
+def file_at_the_door(
+    ports: Ports, channel: Channel, told: PlatformMessage, place: int, *, last_try: bool
+) -> InboundMessage:
+    """A file that came late, as a message of its own. Raises `PlatformBusy` and `TokenRefused` while it may
+    still be had, unless this is the `last_try`: then it says that it is lost."""
+    file = told.files[place]
+    try:
+        found = _fetched(ports, channel, file)
+    except (PlatformBusy, TokenRefused):
+        if not last_try:
+            raise
+        found = Part("lost_file", _name_of(file), "not_reached")
+    alone = replace(told, id=f"{told.id}#file{place}", text="", parts=(), files=(), reply_to=told.id)
+    lost, files = ((found,), ()) if isinstance(found, Part) else ((), (found,))
+    message = _message(ports, channel, alone, files, lost)
+    return _inbound(channel, alone, told.person, message)
+
+
+def _message(
+    ports: Ports,
+    channel: Channel,
+    told: PlatformMessage,
+    files: tuple[Attachment, ...],
+    parts: tuple[Part, ...],
+) -> Message:
+    text, cut, full_text = kept_text(ports.blobs, told.text)
+    theirs = Mailbox(told.person.id, fitting(told.person.name, limits.NAME))
+    return Message(
+        direction=Direction.OUT if told.echo else Direction.IN,
+        text=text,
+        text_cut=cut,
+        full_text=full_text,
+        sender=Mailbox("", channel.name) if told.echo else theirs,
+        to=(theirs,) if told.echo else (),
+        attachments=files,
+        message_id=told.id,
+        in_reply_to=told.reply_to,
+        own_program=told.echo is not None,
+        parts=parts,
+    )
+
+
+def _inbound(channel: Channel, told: PlatformMessage, person: Person, message: Message) -> InboundMessage:
+    return InboundMessage(
+        channel=channel,
+        external_id=told.id,
+        content_hash=content_hash(told),
+        message=message,
+        received_at=told.at,
+        delivered_to="",
+        person=person,
+        from_us=told.echo is not None,
+    )
+
+
+def content_hash(told: PlatformMessage) -> str:
+    """Tells a repeat from another message under the same id; links to files change and do not count."""
+    parts = (told.text, *(part.kind + part.title + part.text + part.payload for part in told.parts))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _introduced(ports: Ports, channel: Channel, person: Person) -> Person:
+    """With the name that the platform tells, asked for once: when they write for the first time."""
+    if person.name or ports.contacts.by_identity(identity_of(channel, person.id)):
+        return person
+    platform = ports.platforms.get(channel.kind)
+    try:
+        known = platform.person(channel, person.id) if platform else None
+    except (PlatformBusy, TokenRefused):
+        return person  # a name is not worth waiting for: their words are
+    return replace(person, name=known.name, picture=known.picture) if known else person
+
+
+def _fetched(ports: Ports, channel: Channel, file: RemoteFile) -> Attachment | Part:
+    """The file kept as a blob, or why there is none. Raises `PlatformBusy`, `TokenRefused`."""
+    platform = ports.platforms.get(channel.kind)
+    if platform is None:
+        return Part("lost_file", _name_of(file), "no_platform")
+    try:
+        got = platform.fetch(channel, file)
+    except FileLost as error:
+        return Part("lost_file", _name_of(file), fitting(str(error), limits.SUBJECT))
+    kind = got.content_type or file.content_type or "application/octet-stream"
+    name = fitting(got.name or _name_of(file), limits.FILE_NAME)
+    blob = ports.blobs.put(got.content)
+    return Attachment(ports.new_id(), blob, name, kind, len(got.content), inline=file.kind == "sticker")
+
+
+def _name_of(file: RemoteFile) -> str:
+    return fitting(file.name or file.kind, limits.FILE_NAME)
+
+
+def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> InboundMessage:
+    """What brought somebody here, as the beginning of their conversation. Nobody waits for an answer to it.
+
+    Raises `ValueError` for a note about nobody.
+    """
+    if note.person is None:
+        raise ValueError("a note about nobody begins no conversation")
+    person = _introduced(ports, channel, note.person)
+    message = Message(
+        Direction.IN,
+        note.text,
+        sender=Mailbox(person.id, fitting(person.name, limits.NAME)),
+        automatic=True,
+        parts=note.parts or (Part("referral", note.name),),
+    )
+    name = f"note#{note.id}"
+    return InboundMessage(channel, name, name, message, note.at, "", person=person)

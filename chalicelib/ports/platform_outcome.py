@@ -1,0 +1,80 @@
+"""What a platform tells of a message of ours, as an event of its delivery."""
+
+from __future__ import annotations
+
+from chalicelib.domain.delivery_event import DeliveryEvent
+from chalicelib.domain.entry import Delivery
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.platform_event import Mark, PlatformMessage, PlatformStatus, StatusState, Watermark
+from chalicelib.domain.platform_key import key_in
+from chalicelib.domain.receipt import ExternalId
+from chalicelib.ports.bundle import Ports
+
+PLATFORM = "platform"
+STATES = {
+    StatusState.SENT: Delivery.SENT,
+    StatusState.DELIVERED: Delivery.DELIVERED,
+    StatusState.FAILED: Delivery.FAILED,
+}
+
+
+def ours(ports: Ports, message_id: str) -> bool:
+    """Whether a message under the platform's id is one that we sent."""
+    return bool(ports.conversations.known([ExternalId.of_ours(message_id)]))
+
+
+def echoed(message: PlatformMessage) -> DeliveryEvent | None:
+    """A message of ours is told to us: it went out, whatever became of the answer to our call.
+
+    `None` for what somebody else sent, and for a part that is not the last one of a message.
+    """
+    key = key_in(message.echo.key) if message.echo else None
+    if key is None or not key.is_last:
+        return None
+    return DeliveryEvent(
+        id=f"{message.id}#sent",
+        conversation_id=key.conversation_id,
+        seq=key.seq,
+        attempt=key.attempt,
+        state=Delivery.SENT,
+        at=message.at,
+        sent_as=message.id,
+        by=PLATFORM,
+    )
+
+
+def outcome_of(ports: Ports, status: PlatformStatus) -> DeliveryEvent | Watermark | None:
+    """`None` for what is no message of ours, or says nothing that is kept."""
+    if status.state in (StatusState.READ, StatusState.PLAYED):
+        return Watermark(status.person, Mark.READ, status.at, (status.of,))
+    state = STATES.get(status.state)
+    place = _place(ports, status)
+    if state is None or place is None:
+        return None
+    conversation_id, seq = place
+    work = ports.conversations.work(conversation_id, [seq]).get(seq)
+    if work is None:
+        return None
+    return DeliveryEvent(
+        id=f"{status.of}#{status.state.value}",
+        conversation_id=conversation_id,
+        seq=seq,
+        attempt=work.attempts,
+        state=state,
+        at=status.at,
+        sent_as=status.of if state is Delivery.SENT else "",
+        reason=_reason(status),
+        by=PLATFORM,
+    )
+
+
+def _place(ports: Ports, status: PlatformStatus) -> tuple[ConversationId, int] | None:
+    id_ = ExternalId.of_ours(status.of)
+    if row := ports.conversations.known([id_]).get(id_):
+        return row.conversation_id, row.seq or 0
+    key = key_in(status.key)
+    return (key.conversation_id, key.seq) if key and key.is_last else None
+
+
+def _reason(status: PlatformStatus) -> str:
+    return " ".join(filter(None, (status.reason, f"({status.code})" if status.code else "")))

@@ -1,0 +1,88 @@
+"""An agent's answer as a message on a platform: what it may hold, and for whom it is."""
+
+from __future__ import annotations
+
+import json
+
+from chalicelib.domain.channel_kind import ChannelKind
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.orders import ReplyOrder, TemplateOrder
+from chalicelib.domain.platform_entries import Part
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.answer_window import check_window
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.platform import Template
+from chalicelib.ports.writing import kept_text
+
+MEGABYTE = 1_000_000
+
+
+def platform_reply(
+    ports: Ports, order: ReplyOrder, head: Conversation, kind: ChannelKind, channel: Channel
+) -> Message:
+    """The message as its entry holds it.
+
+    Raises `WindowClosed`, and `Invalid` for what the platform takes in no message: a file of such a kind or
+    size, too many files or quick replies, a template that is not approved or lacks a variable.
+    """
+    check_window(ports, head, kind, is_template=order.template is not None)
+    _check_files(kind, order.attachments)
+    parts = _quick_replies(kind, order.quick_replies)
+    text = order.text
+    if order.template:
+        template = _filled_template(ports, channel, order.template)
+        parts, text = (template,), template.text
+    kept, cut, full_text = kept_text(ports.blobs, text)
+    return Message(
+        Direction.OUT,
+        kept,
+        text_cut=cut,
+        full_text=full_text,
+        sender=Mailbox("", order.by.agent.shown_name),
+        to=(Mailbox(head.contact_address, head.contact_name),),
+        attachments=order.attachments,
+        parts=parts,
+    )
+
+
+def _check_files(kind: ChannelKind, files: tuple[Attachment, ...]) -> None:
+    if len(files) > kind.files_each:
+        raise Invalid(f"At most {kind.files_each} files in one message", field="attachments")
+    for file in files:
+        if not kind.takes_file(file.content_type, file.size):
+            size = f"{file.size / MEGABYTE:.1f} MB"
+            raise Invalid(
+                f"{kind.kind} does not take {file.name} ({file.content_type}, {size})", field="attachments"
+            )
+
+
+def _quick_replies(kind: ChannelKind, titles: tuple[str, ...]) -> tuple[Part, ...]:
+    if len(titles) > kind.quick_replies:
+        raise Invalid(f"At most {kind.quick_replies} quick replies on {kind.kind}", field="quick_replies")
+    for title in titles:
+        if not 0 < len(title.strip()) <= kind.quick_reply_length:
+            most = kind.quick_reply_length
+            raise Invalid(f"A quick reply has 1 to {most} characters", field="quick_replies")
+    return tuple(Part("quick_reply", title.strip(), payload=title.strip()) for title in titles)
+
+
+def _filled_template(ports: Ports, channel: Channel, order: TemplateOrder) -> Part:
+    platform = ports.platforms.get(channel.kind)
+    known = platform.templates(channel) if platform else ()
+    for template in known:
+        if (template.name, template.language) == (order.name, order.language):
+            text = _read_with(template, order.variables)
+            form = {"language": template.language, "variables": list(order.variables)}
+            return Part("template", template.name, text, payload=json.dumps(form, ensure_ascii=False))
+    raise Invalid(f"There is no approved template {order.name} in {order.language}", field="template")
+
+
+def _read_with(template: Template, variables: tuple[str, ...]) -> str:
+    if len(variables) != len(template.variables) or not all(one.strip() for one in variables):
+        raise Invalid(f"{template.name} needs {len(template.variables)} variables", field="template")
+    text = template.body
+    for name, value in zip(template.variables, variables, strict=True):
+        text = text.replace(f"{{{{{name}}}}}", value)
+    return text

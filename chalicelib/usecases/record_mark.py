@@ -1,0 +1,73 @@
+"""A platform tells how far a person has got: our messages up to a moment were delivered, or read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from chalicelib.domain.conversation import Conversation, Step
+from chalicelib.domain.delivery import DeliveryWork
+from chalicelib.domain.entry import Delivery, DeliveryOutcome, Direction, Entry, Message
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.platform_event import Mark, Watermark
+from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import chain_from, elsewhere
+from chalicelib.ports.person_thread import PLATFORM
+from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.stores import Commit
+
+LOOKED_AT = 60
+MOST_NAMED = 80
+
+
+@again_when_stale
+def record_mark(ports: Ports, channel: Channel, mark: Watermark) -> int:
+    """How many messages became "delivered" by it; a mark that tells nothing new is an ordinary day.
+
+    Marks come late, often and in any order; neither the read mark nor an outcome ever goes back. Of many
+    messages the last `LOOKED_AT` entries are looked at: what is older was told of before.
+    """
+    own = {ExternalId.of_ours(id_): id_ for id_ in mark.ids[:MOST_NAMED]}
+    person = ExternalId.of_person(channel.id, mark.person.id)
+    stored = ports.conversations.known([person, *own])
+    named = [stored[id_] for id_ in own if id_ in stored]
+    places = {row.conversation_id for row in (*named, *filter(None, [stored.get(person)]))}
+    seqs = {(row.conversation_id, row.seq or 0) for row in named}
+    return sum(_in_one(ports, place, mark, [seq for at, seq in seqs if at == place]) for place in places)
+
+
+def _in_one(ports: Ports, place: ConversationId, mark: Watermark, named: Iterable[int]) -> int:
+    chain = chain_from(ports, place)
+    wrote, head = chain[0], chain[-1]
+    entries = ports.conversations.entries(wrote.id, before=wrote.seq + 1, limit=LOOKED_AT)
+    reached = {entry.seq for entry in entries if _is_ours(entry) and entry.at <= mark.through} | set(named)
+    if not reached:
+        return 0
+    works = ports.conversations.work(wrote.id, sorted(reached)[-MOST_NAMED:])
+    settled = [work for work in works.values() if work.outcome in (Delivery.SENT, Delivery.UNSURE)]
+    if settled:
+        ports.conversations.commit(_delivered(wrote, head, settled, mark))
+    if mark.mark is Mark.READ:
+        _seen(ports, wrote, works, reached)
+    return len(settled)
+
+
+def _delivered(wrote: Conversation, head: Conversation, works: list[DeliveryWork], mark: Watermark) -> Commit:
+    about = elsewhere(head, wrote.id)
+    step = Step(head, head)
+    for work in works:
+        outcome = DeliveryOutcome(work.seq, Delivery.DELIVERED, "", work.provider_id, about)
+        step = step.add(outcome, mark.through, PLATFORM)
+    return Commit(step, work=tuple(work.settled(Delivery.DELIVERED) for work in works))
+
+
+def _seen(ports: Ports, wrote: Conversation, works: Mapping[int, DeliveryWork], reached: set[int]) -> None:
+    """Only what went out can have been read; what was written elsewhere has no delivery work."""
+    gone = [seq for seq in reached if seq not in works or works[seq].is_settled]
+    if gone and max(gone) > wrote.seen_through:
+        ports.conversations.mark_seen(wrote.id, max(gone))
+
+
+def _is_ours(entry: Entry) -> bool:
+    return isinstance(entry.content, Message) and entry.content.direction is Direction.OUT

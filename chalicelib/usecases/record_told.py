@@ -1,0 +1,113 @@
+"""A platform tells something beside messages: a reaction, an edit, what was taken back, a note. Keep it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import Actor, Content, Entry, Message
+from chalicelib.domain.ids import BlobId
+from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
+from chalicelib.domain.platform_event import PlatformDeletion, PlatformEdit, PlatformNote, PlatformReaction
+from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
+from chalicelib.ports.person_thread import PLATFORM
+from chalicelib.ports.retry import again_when_stale
+from chalicelib.ports.stores import Commit
+from chalicelib.ports.thread_finding import Stored
+from chalicelib.ports.writing import kept_text
+
+Told = PlatformReaction | PlatformEdit | PlatformDeletion | PlatformNote
+
+
+@again_when_stale
+def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None = None) -> Taken | None:
+    """Where it was kept; `None` when it concerns nobody's conversation.
+
+    `raw` is the event as it came. What was taken back before it came in is never shown: its id is taken.
+    """
+    receipt_id = ExternalId.on_channel(channel.id, name_of(told))
+    stored = ports.conversations.known(_ids_of(channel, told, receipt_id))
+    if (known := stored.get(receipt_id)) and known.seq:
+        return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
+    about = _about(channel, told, stored)
+    place = about or (stored.get(ExternalId.of_person(channel.id, told.person.id)) if told.person else None)
+    if place is None or place.tombstone:
+        return None
+    head = where_it_goes_on(ports, place.conversation_id)
+    step = head.record(_content(ports, head, told, about, raw), told.at, _actor(head, told))
+    receipts = [Receipt(receipt_id)]
+    rewritten: tuple[Entry, ...] = ()
+    if isinstance(told, PlatformDeletion):
+        if about and about.seq:
+            rewritten = _emptied(ports, about)
+        else:
+            never = ExternalId.on_channel(channel.id, told.of)
+            receipts.append(Receipt(never, "withdrawn", replaces=stored.get(never)))
+    return ports.conversations.commit(Commit(step, tuple(receipts), rewritten=rewritten))
+
+
+def name_of(told: Told) -> str:
+    """Under which it is kept once: the same each time the platform tells it."""
+    match told:
+        case PlatformNote():
+            return f"note#{told.id}"
+        case PlatformReaction():
+            what = f"reaction#{told.of}#{told.person.id}#{told.emoji}#{told.taken_back}#{told.at.timestamp()}"
+        case PlatformEdit():
+            words = hashlib.sha256(told.text.encode("utf-8", "surrogatepass")).hexdigest()
+            what = f"edit#{told.of}#{told.number}#{words}"
+        case PlatformDeletion():
+            what = f"deletion#{told.of}"
+    return what
+
+
+def _ids_of(channel: Channel, told: Told, receipt_id: ExternalId) -> list[ExternalId]:
+    ids = [receipt_id]
+    if told.person:
+        ids.append(ExternalId.of_person(channel.id, told.person.id))
+    if not isinstance(told, PlatformNote):
+        ids += [ExternalId.of_ours(told.of), ExternalId.on_channel(channel.id, told.of)]
+    return ids
+
+
+def _about(channel: Channel, told: Told, stored: Stored) -> Known | None:
+    """The message that it is about, ours or theirs, if we have it."""
+    if isinstance(told, PlatformNote):
+        return None
+    ours, theirs = ExternalId.of_ours(told.of), ExternalId.on_channel(channel.id, told.of)
+    rows = (stored.get(id_) for id_ in (ours, theirs))
+    return next((row for row in rows if row and row.is_receipt and not row.tombstone), None)
+
+
+def _content(
+    ports: Ports, head: Conversation, told: Told, about: Known | None, raw: BlobId | None
+) -> Content:
+    of = about.seq or 0 if about else 0
+    where = elsewhere(head, about.conversation_id) if about else None
+    match told:
+        case PlatformNote():
+            text, _, _ = kept_text(ports.blobs, told.text)
+            return Noted(told.name, text, told.parts, raw)
+        case PlatformReaction():
+            return Reacted(of, told.emoji, told.taken_back, where)
+        case PlatformEdit():
+            text, _, full_text = kept_text(ports.blobs, told.text)
+            return Edited(of, text, full_text, where)
+        case PlatformDeletion():
+            return Withdrawn(of, where)
+
+
+def _actor(head: Conversation, told: Told) -> Actor:
+    by_us = isinstance(told, PlatformReaction | PlatformDeletion) and told.by_us
+    return PLATFORM if by_us or isinstance(told, PlatformNote) else Actor.contact(head.contact_id)
+
+
+def _emptied(ports: Ports, about: Known) -> tuple[Entry, ...]:
+    """The message without what it held: only the log's place of it stays."""
+    entry = ports.conversations.entry(about.conversation_id, about.seq or 0)
+    if not isinstance(entry.content, Message):
+        return ()
+    return (Entry(entry.conversation_id, entry.seq, entry.at, entry.actor, entry.content.emptied()),)

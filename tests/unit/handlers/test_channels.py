@@ -1,0 +1,223 @@
+"""An account on a platform is connected, looked at and connected anew; its secrets are never shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.domain.platform_account import TOKEN
+from chalicelib.handlers.daily import on_day
+from tests.running_graph import APP_SECRET, RunningGraph
+from tests.unit.handlers.house import ADA, Browser, House, Reply
+from tests.unit.handlers.test_openapi import check
+from tests.unit.usecases.company import ANA, SALES_INBOX, SUPPORT_INBOX
+
+
+@pytest.fixture
+def admin(house: House, fake_graph: RunningGraph, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """An admin, with Meta's platforms within reach."""
+    secrets = house.ports.channel_secrets
+    gateways = {
+        kind: replace(fake_graph.gateway(kind), secrets=secrets)
+        for kind in ("messenger", "instagram", "whatsapp")
+    }
+    ports = replace(house.ports, platforms=gateways)
+    monkeypatch.setattr(wiring, "ports", lambda: ports)
+    house.ports = ports
+    return house.browser(ADA)
+
+
+def a_page(graph: RunningGraph, **changed: Any) -> dict[str, Any]:
+    """What an admin types in to connect the page."""
+    account = graph.account("messenger")
+    return {
+        "kind": "messenger",
+        "inbox": SUPPORT_INBOX.id,
+        "page_id": account.id,
+        "app_id": account.app_id,
+        "app_secret": APP_SECRET,
+        "page_token": account.token,
+        "verify_token": "a verify token",
+        **changed,
+    }
+
+
+def put(browser: Browser, channel: str, **changed: Any) -> Reply:
+    return browser.send("PUT", f"/channels/{channel}/platform", raw=json.dumps(changed).encode())
+
+
+def test_a_page_is_connected_and_named_as_the_platform_names_it(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    answer = admin.post("/channels", a_page(fake_graph))
+
+    made = answer.json()
+    assert answer.status == 201
+    check("NewChannelJson", made)
+    assert (made["kind"], made["name"]) == ("messenger", "Lamps messenger")
+    assert made["webhook_url"].endswith(f"/webhooks/meta/{made['id']}")
+    assert (made["platform"]["trouble"], made["platform"]["missing"]) == ("", [])
+    assert admin.get(f"/channels/{made['id']}/platform").json() == made["platform"]
+
+
+def test_its_secrets_are_never_shown(admin: Browser, fake_graph: RunningGraph) -> None:
+    answer = admin.post("/channels", a_page(fake_graph))
+    seen = answer.body + admin.get(f"/channels/{answer.json()['id']}/platform").body
+
+    assert APP_SECRET.encode() not in seen
+    assert fake_graph.account("messenger").token.encode() not in seen
+    assert b"a verify token" not in seen
+    assert dict(admin.house.ports.channel_secrets.of(answer.json()["id"])) == {
+        "app_secret": APP_SECRET,
+        "token": fake_graph.account("messenger").token,
+        "verify_token": "a verify token",
+    }
+
+
+def test_a_verify_token_that_was_made_here_is_told_once(admin: Browser, fake_graph: RunningGraph) -> None:
+    made = admin.post("/channels", a_page(fake_graph, verify_token="")).json()
+
+    kept = admin.house.ports.channel_secrets.of(made["id"])["verify_token"]
+    assert made["verify_token"] == kept
+    assert len(kept) >= 24
+
+
+@pytest.mark.parametrize(
+    ("kind", "account", "token"),
+    [("instagram", "account_id", "page_token"), ("whatsapp", "phone_number_id", "access_token")],
+)
+def test_the_others_are_connected_alike(
+    admin: Browser, fake_graph: RunningGraph, kind: str, account: str, token: str
+) -> None:
+    theirs = fake_graph.account(kind)
+    body = a_page(fake_graph, kind=kind, business_id=theirs.business_id)
+    del body["page_id"], body["page_token"]
+
+    made = admin.post("/channels", {**body, account: theirs.id, token: theirs.token}).json()
+
+    assert (made["kind"], made["address"], made["platform"]["trouble"]) == (kind, theirs.id, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"page_id": " "}, (422, "Invalid", "page_id")),
+        ({"app_secret": ""}, (422, "Invalid", "app_secret")),
+        ({"page_token": ""}, (422, "Invalid", "page_token")),
+        ({"page_token": "another"}, (422, "Invalid", "page_token")),
+        ({"inbox": "0" * 32}, (404, "NoSuchInbox", "inbox")),
+        ({"kind": "fax"}, (422, "Invalid", "kind")),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_connected(
+    admin: Browser, fake_graph: RunningGraph, changed: dict[str, str], problem: tuple[int, str, str]
+) -> None:
+    assert admin.post("/channels", a_page(fake_graph, **changed)).problem == problem
+    kinds = {one["kind"] for one in admin.get("/channels").json()["items"]}
+    assert "messenger" not in kinds
+
+
+def test_an_account_is_connected_once(admin: Browser, fake_graph: RunningGraph) -> None:
+    first, again = (admin.post("/channels", a_page(fake_graph), key="k1") for _ in range(2))
+
+    assert first.json()["id"] == again.json()["id"]
+    assert admin.post("/channels", a_page(fake_graph), key="k2").problem == (409, "AlreadyThere", "page_id")
+
+
+def test_a_platform_that_cannot_be_asked_keeps_nobody_from_connecting(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    fake_graph.fail(status=503, code=2, times=99)
+
+    made = admin.post("/channels", a_page(fake_graph)).json()
+    assert made["platform"]["trouble"] == "unchecked"
+
+    fake_graph.state.failures.clear()
+    checked = admin.post(f"/channels/{made['id']}/platform/check").json()
+    assert (checked["trouble"], checked["name"]) == ("", "Lamps messenger")
+
+
+def test_scopes_and_fields_that_are_missing_stand_at_the_channel(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    fake_graph.account("messenger").scopes = ("pages_messaging",)
+
+    platform = admin.post("/channels", a_page(fake_graph)).json()["platform"]
+
+    assert platform["trouble"] == "missing"
+    assert "pages_manage_metadata" in platform["missing"]
+
+
+def test_a_token_that_broke_is_seen_within_a_day_and_a_new_one_mends_it(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    made = admin.post("/channels", a_page(fake_graph)).json()
+    account = fake_graph.account("messenger")
+    account.is_valid = False
+
+    on_day(Day())
+
+    seen = admin.get(f"/channels/{made['id']}/platform").json()
+    assert seen["trouble"] == TOKEN
+    account.is_valid, account.token = True, "a new token"
+    wrong = put(admin, made["id"], version=seen["version"], page_token="not the new one")
+    assert wrong.problem == (422, "Invalid", "page_token")
+    mended = put(admin, made["id"], version=seen["version"], page_token="a new token").json()
+    assert mended["trouble"] == ""
+    assert admin.house.ports.channel_secrets.of(made["id"])["token"] == "a new token"
+
+
+def test_what_is_named_is_changed_and_the_rest_stays(admin: Browser, fake_graph: RunningGraph) -> None:
+    made = admin.post("/channels", a_page(fake_graph)).json()
+    before = made["platform"]
+
+    changed = put(
+        admin,
+        made["id"],
+        version=before["version"],
+        inbox=SALES_INBOX.id,
+        name="The shop's page",
+        instant_reply="We answer soon",
+    ).json()
+
+    wanted = {
+        "inbox": SALES_INBOX.id,
+        "name": "The shop's page",
+        "instant_reply": "We answer soon",
+    }
+    assert changed == {**before, **wanted, "version": changed["version"]}
+    assert put(admin, made["id"], version=before["version"], name="x").problem[:2] == (
+        409,
+        "ChangedMeanwhile",
+    )
+
+
+def test_an_agent_sees_how_it_does_and_changes_nothing(
+    admin: Browser, house: House, fake_graph: RunningGraph
+) -> None:
+    made = admin.post("/channels", a_page(fake_graph)).json()
+    agent = house.browser(ANA)
+
+    assert agent.get(f"/channels/{made['id']}/platform").status == 200
+    assert agent.post("/channels", a_page(fake_graph)).problem == (403, "NotAllowed", "")
+    assert put(agent, made["id"], version=0).problem == (403, "NotAllowed", "")
+    assert agent.post(f"/channels/{made['id']}/platform/check").problem == (403, "NotAllowed", "")
+
+
+def test_what_each_kind_can_do_is_told_as_data(admin: Browser) -> None:
+    kinds = {one["kind"]: one for one in admin.get("/channel-kinds").json()["items"]}
+
+    check("ChannelKindJson", kinds["messenger"])
+    assert kinds["messenger"]["window"] == {"open": 24.0, "people": 168.0}
+    assert (kinds["email"]["mail"], kinds["email"]["window"]) == (True, None)
+
+
+class Day:
+    """What the daily schedule sends."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"id": "day"}

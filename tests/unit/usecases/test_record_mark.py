@@ -1,0 +1,71 @@
+"""How far a person has got: delivered and read, in any order, never going back."""
+
+from __future__ import annotations
+
+from chalicelib.domain.entry import Delivery, DeliveryOutcome
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.orders import Order, ReplyOrder
+from chalicelib.domain.platform_event import Mark, Person, Watermark
+from chalicelib.ports.bundle import Ports
+from chalicelib.usecases.deliver_message import deliver_message
+from chalicelib.usecases.record_mark import record_mark
+from chalicelib.usecases.reply_to_conversation import reply_to_conversation
+from tests.unit.usecases.company import ANA
+from tests.unit.usecases.conftest import Clock
+from tests.unit.usecases.platform_people import CARLA, PAGE, later, log_of, received, told
+
+
+def answered(ports: Ports, conversation_id: ConversationId, text: str) -> int:
+    """Ana's answer, handed over."""
+    head = ports.conversations.head(conversation_id)
+    taken = reply_to_conversation(ports, ReplyOrder(conversation_id, Order(ANA), text, head.seq))
+    deliver_message(ports, conversation_id)
+    return taken.seq
+
+
+def two_answers(ports: Ports, clock: Clock) -> tuple[ConversationId, int, int]:
+    """Of noon, and of one minute later."""
+    ports.workspace.put_channel(PAGE)
+    first = received(ports, told("Hi"))
+    one = answered(ports, first.conversation_id, "Hello")
+    clock.ahead(minutes=1)
+    two = answered(ports, first.conversation_id, "How can I help?")
+    return first.conversation_id, one, two
+
+
+def outcomes(ports: Ports, conversation_id: ConversationId) -> list[tuple[int, Delivery]]:
+    told_of = [one for one in log_of(ports, conversation_id) if isinstance(one, DeliveryOutcome)]
+    return [(one.of, one.state) for one in told_of if one.state is not Delivery.SENT]
+
+
+def test_all_up_to_the_watermark_were_delivered(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, two = two_answers(ports, clock)
+
+    assert record_mark(ports, PAGE, Watermark(CARLA, Mark.DELIVERED, later(seconds=30))) == 1
+    assert record_mark(ports, PAGE, Watermark(CARLA, Mark.DELIVERED, later(seconds=30))) == 0
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
+    assert two not in dict(outcomes(ports, conversation_id))
+
+
+def test_marks_in_any_order_end_alike(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, two = two_answers(ports, clock)
+
+    for mark, seconds in [(Mark.READ, 90), (Mark.DELIVERED, 30), (Mark.READ, 30), (Mark.DELIVERED, 90)]:
+        record_mark(ports, PAGE, Watermark(CARLA, mark, later(seconds=seconds)))
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED), (two, Delivery.DELIVERED)]
+    assert ports.conversations.head(conversation_id).seen_through == two
+
+
+def test_a_mark_may_name_the_messages(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, _ = two_answers(ports, clock)
+    name = ports.conversations.work(conversation_id, [one])[one].provider_id
+
+    record_mark(ports, PAGE, Watermark(CARLA, Mark.DELIVERED, later(hours=-1), (name, "m_of_somebody_else")))
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
+
+
+def test_a_mark_of_somebody_who_never_wrote_says_nothing(ports: Ports) -> None:
+    assert record_mark(ports, PAGE, Watermark(Person("1"), Mark.READ, later())) == 0

@@ -1,0 +1,102 @@
+"""What a platform tells beside messages: kept once, at the message that it is about."""
+
+from __future__ import annotations
+
+from chalicelib.domain.entry import Message
+from chalicelib.domain.orders import Order
+from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
+from chalicelib.domain.platform_event import (
+    Person,
+    PlatformDeletion,
+    PlatformEdit,
+    PlatformNote,
+    PlatformReaction,
+)
+from chalicelib.ports.bundle import Ports
+from chalicelib.usecases.merge_conversations import merge_conversations
+from chalicelib.usecases.record_told import Told, record_told
+from tests.unit.usecases.company import ANA
+from tests.unit.usecases.platform_people import CARLA, PAGE, later, log_of, received, texts_of, told
+
+LOVES = PlatformReaction(CARLA, later(minutes=1), "m_Hi", "❤️")
+EDITS = PlatformEdit(CARLA, later(minutes=1), "m_Hi", "Hello")
+DELETES = PlatformDeletion(CARLA, later(minutes=1), "m_Hi")
+
+
+def recorded(ports: Ports, *events: Told) -> None:
+    for event in events:
+        record_told(ports, PAGE, event)
+
+
+def test_a_reaction_is_kept_once_and_taken_back_once(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    back = PlatformReaction(CARLA, later(minutes=2), "m_Hi", "❤️", taken_back=True)
+
+    recorded(ports, LOVES, LOVES, back, back)
+
+    assert log_of(ports, first.conversation_id)[1:] == [Reacted(1, "❤️"), Reacted(1, "❤️", taken_back=True)]
+    head = ports.conversations.head(first.conversation_id)
+    assert (head.preview, head.last_inbound_seq) == ("Hi", 1)
+
+
+def test_a_reaction_to_what_we_do_not_have_stands_in_the_persons_thread(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+
+    recorded(ports, PlatformReaction(CARLA, later(), "m_before_us", "👍"))
+
+    assert log_of(ports, first.conversation_id)[1:] == [Reacted(0, "👍")]
+
+
+def test_what_concerns_nobody_we_know_is_not_kept(ports: Ports) -> None:
+    assert record_told(ports, PAGE, PlatformReaction(Person("1"), later(), "m_x", "👍")) is None
+    assert record_told(ports, PAGE, PlatformNote("n", None, later(), "account_update")) is None
+
+
+def test_an_edit_stands_beside_what_was_said_and_is_what_a_list_shows(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+
+    recorded(ports, EDITS, EDITS)
+
+    assert log_of(ports, first.conversation_id)[1:] == [Edited(1, "Hello")]
+    assert ports.conversations.head(first.conversation_id).preview == "Hello"
+
+
+def test_what_was_taken_back_is_gone(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+
+    recorded(ports, DELETES, DELETES)
+
+    (said, taken_back) = log_of(ports, first.conversation_id)
+    assert isinstance(said, Message)
+    assert (said.text, said.withdrawn) == ("", True)
+    assert taken_back == Withdrawn(1)
+    assert ports.conversations.head(first.conversation_id).preview == ""
+
+
+def test_what_was_taken_back_before_it_came_in_never_shows(ports: Ports) -> None:
+    first = received(ports, told("Hello?"))
+
+    recorded(ports, DELETES)
+    late = received(ports, told("Hi"))
+
+    assert late.repeated
+    assert texts_of(ports, first.conversation_id) == ["Hello?"]
+
+
+def test_a_note_is_kept_once(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    note = PlatformNote("n1", CARLA, later(), "thread_passed", "to another app")
+
+    recorded(ports, note, note)
+
+    assert log_of(ports, first.conversation_id)[1:] == [Noted("thread_passed", "to another app")]
+
+
+def test_it_follows_a_merge(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    other = received(ports, told("Hello", person=Person("7002", "Dan")))
+    merge_conversations(ports, first.conversation_id, other.conversation_id, Order(ANA))
+
+    recorded(ports, LOVES)
+
+    assert log_of(ports, other.conversation_id)[-1] == Reacted(1, "❤️", of_conversation=first.conversation_id)

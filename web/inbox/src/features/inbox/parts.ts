@@ -1,0 +1,72 @@
+/** The pieces of a platform's message that are neither text nor a file, in words. */
+import type { EntryJson, PartJson } from "../../lib/api/types";
+import { t, type PlainKey } from "../../lib/i18n.svelte";
+
+/** Where a map of the world shows the place; "" for what is no place. It is asked for nothing before a click. */
+export function mapAddress(where: string): string {
+  const [lat, lon, ...more] = where.split(",").map((part) => (part.trim() ? Number(part) : NaN));
+  if (lat === undefined || lon === undefined || more.length > 0) return "";
+  if (!(Math.abs(lat) <= 90) || !(Math.abs(lon) <= 180)) return "";
+  return `https://www.openstreetmap.org/?${new URLSearchParams({ mlat: String(lat), mlon: String(lon) })}#map=16/${lat}/${lon}`;
+}
+
+/** The address as a link may lead to it; "" for any other. */
+export function safeAddress(url: string): string {
+  try {
+    const { protocol, href } = new URL(url);
+    return protocol === "https:" ? href : "";
+  } catch {
+    return "";
+  }
+}
+
+export const hostOf = (url: string): string => (safeAddress(url) ? new URL(url).hostname.replace(/^www\./, "") : "");
+
+const LABELS: Partial<Record<string, PlainKey>> = {
+  location: "platform.location",
+  contact: "platform.contactCard",
+  shared: "platform.shared",
+  story_mention: "platform.storyMention",
+  story_reply: "platform.storyReply",
+  order: "platform.order",
+};
+
+/** What stands above the piece: what it is. */
+export function partLabel({ kind, title, text }: PartJson): string {
+  const plain = LABELS[kind];
+  if (plain) return t(plain);
+  switch (kind) {
+    case "choice":
+      return title ? t("platform.pressed", { title }) : t("platform.pressedButton");
+    case "referral":
+      return title ? t("platform.referral", { title }) : t("platform.referralPlain");
+    case "form":
+      return title ? t("platform.formTitled", { title }) : t("platform.form");
+    case "template":
+      return t("platform.template", { title });
+    case "late_file":
+      return t("platform.lateFile", { name: title || t("platform.someFile") });
+    case "lost_file": {
+      const name = title || t("platform.someFile");
+      return text ? t("platform.lostFile", { name, reason: text }) : t("platform.lostFilePlain", { name });
+    }
+    default:
+      return title ? t("platform.unsupportedName", { title }) : t("platform.unsupported");
+  }
+}
+
+const STORIES = ["story_mention", "story_reply"];
+
+export const linkLabel = ({ kind, url }: PartJson): string =>
+  STORIES.includes(kind) ? t("platform.openStory") : t("platform.openLink", { host: hostOf(url) });
+
+/** A message in one line, for where it is quoted. */
+export function inShort(entry: EntryJson, text: string): string {
+  const words = text.replace(/\s+/g, " ").trim();
+  if (words) return words;
+  if (entry.withdrawn) return t("platform.deleted");
+  const [file] = entry.attachments ?? [];
+  if (file) return file.name || t("platform.quoteFile");
+  const [part] = entry.parts ?? [];
+  return part ? partLabel(part) : "";
+}

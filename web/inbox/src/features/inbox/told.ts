@@ -1,0 +1,75 @@
+/**
+ * What a platform tells later of messages that stand in the log: reactions, new words, that one was deleted. They
+ * belong to their message; only what is about a message that is not here has a line of its own.
+ */
+import type { ActorJson, EntryJson } from "../../lib/api/types";
+import { placeOf } from "../../lib/log";
+
+export interface Reaction {
+  emoji: string;
+  /** Who reacts so now, the first one first. */
+  by: ActorJson[];
+}
+
+/** One message as it is now. */
+export interface Told {
+  reactions: Reaction[];
+  /** Of each change, oldest first. */
+  edits: { text: string; at: string }[];
+  withdrawn: boolean;
+}
+
+export interface Telling {
+  of: ReadonlyMap<string, Told>;
+  /** The places of entries that are shown at their message. */
+  shown: ReadonlySet<string>;
+}
+
+const KINDS = ["reacted", "edited", "withdrawn"];
+
+const about = ({ of, of_conversation, conversation }: EntryJson): string =>
+  of === null ? "" : placeOf({ conversation: of_conversation ?? conversation, seq: of });
+
+export function toldOf(entries: readonly EntryJson[]): Telling {
+  const of = new Map<string, Told>();
+  const shown = new Set<string>();
+  const now = new Map<string, Map<string, { actor: ActorJson; emoji: string }>>();
+  const messages = new Set(entries.filter(({ kind }) => kind === "message").map(placeOf));
+  for (const entry of entries) {
+    const place = about(entry);
+    if (!KINDS.includes(entry.kind) || !messages.has(place)) continue;
+    shown.add(placeOf(entry));
+    const told = of.get(place) ?? { reactions: [], edits: [], withdrawn: false };
+    of.set(place, told);
+    if (entry.kind === "withdrawn") told.withdrawn = true;
+    else if (entry.kind === "edited") told.edits.push({ text: entry.text ?? "", at: entry.at });
+    else {
+      const each = now.get(place) ?? new Map<string, { actor: ActorJson; emoji: string }>();
+      now.set(place, each);
+      react(each, entry);
+      told.reactions = gathered([...each.values()]);
+    }
+  }
+  return { of, shown };
+}
+
+/** The last word of each person counts. */
+function react(each: Map<string, { actor: ActorJson; emoji: string }>, { actor, emoji, taken_back }: EntryJson): void {
+  const who = `${actor.kind} ${actor.id || actor.name}`;
+  each.delete(who);
+  if (!taken_back && emoji) each.set(who, { actor, emoji });
+}
+
+function gathered(each: { actor: ActorJson; emoji: string }[]): Reaction[] {
+  const by = new Map<string, ActorJson[]>();
+  for (const { actor, emoji } of each) by.set(emoji, [...(by.get(emoji) ?? []), actor]);
+  return [...by].map(([emoji, actors]) => ({ emoji, by: actors }));
+}
+
+/** What the message says now, and what it said before; "" where it never changed. */
+export function wordsOf(entry: EntryJson, told: Told | undefined): { text: string; before: string } {
+  const written = entry.text ?? "";
+  const last = told?.edits.at(-1);
+  if (!last) return { text: written, before: "" };
+  return { text: last.text, before: told?.edits.at(-2)?.text ?? written };
+}

@@ -1,0 +1,5 @@
+/** Words that are fetched with the panes of a conversation. */
+import { mail } from "./mail";
+import { platform } from "./platform";
+
+export const threads = { mail, platform };
