@@ -111,8 +111,10 @@ def content_hash(told: PlatformMessage) -> str:
 
 def _introduced(ports: Ports, channel: Channel, person: Person) -> Person:
     """With the name that the platform tells, asked for once: when they write for the first time."""
-    if person.name or ports.contacts.by_identity(identity_of(channel, person.id)):
+    if person.name:
         return person
+    if contact := ports.contacts.by_identity(identity_of(channel, person.id)):
+        return person if contact.nameless else replace(person, name=contact.name)
     platform = ports.platforms.get(channel.kind)
     try:
         known = platform.person(channel, person.id) if platform else None

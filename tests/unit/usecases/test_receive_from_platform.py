@@ -91,6 +91,15 @@ def test_somebody_without_a_name_is_called_by_the_end_of_their_id(ports: Ports) 
     assert ports.contacts.get(head.contact_id).nameless
 
 
+def test_somebody_who_is_known_is_called_by_their_name_each_time(ports: Ports) -> None:
+    received(ports, told("Hi"))
+    second = received(ports, told("Hello?", person=Person("7001")))
+
+    message = ports.conversations.entry(second.conversation_id, second.seq).content
+    assert isinstance(message, Message)
+    assert message.sender.name == "Carla Pérez"
+
+
 def test_an_answer_to_a_message_names_its_place(ports: Ports) -> None:
     first = received(ports, told("Red or blue?"))
     second = received(ports, told("This one", reply_to="m_Red or blue?"))
