@@ -25,6 +25,7 @@ from chalicelib.domain.form import Field, Form
 from chalicelib.domain.forwarding import Confirmation, Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, ContactId, ConversationId, InboxId, uuid7
 from chalicelib.domain.office_hours import Week
+from chalicelib.domain.platform_account import PlatformAccount
 from chalicelib.domain.publication import Publication, place_of
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending_domain import CheckedRecord, RecordState, SendingDomain
@@ -108,6 +109,7 @@ def a_whole_channel(**changed: Any) -> Channel:
         from_name=FromName.COMPANY,
         quotes_earlier=False,
         forwarding=forwarding,
+        platform=PlatformAccount("77", "88", "Soon", "https://x/p", "missing", "why", ("scope",), NOW, NOW),
         version=1,
     )
     return replace(whole, **changed)
