@@ -134,7 +134,8 @@ def test_killed_while_agents_answer_it_loses_no_answer_and_sends_none_twice(tmp_
             if order[1] not in promised:
                 answer(order)
 
-        until(lambda: fates(agent, ids) <= {"sent", "unsure"}, 120, "every answer has a fate")
+        open_ones = list(ids)
+        until(lambda: all_settled(agent, open_ones), 120, "every answer has a fate")
         check_answers(product, agent, ids, [text for _, text, _ in orders], promised)
 
 
@@ -142,6 +143,15 @@ def fates(agent: Agent, ids: list[str]) -> set[str]:
     return {
         entry["delivery"] for one in ids for entry in agent.entries(one) if entry.get("direction") == "out"
     }
+
+
+def all_settled(agent: Agent, open_ones: list[str]) -> bool:
+    """Whether every answer has a fate. One conversation is asked for until it is settled, then the next:
+    a claim of the killed process runs out after a minute, in which all of them would be asked thousands
+    of times."""
+    while open_ones and fates(agent, open_ones[-1:]) <= {"sent", "unsure"}:
+        open_ones.pop()
+    return not open_ones
 
 
 def check_answers(
