@@ -19,28 +19,22 @@ from chalicelib.handlers import (
     chatflow_orders,
     chatflows,
     conversations,
-    daily,
     email_settings,
-    event_stream,
     files,
     forms,
-    job_queue,
     mail,
-    mail_queue,
     meta_webhooks,
     openapi,
     orders,
     problems,
     quarantine,
     second_factor,
-    ses_events,
-    sockets,
     team,
     tokens,
     visitors,
-    webhook_queue,
     widget,
 )
+from chalicelib.handlers.first_event import at_first_event
 
 app = Chalice("bandeja", configure_logs=False)
 app.experimental_feature_flags.add("WEBSOCKETS")
@@ -77,24 +71,28 @@ app.register_blueprint(openapi.public)  # /openapi.json
 
 ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging
 
-on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(mail_queue.on_mail)
-on_delivery = app.on_sqs_message(queue="delivery", batch_size=10, name="on_delivery")(job_queue.on_delivery)
+on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(
+    at_first_event("mail_queue", "on_mail")
+)
+on_delivery = app.on_sqs_message(queue="delivery", batch_size=10, name="on_delivery")(
+    at_first_event("job_queue", "on_delivery")
+)
 on_followups = app.on_sqs_message(queue="followups", batch_size=10, name="on_followups")(
-    job_queue.on_followups
+    at_first_event("job_queue", "on_followups")
 )
 on_webhooks = app.on_sqs_message(queue="webhooks", batch_size=10, name="on_webhooks")(
-    webhook_queue.on_webhooks
+    at_first_event("webhook_queue", "on_webhooks")
 )
 on_ses_events = app.on_sqs_message(queue="ses-events", batch_size=10, name="on_ses_events")(
-    ses_events.on_ses_events
+    at_first_event("ses_events", "on_ses_events")
 )
 on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on_entries")(
-    event_stream.on_entries
+    at_first_event("event_stream", "on_entries")
 )
-on_tick = app.schedule("rate(1 minute)", name="on_tick")(event_stream.on_tick)
+on_tick = app.schedule("rate(1 minute)", name="on_tick")(at_first_event("event_stream", "on_tick"))
 
-on_day = app.schedule("rate(1 day)", name="on_day")(daily.on_day)
+on_day = app.schedule("rate(1 day)", name="on_day")(at_first_event("daily", "on_day"))
 
-on_connect = app.on_ws_connect(name="on_connect")(sockets.on_connect)
-on_frame = app.on_ws_message(name="on_frame")(sockets.on_frame)
-on_disconnect = app.on_ws_disconnect(name="on_disconnect")(sockets.on_disconnect)
+on_connect = app.on_ws_connect(name="on_connect")(at_first_event("sockets", "on_connect"))
+on_frame = app.on_ws_message(name="on_frame")(at_first_event("sockets", "on_frame"))
+on_disconnect = app.on_ws_disconnect(name="on_disconnect")(at_first_event("sockets", "on_disconnect"))

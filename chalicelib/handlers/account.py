@@ -21,7 +21,6 @@ from chalicelib.handlers.bodies import EmptyBody, MeBody, PasswordBody, ResetBod
 from chalicelib.handlers.http import HEADERS, Call, PublicRoutes, SessionCall, SessionRoutes
 from chalicelib.handlers.showing_agents import me_json
 from chalicelib.ports.bundle import Ports
-from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
 
 public = PublicRoutes(__name__)
 routes = SessionRoutes(__name__)
@@ -120,6 +119,8 @@ def post_password(call: SessionCall[PasswordBody]) -> None:
 )
 def post_socket_ticket(call: SessionCall[EmptyBody]) -> TicketJson:
     """A ticket for one socket at `/socket?ticket=…`, good for 30 seconds."""
+    from chalicelib.usecases.issue_socket_ticket import issue_socket_ticket
+
     return TicketJson(*issue_socket_ticket(call.ports, call.session))
 
 

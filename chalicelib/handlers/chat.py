@@ -42,8 +42,6 @@ from chalicelib.ports.visits import KEY, contact_of_visitor, count_source, is_id
 from chalicelib.queries.chat_availability import staffed
 from chalicelib.queries.stored_file import file_link
 from chalicelib.queries.visitor_conversations import own_conversation, visitor_conversations, visitor_stretch
-from chalicelib.usecases.begin_visit import begin_visit
-from chalicelib.usecases.issue_chat_ticket import issue_chat_ticket
 from chalicelib.usecases.note_claims import note_claims
 from chalicelib.usecases.offer_upload import offer_upload
 
@@ -55,6 +53,8 @@ MOST_LEFT, MOST_UPLOADS, MOST_CLAIMS = 20, 60, 30
 @routes.route("/chat/session", method="POST", visitor=False, body=ChatSessionBody, answer=ChatSessionJson)
 def post_chat_session(call: ChatCall[ChatSessionBody]) -> ChatSessionJson:
     """Open the chat of a channel. A token that is bad or has ended makes a new visitor, and no error."""
+    from chalicelib.usecases.begin_visit import begin_visit
+
     ports, chat = call.ports, chat_with_settings(call.ports, call.given.channel)
     call.check_site(chat.settings)
     visit = begin_visit(ports, chat.channel, call.given.token or call.token, source=call.source)
@@ -78,6 +78,8 @@ def post_chat_session(call: ChatCall[ChatSessionBody]) -> ChatSessionJson:
 @routes.route("/chat/ticket", method="POST", answer=ChatTicketJson, status=HTTPStatus.CREATED)
 def post_chat_ticket(call: VisitorCall[EmptyBody]) -> ChatTicketJson:
     """A ticket for one socket, good for 30 seconds."""
+    from chalicelib.usecases.issue_chat_ticket import issue_chat_ticket
+
     ticket, expires_at = issue_chat_ticket(call.ports, call.visitor, source=call.source)
     site = wiring.public_url().replace("http", "ws", 1)
     return ChatTicketJson(ticket, expires_at, f"{site}/socket?ticket={ticket}")

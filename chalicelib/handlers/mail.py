@@ -16,7 +16,6 @@ from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mail_answers import CardsJson, SourceJson
 from chalicelib.handlers.showing_mail import cards_json, source_json
 from chalicelib.queries.contact_card import addresses_of
-from chalicelib.queries.message_frame import FrameLook, message_frame
 from chalicelib.queries.stored_file import file_link, raw_mail_id
 
 routes = AgentRoutes(__name__)
@@ -32,6 +31,7 @@ def get_frame(call: AgentCall[FrameQuery], conversation_id: ConversationId, seq:
     """A message as a document of its own, for a frame without scripts. Old text is folded in it."""
     from chalicelib.channels.email.folding import safe_folded_html  # loaded only when mail is shown
     from chalicelib.channels.email.quoting import newest_part
+    from chalicelib.queries.message_frame import FrameLook, message_frame
 
     given = call.given
     look = FrameLook(remote_images=given.images == 1, theme=given.theme, paper=given.paper)

@@ -35,11 +35,8 @@ from chalicelib.handlers.pushing import push
 from chalicelib.handlers.showing import detail_json, entries_json
 from chalicelib.handlers.written import plain_text
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch, one_entry
-from chalicelib.usecases.assign_conversation import assign_conversation
-from chalicelib.usecases.comment_on_conversation import comment_on_conversation
 from chalicelib.usecases.open_conversation import open_conversation
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
-from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.take_uploads import take_uploads
 
 routes = AgentRoutes(__name__)
@@ -92,6 +89,8 @@ def post_reply(call: AgentCall[ReplyBody], conversation_id: ConversationId) -> E
 )
 def post_comment(call: AgentCall[CommentBody], conversation_id: ConversationId) -> EntryJson:
     """Leave a note that only the team sees."""
+    from chalicelib.usecases.comment_on_conversation import comment_on_conversation
+
     by = Order(call.agent, call.command)
     taken = comment_on_conversation(call.ports, conversation_id, call.given.text, by)
     return _entry(call, conversation_id, taken.seq)
@@ -150,6 +149,8 @@ def post_not_spam(call: AgentCall[EmptyBody], conversation_id: ConversationId) -
 )
 def post_assign(call: AgentCall[AssignBody], conversation_id: ConversationId) -> ConversationDetail:
     """Give it to an agent, or to nobody."""
+    from chalicelib.usecases.assign_conversation import assign_conversation
+
     owner = None if call.given.owner is None else AgentId(call.given.owner)
     assign_conversation(call.ports, conversation_id, owner, Order(call.agent, call.command))
     return detail_json(conversation_detail(call.ports, conversation_id))
@@ -266,6 +267,8 @@ def post_split_off(
 def _with_status(
     call: AgentCall[EmptyBody], conversation_id: ConversationId, status: Status
 ) -> ConversationDetail:
+    from chalicelib.usecases.set_conversation_status import set_conversation_status
+
     set_conversation_status(call.ports, conversation_id, status, Order(call.agent, call.command))
     return detail_json(conversation_detail(call.ports, conversation_id))
 

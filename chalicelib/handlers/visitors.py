@@ -6,6 +6,7 @@ Use-cases of rare orders are loaded with the first of them.
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.ids import ChannelId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.orders import Order
@@ -23,7 +24,9 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.queries.conversation_thread import conversation_detail
 from chalicelib.queries.visitor_conversations import visitor_stretch
 from chalicelib.queries.visitors_on_site import visitor_card, visitors_on_site
-from chalicelib.usecases.start_chat import ChatOrder, StartedChat, start_chat
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.start_chat import StartedChat
 
 routes = AgentRoutes(__name__)
 
@@ -50,6 +53,8 @@ def post_visitor_chat(
     call: AgentCall[StartChatBody], channel_id: ChannelId, visitor_id: VisitorId
 ) -> ConversationDetail:
     """Speak to somebody who is on the site: a new conversation, which their tabs are told of at once."""
+    from chalicelib.usecases.start_chat import ChatOrder, start_chat
+
     order = ChatOrder(Order(call.agent, call.command), channel_id, visitor_id, call.given.text)
     started = start_chat(call.ports, order)
     _tell(call.ports, started)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from chalice import Blueprint, Chalice
 
 import chalicelib.handlers
+from chalicelib.handlers import daily
 from chalicelib.handlers.chat_http import ChatRoutes
+from chalicelib.handlers.first_event import at_first_event
 from chalicelib.handlers.http import AgentRoutes, PublicRoutes
 
 PUBLIC = {
@@ -55,13 +59,24 @@ def entry(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def lost_handlers(app: Chalice, module: Any) -> list[str]:
     """Handlers that Lambda would not find as `app.<name>`: bound elsewhere, or under another name."""
-    sources: list[Any] = [*app.event_sources, *app.pure_lambda_functions, *app.websocket_handlers.values()]
-    strings = {one.name: one.handler_string for one in sources}
+    strings = {one.name: one.handler_string for one in event_handlers(app)}
     return [
         f"{name}: {string}"
         for name, string in strings.items()
         if string != f"app.{name}" or getattr(module, name, None) is not app.handler_map[name]
     ]
+
+
+def event_handlers(app: Chalice) -> list[Any]:
+    return [*app.event_sources, *app.pure_lambda_functions, *app.websocket_handlers.values()]
+
+
+def is_deferred(node: ast.AST) -> TypeGuard[ast.Call]:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == at_first_event.__name__
+    )
 
 
 def registered(app: Chalice) -> dict[str, Any]:
@@ -109,6 +124,27 @@ def unwrapped(routes: Mapping[str, Any], tables: Iterable[PublicRoutes]) -> list
 def test_every_handler_is_found_by_its_name_in_app(entry: ModuleType) -> None:
     assert entry.app.event_sources
     assert lost_handlers(entry.app, entry) == []
+
+
+def test_every_handler_of_events_is_there_when_its_first_event_comes(entry: ModuleType) -> None:
+    source = ast.parse(Path(entry.__file__ or "").read_text())
+    calls = [node for node in ast.walk(source) if is_deferred(node)]
+    named = [[ast.literal_eval(argument) for argument in call.args] for call in calls]
+
+    assert {name for _, name in named} == {one.name for one in event_handlers(entry.app)}
+    for module, name in named:
+        assert callable(getattr(importlib.import_module(f"chalicelib.handlers.{module}"), name))
+
+
+def test_an_event_reaches_its_handler_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[Any] = []
+    monkeypatch.setattr(daily, "on_day", taken.append)
+
+    handler = at_first_event("daily", "on_day")
+    handler("event")
+
+    assert handler.__name__ == "on_day"
+    assert taken == ["event"]
 
 
 def test_sockets_wake_the_product_in_all_three_ways(entry: ModuleType) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("chalicelib", "infra", "templates", "tests/crash")
-FILES = ("pyproject.toml", "tests/builders.py")
+FILES = ("pyproject.toml", "tests/builders.py", "tests/platforms.py")
 STORE = "chalicelib/adapters/local/sqlite/conversation_store.py"
 ROWS = "chalicelib/adapters/local/sqlite/conversation_rows.py"
 RECEIVE = "chalicelib/usecases/receive_message.py"

@@ -15,6 +15,7 @@ from chalicelib.domain.entry import Attachment
 from chalicelib.domain.ids import ChannelId, InboxId, VisitorId
 from chalicelib.domain.permission import IN_AN_INBOX
 from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.http import Route
 from chalicelib.handlers.openapi import all_routes
 from chalicelib.ports.stores import Commit, VisitorOnSite
@@ -60,6 +61,7 @@ BY_NO_ID = {  # each of them has a test of its own below, but for what is in no 
 
 
 OF_PAGES = {"/channels/{channel_id}/platform", "/channels/{channel_id}/templates"}
+OF_FORMS = {"/channels/{channel_id}/form", "/channels/{channel_id}/form/page"}
 
 
 @dataclass
@@ -71,7 +73,8 @@ class Room:
     values: Mapping[str, str]
 
     def path(self, route: Route) -> str:
-        channel = self.values["page" if route.path in OF_PAGES else "channel_id"]
+        kind = "page" if route.path in OF_PAGES else "form" if route.path in OF_FORMS else "channel_id"
+        channel = self.values[kind]
         return route.path.format(**{**self.values, "channel_id": channel})
 
 
@@ -82,7 +85,9 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
     head = house.began(message, inbox_id=inbox, channel_id=channel.id)
     house.ports.workspace.put_channel(chat)
     page = replace(PAGE, id=ChannelId(an_id()), inbox_id=InboxId(inbox), address=an_id())
-    house.ports.workspace.put_channel(page)
+    form = Channel(ChannelId(an_id()), InboxId(inbox), "form", "Contact", an_id())
+    for one in (page, form):
+        house.ports.workspace.put_channel(one)
     flow = a_chatflow(channel_id=chat.id)
     house.ports.workspace.put_chatflow(flow)
     visitor = VisitorId(an_id())
@@ -98,6 +103,7 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
             "inbox_id": inbox,
             "channel_id": chat.id,
             "page": page.id,
+            "form": form.id,
             "visitor_id": visitor,
             "chatflow_id": flow.id,
             "attachment_id": attachment_id(head.id, 1, 0),
@@ -189,7 +195,10 @@ def test_only_its_inboxes_and_their_channels_are_listed(limited: Browser, suppor
     listed = limited.get("/inboxes").json()["items"]
 
     assert [one["id"] for one in listed] == [SUPPORT_INBOX.id]
-    assert {one["id"] for one in listed[0]["channels"]} == {SUPPORT.id, CHAT.id, support.values["page"]}
+    assert {one["id"] for one in listed[0]["channels"]} == {
+        *(SUPPORT.id, CHAT.id),
+        *(support.values["page"], support.values["form"]),
+    }
 
 
 def test_only_visitors_of_its_websites_are_listed(limited: Browser, support: Room) -> None:
