@@ -51,6 +51,8 @@ PROVIDER_BACKOFF_HOURS = 24
 COMMAND_DAYS = 7
 QUARANTINE_DAYS = 90
 
+CALL_LOG_DAYS = 14
+
 TOKENS = 100
 TOKEN_REQUESTS = 600  # within a minute
 WRONG_TOKENS = 20  # from one address, within five minutes
