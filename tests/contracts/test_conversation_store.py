@@ -513,6 +513,14 @@ def test_the_read_mark_goes_forward_or_back_to_nothing_and_never_beyond_the_log(
         assert told.opened_through == expected
 
 
+def test_how_far_the_person_has_seen_goes_only_forward_whatever_the_channel(home: Home) -> None:
+    head = commented(home, begun(home), "2", "3")
+
+    for through, expected in ((2, 2), (1, 2), (0, 2), (2, 2), (99, 3)):
+        home.conversations.mark_seen(head.id, through)
+        assert home.conversations.head(head.id).seen_through == expected
+
+
 def test_the_read_mark_is_not_taken_back_by_a_writer_who_had_not_seen_it(home: Home) -> None:
     head = begun(home)
     home.conversations.mark_opened(head.id, 1)

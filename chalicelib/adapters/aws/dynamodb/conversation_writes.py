@@ -9,6 +9,7 @@ from chalicelib.adapters.aws.dynamodb.conditions import (
     Compared,
     Condition,
     absent,
+    after,
     changes,
     equals,
     no_later,
@@ -109,7 +110,7 @@ def write_work(writer: Writer, work: DeliveryWork) -> None:
 
 def write_mark(writer: Writer, mark: str, conversation_id: ConversationId, through: int) -> Plain:
     """Move a read mark; the head as it is then. Raises `StaleConversation` unless it goes forward (or back
-    to 0), and not beyond the head's `seq`."""
-    forward = Compared(mark, "<" if through else ">", through)
+    to 0), and not beyond the head's `seq`. A head that was made without the mark has it at 0."""
+    forward = (absent(mark) | Compared(mark, "<", through)) if through else after(mark, 0)
     condition = Compared("seq", ">=", through) & forward
     return writer.update(CONVERSATIONS, keys.head_key(conversation_id), changes({mark: through}), condition)
