@@ -24,6 +24,7 @@ class LocalSettings:
     """The local home. `smtp_relay` is where mail goes out, `None` for the outbox folder.
 
     `mischief` is the seed of a pump that repeats, delays and shuffles jobs, for tests.
+    `calls_loopback`: addresses that admins type in may lead to this machine.
     """
 
     data_dir: Path
@@ -33,6 +34,7 @@ class LocalSettings:
     seed: bool
     admin_password: str = field(repr=False)
     mischief: int | None = None
+    calls_loopback: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _local(environment: Mapping[str, str]) -> LocalSettings:
         seed=environment.get("SEED", "1") != "0",
         admin_password=_admin_password(environment),
         mischief=_mischief(environment.get("MISCHIEF", "")),
+        calls_loopback=environment.get("CALLS_LOOPBACK", "1") != "0",
     )
 
 

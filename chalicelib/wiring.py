@@ -208,6 +208,7 @@ def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
         relay=SmtpRelay(*local.smtp_relay) if local.smtp_relay else None,
         kinds=kinds(),
         platforms=lambda found: platforms(found, clock),
+        calls_loopback=local.calls_loopback,
     )
     return open_home(local.data_dir, world)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.channel_kind import ChannelKind
+from chalicelib.ports.call_log import CallLog
 from chalicelib.ports.chat_reads import ChatReads
 from chalicelib.ports.conversation_lists import ConversationLists
+from chalicelib.ports.outgoing_http import OutgoingHttp
 from chalicelib.ports.outside import (
     BlobStore,
     Clock,
@@ -44,6 +46,8 @@ class Ports:
     gateways: Mapping[str, Gateway]
     platforms: Mapping[str, Platform]
     channel_secrets: ChannelSecrets
+    outgoing_http: OutgoingHttp
+    call_log: CallLog
     kinds: Mapping[str, ChannelKind]
     sockets: SocketPusher
     passwords: PasswordCheck

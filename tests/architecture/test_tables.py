@@ -9,7 +9,13 @@ from typing import Any, cast
 import pytest
 
 from chalicelib.adapters.aws.dynamodb.tables import CONVERSATIONS, HASH_KEY, SORT_KEY, TABLES, Table
-from chalicelib.adapters.stored import contact_items, conversation_items, live_items, workspace_items
+from chalicelib.adapters.stored import (
+    call_items,
+    contact_items,
+    conversation_items,
+    live_items,
+    workspace_items,
+)
 from chalicelib.adapters.stored.attribute_values import bytes_of
 from chalicelib.adapters.stored.plain_form import Plain
 from chalicelib.adapters.stored.size_limits import KEY_LIMITS
@@ -45,6 +51,7 @@ from tests.builders import (
     whole_chat_settings,
     whole_content,
 )
+from tests.calls import a_whole_call
 
 PAGE = (ROOT / "docs" / "tables.md").read_text()
 CODE = re.compile(r"`([^`]+)`")
@@ -189,6 +196,7 @@ def live() -> dict[str, Plain]:
         "visitor on a site": live_items.visitor_item(here),
         "ticket": live_items.ticket_item("secret", "value", LATER),
         "presence": live_items.presence_item(presence),
+        "call of a server": call_items.call_item(a_whole_call()),
         "tries": {**live_items.tries_key("key"), "tries": 1, **live_items.ending(LATER)},
     }
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 from moto import mock_aws
 from pytest import MonkeyPatch
 
+from chalicelib.adapters.aws.dynamodb.call_log import DynamoCallLog
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
 from chalicelib.adapters.aws.dynamodb.conversation_store import DynamoConversationStore
@@ -22,6 +23,7 @@ from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
 from chalicelib.adapters.aws.dynamodb.tables import TABLES, create_tables
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
+from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
 from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
 from chalicelib.adapters.local.sqlite.conversation_store import SqliteConversationStore
@@ -30,6 +32,7 @@ from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.ports.call_log import CallLog
 from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.second_factor import RecoveryCodeStore
@@ -63,6 +66,7 @@ class Home:
     pictures: PictureStore
     recovery_codes: RecoveryCodeStore
     live: LiveStore
+    call_log: CallLog
     clock: Clock
     database: Database | None = None
     place: Place | None = None
@@ -105,6 +109,7 @@ def sqlite_home(database: Database) -> Home:
         pictures=SqlitePictureStore(database),
         recovery_codes=SqliteRecoveryCodes(database),
         live=SqliteLiveStore(database),
+        call_log=SqliteCallLog(database, clock),
         clock=clock,
         database=database,
     )
@@ -121,6 +126,7 @@ def dynamodb_home(place: Place) -> Home:
         pictures=DynamoPictureStore(place),
         recovery_codes=DynamoRecoveryCodes(place),
         live=DynamoLiveStore(place),
+        call_log=DynamoCallLog(place, clock),
         clock=clock,
         place=place,
     )

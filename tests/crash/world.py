@@ -31,9 +31,11 @@ from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.sockets import InProcessSockets
+from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
 from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
+from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_errors import SendRefused, SendUnsure
@@ -296,6 +298,8 @@ def a_world(
         gateways={"email": post},
         platforms={},
         channel_secrets=ShelfOfSecrets(),
+        outgoing_http=GuardedHttp(clock, loopback=True),
+        call_log=SqliteCallLog(stores.database, clock),
         kinds={},
         sockets=InProcessSockets(),
         passwords=_PASSWORDS,

@@ -18,6 +18,7 @@ def test_the_local_home_needs_no_settings() -> None:
     assert (settings.local.port, settings.local.smtp_port) == (8000, 2525)
     assert settings.local.smtp_relay is None
     assert settings.local.seed
+    assert settings.local.calls_loopback
     assert settings.aws is None
 
 
@@ -32,6 +33,7 @@ def test_every_local_setting_is_read() -> None:
             "SMTP_RELAY": "mail.test:587",
             "ADMIN_PASSWORD": "a long password",
             "MISCHIEF": "7",
+            "CALLS_LOOPBACK": "0",
         }
     )
 
@@ -42,6 +44,7 @@ def test_every_local_setting_is_read() -> None:
     assert not settings.local.seed
     assert settings.local.smtp_relay == ("mail.test", 587)
     assert settings.local.mischief == 7
+    assert not settings.local.calls_loopback
 
 
 @pytest.mark.parametrize(

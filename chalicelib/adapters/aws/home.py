@@ -12,6 +12,7 @@ from chalicelib.adapters.aws.channel_secrets import SsmChannelSecrets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.aws.cognito_second_factor import CognitoSecondFactor
+from chalicelib.adapters.aws.dynamodb.call_log import DynamoCallLog
 from chalicelib.adapters.aws.dynamodb.chat_reads import DynamoChatReads
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
@@ -28,6 +29,7 @@ from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, Ses
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
 from chalicelib.adapters.late import Late
+from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
@@ -94,11 +96,10 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     workspace = DynamoWorkspaceStore(place)
     channel_secrets = SsmChannelSecrets(LateClient("ssm"), secrets.path)
     jobs = SqsJobs(LateClient("sqs"), names.queues, names.dead_letters)
-    team = Team(world.clock, RecentFaces(workspace, world.clock))
-    tell_watchers = announce_commit(WatcherAnnouncer(live, sockets, jobs, team))
+    watching = WatcherAnnouncer(live, sockets, jobs, Team(world.clock, RecentFaces(workspace, world.clock)))
     outside = world.platforms(channel_secrets)
     return Ports(
-        conversations=AnnouncingConversations(store, tell_watchers),
+        conversations=AnnouncingConversations(store, announce_commit(watching)),
         lists=DynamoConversationLists(place),
         contacts=DynamoContactStore(place),
         workspace=workspace,
@@ -110,6 +111,8 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         gateways=Late({EMAIL: lambda: SesGateway(ses, world.build_mail, store.known), **outside}),
         platforms=Late(outside),
         channel_secrets=channel_secrets,
+        outgoing_http=GuardedHttp(world.clock),
+        call_log=DynamoCallLog(place, world.clock),
         kinds=world.kinds,
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,

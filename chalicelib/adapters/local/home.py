@@ -24,6 +24,7 @@ from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.signal import Signal
 from chalicelib.adapters.local.smtp_relay import SmtpRelay
 from chalicelib.adapters.local.sockets import InProcessSockets
+from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
 from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
@@ -34,6 +35,7 @@ from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
@@ -55,7 +57,8 @@ class World:
     """What the home takes from outside: time, ids, how mail is written, and a relay to send it by.
 
     `render_notice` also gets the address that the product's own mail comes from. `kinds` are the channels
-    there are, `platforms` makes what speaks to the platforms outside.
+    there are, `platforms` makes what speaks to the platforms outside; `calls_loopback` lets addresses that
+    admins typed in lead to this machine.
     """
 
     clock: Clock
@@ -65,6 +68,7 @@ class World:
     kinds: Mapping[str, ChannelKind]
     platforms: MakePlatforms
     relay: SmtpRelay | None = None
+    calls_loopback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         chat_reads=SqliteChatReads(database),
         blobs=blobs,
         jobs=jobs,
+        call_log=SqliteCallLog(database, world.clock),
         kinds=world.kinds,
         sockets=sockets,
         passwords=passwords,
@@ -140,6 +145,7 @@ def _outside(folder: Path, world: World, workspace: WorkspaceStore, keys: FileSe
         "platforms": Late(platforms),
         "channel_secrets": channel_secrets,
         "notices": notices,
+        "outgoing_http": GuardedHttp(world.clock, loopback=world.calls_loopback),
     }
 
 

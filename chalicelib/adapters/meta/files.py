@@ -6,14 +6,21 @@ public address, and that very address is then called; redirects are looked at in
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from chalicelib.adapters.addresses import (
+    LeadsInside,
+    Resolve,
+    looked_at,
+    parts_of,
+    port_of,
+    resolved,
+    target_of,
+)
 from chalicelib.adapters.meta.fetched_kinds import kind_of, name_of
 from chalicelib.domain import limits
 from chalicelib.ports.platform import FetchedFile, FileLost, PlatformBusy, TokenRefused
@@ -32,17 +39,6 @@ READ_SECONDS = 10.0
 WHOLE_SECONDS = 40.0
 PIECE = 65_536
 AGENT = "Bandeja"  # some of these hosts hand out nothing to programs without a name
-LONGEST_ADDRESS = 4_000
-Resolve = Callable[[str, int], list[str]]
-
-
-def resolved(host: str, port: int) -> list[str]:
-    """The addresses of a host; none if there is no such name."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +73,12 @@ class RemoteFiles:
 
         parts = _parts(url)
         pool = self._pool(parts)
-        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         headers = {"Host": parts.netloc, "Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": AGENT}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
             return pool.urlopen(
-                "GET", target, headers=headers, redirect=False, retries=False, preload_content=False
+                "GET", target_of(parts), headers=headers, redirect=False, retries=False, preload_content=False
             )
         except (HTTPError, OSError) as error:
             raise PlatformBusy("The platform's files cannot be reached") from error
@@ -92,7 +87,7 @@ class RemoteFiles:
         """A connection to an address that was looked at, for the name that the certificate must have."""
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 
-        host, port = parts.hostname or "", _port(parts)
+        host, port = parts.hostname or "", port_of(parts)
         is_own = bool(self.own_origin) and f"{parts.scheme}://{parts.netloc}" == self.own_origin.lower()
         if not is_own and (parts.scheme != "https" or port != 443 or not self._is_of_platform(host)):
             raise FileLost("The file lies at an address that is not the platform's")
@@ -112,11 +107,10 @@ class RemoteFiles:
         addresses = self.resolve(host, port)
         if not addresses:
             raise PlatformBusy("The platform's name cannot be looked up")
-        for address in addresses:
-            found = ipaddress.ip_address(address.partition("%")[0])
-            if not (here and found.is_loopback or elsewhere and _is_public(found)):
-                raise FileLost("The file lies at an address within a private network")
-        return min(addresses, key=lambda one: ":" in one)  # functions have no IPv6 of their own
+        try:
+            return looked_at(addresses, here=here, elsewhere=elsewhere)
+        except LeadsInside as error:
+            raise FileLost("The file lies at an address within a private network") from error
 
     def _whole(self, answer: BaseHTTPResponse, url: str, name: str, ends: float) -> FetchedFile:
         from urllib3.exceptions import HTTPError
@@ -147,28 +141,10 @@ def _file(content: bytes, url: str, name: str, headers: Mapping[str, str]) -> Fe
 
 def _parts(url: str) -> SplitResult:
     """Raises `FileLost` for anything but a plain address."""
-    try:
-        parts = urlsplit(url)
-        usable = len(url) <= LONGEST_ADDRESS and url.isascii() and url.isprintable() and " " not in url
-        usable = usable and bool(parts.hostname) and _port(parts) > 0 and "@" not in parts.netloc
-    except ValueError:
-        usable = False
-    if not usable or "\\" in url:
+    parts = parts_of(url)
+    if parts is None:
         raise FileLost("The file has no usable address")
-    return parts._replace(netloc=parts.netloc.lower())
-
-
-def _port(parts: SplitResult) -> int:
-    return parts.port if parts.port is not None else {"https": 443, "http": 80}.get(parts.scheme, 0)
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Not even within an IPv6 address that stands for an IPv4 one."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is not None and not inner.is_global:
-            return False
-    return address.is_global and not address.is_multicast
+    return parts
 
 
 def _check(status: int, had_token: bool) -> None:

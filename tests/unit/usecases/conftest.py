@@ -19,6 +19,7 @@ from chalicelib.adapters.local.passwords import Argon2Passwords
 from chalicelib.adapters.local.second_factor import LocalSecondFactor
 from chalicelib.adapters.local.secrets import FileSecrets
 from chalicelib.adapters.local.sockets import InProcessSockets
+from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
 from chalicelib.adapters.local.sqlite.conversation_lists import SqliteConversationLists
@@ -28,6 +29,7 @@ from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
+from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
 from tests.platforms import ShelfOfSecrets
@@ -103,6 +105,8 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         gateways={"email": gateway, "messenger": gateway},
         platforms={},
         channel_secrets=ShelfOfSecrets(),
+        outgoing_http=GuardedHttp(clock, loopback=True),
+        call_log=SqliteCallLog(database, clock),
         kinds=KINDS,
         sockets=InProcessSockets(),
         passwords=Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
