@@ -1,7 +1,6 @@
 """Everything that can wake the product: its routes, and one line per queue, stream, schedule and socket.
 
-What happens then stands in `chalicelib/handlers/`. A bound name here is the name of its function, since
-Lambda finds it as `app.<name>`; sockets can be registered only here.
+What happens then stands in `chalicelib/handlers/`. Lambda finds a function as `app.<name>`, its name here.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from chalicelib.handlers import (
     chatflows,
     conversations,
     email_settings,
+    event_webhooks,
     files,
     forms,
     mail,
@@ -65,12 +65,12 @@ app.register_blueprint(orders.routes)  # /conversations/{id}: replies, comments,
 app.register_blueprint(files.routes)  # /uploads, /attachments
 app.register_blueprint(quarantine.routes)  # /quarantine: what could not be taken in
 app.register_blueprint(meta_webhooks.public)  # /webhooks/meta: what Meta tells
+app.register_blueprint(event_webhooks.routes)  # /event-webhooks: who is told of what happens
 app.register_blueprint(about.public)  # /health
 app.register_blueprint(about.routes)  # /channels: how each of them does
 app.register_blueprint(openapi.public)  # /openapi.json
 
 ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging
-
 on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(
     at_first_event("mail_queue", "on_mail")
 )
@@ -83,6 +83,9 @@ on_followups = app.on_sqs_message(queue="followups", batch_size=10, name="on_fol
 on_webhooks = app.on_sqs_message(queue="webhooks", batch_size=10, name="on_webhooks")(
     at_first_event("webhook_queue", "on_webhooks")
 )
+on_events = app.on_sqs_message(queue="events", batch_size=1, name="on_events")(
+    at_first_event("event_queue", "on_events")
+)
 on_ses_events = app.on_sqs_message(queue="ses-events", batch_size=10, name="on_ses_events")(
     at_first_event("ses_events", "on_ses_events")
 )
@@ -90,7 +93,6 @@ on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on
     at_first_event("event_stream", "on_entries")
 )
 on_tick = app.schedule("rate(1 minute)", name="on_tick")(at_first_event("event_stream", "on_tick"))
-
 on_day = app.schedule("rate(1 day)", name="on_day")(at_first_event("daily", "on_day"))
 
 on_connect = app.on_ws_connect(name="on_connect")(at_first_event("sockets", "on_connect"))

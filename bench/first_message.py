@@ -77,6 +77,7 @@ def environment(address: str, writer: str) -> dict[str, str]:
         "DELIVERY_QUEUE",
         "FOLLOWUPS_QUEUE",
         "WEBHOOKS_QUEUE",
+        "EVENTS_QUEUE",
         "SECRETS_PATH",
         "MAIL_DOMAIN",
     )

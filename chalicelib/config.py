@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GRAPH_URL = "https://graph.facebook.com"
-QUEUES = ("mail", "delivery", "followups", "webhooks")
+QUEUES = ("mail", "delivery", "followups", "webhooks", "events")
 NEEDED_ON_AWS = (
     *("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE", "LIVE_TABLE", "BLOB_BUCKET"),
-    *("MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "WEBHOOKS_QUEUE", "WS_ENDPOINT", "SECRETS_PATH"),
-    *("MAIL_DOMAIN", "SENDING_DOMAIN", "USER_POOL_ID", "USER_POOL_CLIENT_ID"),
+    *("MAIL_QUEUE", "DELIVERY_QUEUE", "FOLLOWUPS_QUEUE", "WEBHOOKS_QUEUE", "EVENTS_QUEUE"),
+    *("WS_ENDPOINT", "SECRETS_PATH", "MAIL_DOMAIN", "SENDING_DOMAIN", "USER_POOL_ID", "USER_POOL_CLIENT_ID"),
 )
 
 

@@ -14,6 +14,7 @@ FROM_OUTPUTS = {
     "DELIVERY_QUEUE": "DeliveryQueueUrl",
     "FOLLOWUPS_QUEUE": "FollowupsQueueUrl",
     "WEBHOOKS_QUEUE": "WebhooksQueueUrl",
+    "EVENTS_QUEUE": "EventsQueueUrl",
     "SECRETS_PATH": "SecretsPath",
     "SES_CONFIGURATION_SET": "ConfigurationSetName",
     "USER_POOL_ID": "UserPoolId",
@@ -27,6 +28,7 @@ DEAD_LETTERS = {
     "followups": "FollowupsQueueDeadLettersUrl",
     "ses-events": "SesEventsQueueDeadLettersUrl",
     "webhooks": "WebhooksQueueDeadLettersUrl",
+    "events": "EventsQueueDeadLettersUrl",
 }
 
 

@@ -65,6 +65,7 @@ def cloud_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         queues = {
             "MAIL_QUEUE": sqs.create_queue(QueueName="mail")["QueueUrl"],
             "DELIVERY_QUEUE": sqs.create_queue(QueueName="delivery.fifo", Attributes=fifo)["QueueUrl"],
+            "EVENTS_QUEUE": sqs.create_queue(QueueName="events.fifo", Attributes=fifo)["QueueUrl"],
             "WEBHOOKS_QUEUE": sqs.create_queue(QueueName="webhooks.fifo", Attributes=fifo)["QueueUrl"],
             "FOLLOWUPS_QUEUE": sqs.create_queue(QueueName="followups")["QueueUrl"],
         }

@@ -52,6 +52,8 @@ COMMAND_DAYS = 7
 QUARANTINE_DAYS = 90
 
 CALL_LOG_DAYS = 14
+SUBSCRIPTIONS = 20
+REPLAYED = 1_000  # events told again by one order
 
 TOKENS = 100
 TOKEN_REQUESTS = 600  # within a minute

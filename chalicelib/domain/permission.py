@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RELEASE_QUARANTINE = "release_quarantine"
     DROP_QUARANTINE = "drop_quarantine"
     MANAGE_TOKENS = "manage_tokens"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 ADMIN_ONLY = frozenset(
@@ -39,6 +40,7 @@ ADMIN_ONLY = frozenset(
         Permission.SET_UP_FORMS,
         Permission.DROP_QUARANTINE,
         Permission.MANAGE_TOKENS,
+        Permission.MANAGE_WEBHOOKS,
     }
 )
 

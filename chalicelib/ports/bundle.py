@@ -27,6 +27,7 @@ from chalicelib.ports.platform import ChannelSecrets, Platform
 from chalicelib.ports.second_factor import RecoveryCodeStore, SecondFactor
 from chalicelib.ports.sending_domains import SendingDomains
 from chalicelib.ports.stores import ContactStore, ConversationStore, LiveStore
+from chalicelib.ports.subscription_store import TellingStore
 from chalicelib.ports.workspace_store import WorkspaceStore
 
 
@@ -48,6 +49,7 @@ class Ports:
     channel_secrets: ChannelSecrets
     outgoing_http: OutgoingHttp
     call_log: CallLog
+    tellings: TellingStore
     kinds: Mapping[str, ChannelKind]
     sockets: SocketPusher
     passwords: PasswordCheck

@@ -13,11 +13,12 @@ from chalicelib.domain.workspace import Agent, Channel, Inbox
 from chalicelib.ports.chat_settings_store import ChatSettingsStore
 from chalicelib.ports.form_store import FormStore
 from chalicelib.ports.quarantine_store import QuarantineStore
+from chalicelib.ports.subscription_store import SubscriptionStore
 from chalicelib.ports.token_store import TokenStore
 
 
-class WorkspaceStore(QuarantineStore, ChatSettingsStore, FormStore, TokenStore, Protocol):
-    """Inboxes, channels, chatflows, forms, agents, tokens, domains, the quarantine: small, and read often."""
+class WorkspaceStore(QuarantineStore, ChatSettingsStore, FormStore, TokenStore, SubscriptionStore, Protocol):
+    """Inboxes, channels, forms, agents, tokens, webhooks, domains, the quarantine: small and often read."""
 
     def inboxes(self) -> tuple[Inbox, ...]: ...
 

@@ -66,6 +66,7 @@ def queues_of(app: ModuleType) -> tuple[Queue, ...]:
         Queue("delivery", handler_of(app, "on_delivery"), workers=2),
         Queue("followups", handler_of(app, "on_followups"), workers=1),
         Queue("webhooks", handler_of(app, "on_webhooks"), workers=2),
+        Queue("events", handler_of(app, "on_events"), workers=2),
         Queue("ses-events", handler_of(app, "on_ses_events"), workers=1),
     )
 

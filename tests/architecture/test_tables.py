@@ -14,6 +14,7 @@ from chalicelib.adapters.stored import (
     contact_items,
     conversation_items,
     live_items,
+    subscription_items,
     workspace_items,
 )
 from chalicelib.adapters.stored.attribute_values import bytes_of
@@ -27,6 +28,8 @@ from chalicelib.domain.entry import Actor, Delivery, Entry, Linked, Status
 from chalicelib.domain.ids import AgentId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.merge_entries import MergedFrom, MergedInto
 from chalicelib.domain.receipt import Receipt
+from chalicelib.domain.subscription import SubscriptionState
+from chalicelib.domain.telling import Telling
 from chalicelib.ports.stores import Connection, Presence, Session, VisitorOnSite
 from tests.architecture.tree import ROOT
 from tests.builders import (
@@ -52,6 +55,7 @@ from tests.builders import (
     whole_content,
 )
 from tests.calls import a_whole_call
+from tests.subscriptions import a_subscription
 
 PAGE = (ROOT / "docs" / "tables.md").read_text()
 CODE = re.compile(r"`([^`]+)`")
@@ -121,6 +125,9 @@ def conversations() -> dict[str, Plain]:
         "head": full_head(),
         "entry": conversation_items.entry_item(entry, "trace"),
         "delivery work": full_work(),
+        "telling": subscription_items.telling_item(
+            Telling(head.id, an_id(), 3, 1, 2, NOW, LATER, is_parked=True, version=4)
+        ),
         "receipt": full_receipt(),
         "pointer": conversation_items.pointer_item(a_mail_id(), head),
     }
@@ -159,6 +166,11 @@ def workspace() -> dict[str, Plain]:
         "domain": workspace_items.thing_item(a_domain()),
         "API token": workspace_items.thing_item(
             a_token(inboxes=(INBOX,), expires_at=LATER, last_used_at=NOW, revoked_at=NOW)
+        ),
+        "webhook of events": workspace_items.thing_item(
+            a_subscription(
+                inbox_id=INBOX, state=SubscriptionState.PAUSED, failing_since=NOW, detail="It answered 500"
+            )
         ),
         "dropped": workspace_items.thing_item(a_quarantined().dropped(AGENT, NOW, "Advertising")),
     }
@@ -255,7 +267,7 @@ def test_every_index_is_described(table: Table) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.noun)
 def test_index_keys_stand_only_on_rows_that_belong_in_the_index(table: Table) -> None:
     belongs = {"by_inbox": {"head"}, "by_owner": {"head"}, "by_contact": {"head"}}
-    belongs |= {"due": {"delivery work"}, "by_arrival": {"quarantined", "dropped"}}
+    belongs |= {"due": {"delivery work", "telling"}, "by_arrival": {"quarantined", "dropped"}}
     for index in table.indexes:
         in_index = {
             name

@@ -22,6 +22,7 @@ from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
 from chalicelib.adapters.aws.dynamodb.tables import TABLES, create_tables
+from chalicelib.adapters.aws.dynamodb.telling_store import DynamoTellings
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.contact_store import SqliteContactStore
@@ -31,12 +32,14 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
+from chalicelib.adapters.local.sqlite.telling_store import SqliteTellings
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.ports.call_log import CallLog
 from chalicelib.ports.conversation_lists import ConversationLists
 from chalicelib.ports.pictures import PictureStore
 from chalicelib.ports.second_factor import RecoveryCodeStore
 from chalicelib.ports.stores import ContactStore, ConversationStore, LiveStore
+from chalicelib.ports.subscription_store import TellingStore
 from chalicelib.ports.workspace_store import WorkspaceStore
 from tests.builders import NOW
 from tests.contracts.ministack import ministack
@@ -67,6 +70,7 @@ class Home:
     recovery_codes: RecoveryCodeStore
     live: LiveStore
     call_log: CallLog
+    tellings: TellingStore
     clock: Clock
     database: Database | None = None
     place: Place | None = None
@@ -110,6 +114,7 @@ def sqlite_home(database: Database) -> Home:
         recovery_codes=SqliteRecoveryCodes(database),
         live=SqliteLiveStore(database),
         call_log=SqliteCallLog(database, clock),
+        tellings=SqliteTellings(database),
         clock=clock,
         database=database,
     )
@@ -127,6 +132,7 @@ def dynamodb_home(place: Place) -> Home:
         recovery_codes=DynamoRecoveryCodes(place),
         live=DynamoLiveStore(place),
         call_log=DynamoCallLog(place, clock),
+        tellings=DynamoTellings(place),
         clock=clock,
         place=place,
     )

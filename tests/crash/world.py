@@ -35,6 +35,7 @@ from chalicelib.adapters.local.sqlite.call_log import SqliteCallLog
 from chalicelib.adapters.local.sqlite.change_feed import ChangeFeed
 from chalicelib.adapters.local.sqlite.chat_reads import SqliteChatReads
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
+from chalicelib.adapters.local.sqlite.telling_store import SqliteTellings
 from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain.ids import AgentId
@@ -300,6 +301,7 @@ def a_world(
         channel_secrets=ShelfOfSecrets(),
         outgoing_http=GuardedHttp(clock, loopback=True),
         call_log=SqliteCallLog(stores.database, clock),
+        tellings=SqliteTellings(stores.database),
         kinds={},
         sockets=InProcessSockets(),
         passwords=_PASSWORDS,

@@ -39,6 +39,7 @@ NAMES = {
     "delivery.fifo": "DeliveryQueue",
     "followups": "FollowupsQueue",
     "webhooks.fifo": "WebhooksQueue",
+    "events.fifo": "EventsQueue",
 }
 LISTING = "s3:ListBucket"  # asked by S3 itself, to say 404 of what is not there
 

@@ -14,7 +14,7 @@ BY_THE_HOUR = re.compile(
     r"|AWS::Lambda::(?:Version|Alias)|AWS::SES::DedicatedIpPool|AWS::Backup::.*"
 )
 MOST_ALARMS = 10
-MOST_ALARM_METRICS = 20
+MOST_ALARM_METRICS = 22
 DASHBOARDS_FOR_NOTHING = 3
 
 

@@ -55,7 +55,7 @@ def test_every_queue_has_its_dead_letters(transformed: Template) -> None:
 def test_every_queue_is_encrypted(transformed: Template) -> None:
     queues = transformed.of("AWS::SQS::Queue")
 
-    assert len(queues) == 10
+    assert len(queues) == 12
     assert [name for name, queue in queues.items() if queue.get("SqsManagedSseEnabled") is not True] == []
 
 
@@ -65,7 +65,7 @@ def test_every_queue_has_an_alarm(transformed: Template) -> None:
 
 
 def test_the_order_within_a_conversation_does_not_hold_up_others(transformed: Template) -> None:
-    for name in ("DeliveryQueue", "WebhooksQueue"):
+    for name in ("DeliveryQueue", "WebhooksQueue", "EventsQueue"):
         queue = working(transformed)[name]
         assert queue["FifoQueue"] is True
         assert queue["DeduplicationScope"] == "messageGroup"

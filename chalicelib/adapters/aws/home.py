@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.adapters.announcing import AnnouncingConversations, Team, WatcherAnnouncer, announce_commit
 from chalicelib.adapters.aws.apigateway import ApiGatewaySockets
@@ -21,6 +22,7 @@ from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
+from chalicelib.adapters.aws.dynamodb.telling_store import DynamoTellings
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.adapters.aws.name_servers import NameServers
 from chalicelib.adapters.aws.s3 import S3Blobs
@@ -113,6 +115,7 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         channel_secrets=channel_secrets,
         outgoing_http=GuardedHttp(world.clock),
         call_log=DynamoCallLog(place, world.clock),
+        tellings=DynamoTellings(place),
         kinds=world.kinds,
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,
@@ -121,7 +124,9 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         recovery_codes=DynamoRecoveryCodes(place),
         secrets=secrets,
         notices=SesNotices(ses, world.render_notice),
-        clock=world.clock,
-        new_id=world.new_id,
-        sleep=time.sleep,
+        **_world(world),
     )
+
+
+def _world(world: World) -> dict[str, Any]:
+    return {"clock": world.clock, "new_id": world.new_id, "sleep": time.sleep}

@@ -14,6 +14,7 @@ from chalicelib.domain.form import Form
 from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.publication import Publication, Publishing
 from chalicelib.domain.sending_domain import SendingDomain
+from chalicelib.domain.subscription import Subscription
 from chalicelib.domain.token_errors import NotForTokens
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
@@ -160,4 +161,16 @@ class LimitedWorkspace:
         raise NotForTokens
 
     def drop_token(self, token_id: str) -> NoReturn:
+        raise NotForTokens
+
+    def subscriptions(self) -> NoReturn:
+        raise NotForTokens
+
+    def put_subscription(self, subscription: Subscription) -> NoReturn:
+        raise NotForTokens
+
+    def note_subscription(self, subscription: Subscription) -> NoReturn:
+        raise NotForTokens
+
+    def drop_subscription(self, subscription_id: str) -> NoReturn:
         raise NotForTokens

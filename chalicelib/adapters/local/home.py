@@ -34,6 +34,7 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
+from chalicelib.adapters.local.sqlite.telling_store import SqliteTellings
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.domain.channel_kind import ChannelKind
@@ -118,6 +119,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         blobs=blobs,
         jobs=jobs,
         call_log=SqliteCallLog(database, world.clock),
+        tellings=SqliteTellings(database),
         kinds=world.kinds,
         sockets=sockets,
         passwords=passwords,
@@ -127,7 +129,6 @@ def open_home(folder: Path, world: World) -> LocalHome:
         domains=MadeUpDomains(folder / "dns.json"),
         clock=world.clock,
         new_id=world.new_id,
-        sleep=time.sleep,
         **_outside(folder, world, workspace, keys),
     )
     return LocalHome(
@@ -141,6 +142,7 @@ def _outside(folder: Path, world: World, workspace: WorkspaceStore, keys: FileSe
     gateway, notices = _mail_out(folder, world, workspace)
     platforms = world.platforms(channel_secrets)
     return {
+        "sleep": time.sleep,
         "gateways": Late({EMAIL: lambda: gateway, **platforms}),
         "platforms": Late(platforms),
         "channel_secrets": channel_secrets,

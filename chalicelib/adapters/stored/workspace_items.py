@@ -16,6 +16,7 @@ from chalicelib.domain.form import Form
 from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.publication import Publication
 from chalicelib.domain.sending_domain import SendingDomain
+from chalicelib.domain.subscription import Subscription
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 
 INBOX = "inbox"
@@ -34,6 +35,7 @@ CHATFLOW = "chatflow"
 PUBLICATION = "publication"
 FORM = "form"
 TOKEN = "token"
+SUBSCRIPTION = "subscription"
 
 KINDS: dict[type[Any], str] = {
     Inbox: INBOX,
@@ -46,6 +48,7 @@ KINDS: dict[type[Any], str] = {
     Publication: PUBLICATION,
     Form: FORM,
     ApiToken: TOKEN,
+    Subscription: SUBSCRIPTION,
 }
 
 AnyThing = (
@@ -59,6 +62,7 @@ AnyThing = (
     | Publication
     | Form
     | ApiToken
+    | Subscription
 )
 Thing = TypeVar(
     "Thing",
@@ -72,6 +76,7 @@ Thing = TypeVar(
     Publication,
     Form,
     ApiToken,
+    Subscription,
 )
 Key = dict[str, str]
 

@@ -28,6 +28,7 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.live_store import SqliteLiveStore
 from chalicelib.adapters.local.sqlite.picture_store import SqlitePictureStore
 from chalicelib.adapters.local.sqlite.recovery_codes import SqliteRecoveryCodes
+from chalicelib.adapters.local.sqlite.telling_store import SqliteTellings
 from chalicelib.adapters.local.sqlite.workspace_store import SqliteWorkspaceStore
 from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.ports.bundle import Ports
@@ -107,6 +108,7 @@ def ports(tmp_path: Path, clock: Clock, gateway: RecordingGateway) -> Iterator[P
         channel_secrets=ShelfOfSecrets(),
         outgoing_http=GuardedHttp(clock, loopback=True),
         call_log=SqliteCallLog(database, clock),
+        tellings=SqliteTellings(database),
         kinds=KINDS,
         sockets=InProcessSockets(),
         passwords=Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),

@@ -13,6 +13,7 @@ from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.errors import ChangedMeanwhile, StaleConversation
 from chalicelib.domain.form import Form
+from chalicelib.domain.subscription import Subscription
 
 WORKSPACE = "workspace"
 
@@ -37,7 +38,7 @@ class WorkspaceRows:
         check_item(item)
         self._writer.update(WORKSPACE, item, over(thing), condition)
 
-    def _put_next(self, thing: ChatSettings | Chatflow | Form) -> None:
+    def _put_next(self, thing: ChatSettings | Chatflow | Form | Subscription) -> None:
         """Under the condition that the stored version is the one before, or that there is none yet."""
         before = thing.version - 1
         try:

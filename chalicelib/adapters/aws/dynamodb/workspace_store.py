@@ -9,6 +9,7 @@ from chalicelib.adapters.aws.dynamodb.chat_settings_store import DynamoChatSetti
 from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, PRESENT, Condition, absent, add, equals
 from chalicelib.adapters.aws.dynamodb.form_store import DynamoForms
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
+from chalicelib.adapters.aws.dynamodb.subscription_store import DynamoSubscriptions
 from chalicelib.adapters.aws.dynamodb.token_store import DynamoTokens
 from chalicelib.adapters.aws.dynamodb.workspace_rows import WORKSPACE, over
 from chalicelib.adapters.stored import workspace_items as items
@@ -30,7 +31,7 @@ from chalicelib.ports.quarantine_store import QuarantinePage
 BY_ARRIVAL = {"IndexName": "by_arrival", "ConsistentRead": True}
 
 
-class DynamoWorkspaceStore(DynamoChatSettings, DynamoForms, DynamoTokens):
+class DynamoWorkspaceStore(DynamoChatSettings, DynamoForms, DynamoTokens, DynamoSubscriptions):
     """`WorkspaceStore` of the deployed home."""
 
     def inboxes(self) -> tuple[Inbox, ...]:

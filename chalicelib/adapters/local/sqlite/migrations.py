@@ -64,4 +64,17 @@ CREATE INDEX live_ended ON live (expires_at);
 CREATE TABLE feed_cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID
 """
 
-MIGRATIONS = (FIRST,)
+TELLINGS = """
+CREATE TABLE tellings (
+    conversation_id TEXT NOT NULL REFERENCES conversations,
+    subscription_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    due_shard TEXT,
+    due_at TEXT,
+    item TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, subscription_id)
+) WITHOUT ROWID;
+CREATE INDEX tellings_due ON tellings (due_shard, due_at) WHERE due_shard IS NOT NULL
+"""
+
+MIGRATIONS = (FIRST, TELLINGS)

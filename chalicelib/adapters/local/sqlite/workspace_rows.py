@@ -13,6 +13,7 @@ from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.errors import ChangedMeanwhile
 from chalicelib.domain.form import Form
+from chalicelib.domain.subscription import Subscription
 
 
 class WorkspaceRows:
@@ -26,12 +27,12 @@ class WorkspaceRows:
             found = read.execute("SELECT item FROM workspace WHERE kind = ? ORDER BY id", (kind,)).fetchall()
         return [item_in(row["item"]) for row in found]
 
-    def _put_next(self, thing: ChatSettings | Chatflow | Form) -> None:
+    def _put_next(self, thing: ChatSettings | Chatflow | Form | Subscription) -> None:
         with self._database.writing() as write:
             put_next(write, thing)
 
 
-def put_next(write: sqlite3.Connection, thing: ChatSettings | Chatflow | Form) -> None:
+def put_next(write: sqlite3.Connection, thing: ChatSettings | Chatflow | Form | Subscription) -> None:
     """Under the condition that the stored version is the one before, or that there is none yet.
 
     Raises `ChangedMeanwhile`.

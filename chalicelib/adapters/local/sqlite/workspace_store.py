@@ -8,6 +8,7 @@ from datetime import datetime
 from chalicelib.adapters.local.sqlite.chat_settings_store import SqliteChatSettings
 from chalicelib.adapters.local.sqlite.form_store import SqliteForms
 from chalicelib.adapters.local.sqlite.json_items import item_in
+from chalicelib.adapters.local.sqlite.subscription_store import SqliteSubscriptions
 from chalicelib.adapters.local.sqlite.token_store import SqliteTokens
 from chalicelib.adapters.local.sqlite.workspace_rows import drop_row, item_at, put_over, put_row
 from chalicelib.adapters.stored import workspace_items as items
@@ -19,7 +20,7 @@ from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
 
 
-class SqliteWorkspaceStore(SqliteChatSettings, SqliteForms, SqliteTokens):
+class SqliteWorkspaceStore(SqliteChatSettings, SqliteForms, SqliteTokens, SqliteSubscriptions):
     """`WorkspaceStore` of the local home."""
 
     def inboxes(self) -> tuple[Inbox, ...]:
