@@ -36,6 +36,7 @@ TokenPermission = Literal[
     "retry_quarantine",
     "release_quarantine",
     "drop_quarantine",
+    "manage_webhooks",
 ]
 """Every permission that a token can have; a test compares."""
 

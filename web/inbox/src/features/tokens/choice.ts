@@ -12,6 +12,7 @@ export const WORDS: Record<TokenPermission, PlainKey> = {
   set_up_email: "tokens.set_up_email",
   set_up_chat: "tokens.set_up_chat",
   set_up_platforms: "tokens.set_up_platforms",
+  manage_webhooks: "tokens.manage_webhooks",
   set_up_forms: "tokens.set_up_forms",
   see_quarantine: "tokens.see_quarantine",
   retry_quarantine: "tokens.retry_quarantine",

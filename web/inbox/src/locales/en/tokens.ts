@@ -40,6 +40,7 @@ export const tokens = {
   set_up_email: "Change email settings",
   set_up_chat: "Change website chats and chatflows",
   set_up_platforms: "Connect accounts of Messenger, Instagram and WhatsApp",
+  manage_webhooks: "Make and change webhooks",
   set_up_forms: "Make and change forms",
   see_quarantine: "See mail that could not be taken in",
   retry_quarantine: "Try such mail again",

@@ -42,6 +42,7 @@ export const tokens: Translated<typeof en> = {
   set_up_email: "Cambiar los ajustes de correo",
   set_up_chat: "Cambiar los chats web y sus flujos",
   set_up_platforms: "Conectar cuentas de Messenger, Instagram y WhatsApp",
+  manage_webhooks: "Crear y cambiar webhooks",
   set_up_forms: "Crear y cambiar formularios",
   see_quarantine: "Ver correo que no se pudo recibir",
   retry_quarantine: "Reintentar ese correo",
