@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.browsing import PAIRWISE, PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.fake_server import fake_server, happens
@@ -29,6 +29,11 @@ SCREENS = {
 def url() -> Iterator[str]:
     with fake_server() as address:
         yield address
+
+
+def told(page: Page) -> Locator:
+    """What is said for a moment at the foot of the screen."""
+    return page.get_by_role("region", name="Messages")
 
 
 def wrong_with(page: Page, name: str, look: Look) -> list[str]:
@@ -101,7 +106,7 @@ def test_a_channels_page_tells_what_arrived_and_mends_what_did_not(browser: Brow
         expect(rows.nth(0)).to_contain_text(re.compile(r"HTTP 503 · Attempt 3 · Next try \d"))
         expect(log.get_by_role("button", name="Send again")).to_have_count(2)
         rows.nth(2).get_by_role("button", name="Send again").press("Enter")
-        expect(page.get_by_text("It is sent again")).to_be_visible(timeout=SOON)
+        expect(told(page).get_by_text("It is sent again")).to_be_visible(timeout=SOON)
         log.get_by_role("button", name="Load more").press("Enter")
         expect(rows).to_have_count(9)
 
@@ -109,7 +114,7 @@ def test_a_channels_page_tells_what_arrived_and_mends_what_did_not(browser: Brow
         expect(page.get_by_text("It was taken (HTTP 204).")).to_be_visible(timeout=SOON)
         page.get_by_label("Outbound address").fill("https://broken.example/")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=SOON)
+        expect(told(page).get_by_text("Saved", exact=True)).to_be_visible(timeout=SOON)
         page.get_by_role("button", name="Send a test").press("Enter")
         expect(page.get_by_text("The server answered HTTP 500. oops")).to_be_visible(timeout=SOON)
 
@@ -163,7 +168,7 @@ def test_a_webhook_is_made_changed_and_deleted_by_keys(browser: Browser, url: st
         page.get_by_role("button", name="Delete", exact=True).press("Enter")
         wrong += wrong_with(page, "delete", PLAIN)
         page.get_by_role("dialog").get_by_role("button", name="Delete").press("Enter")
-        expect(page.get_by_text("Figures is deleted")).to_be_visible(timeout=SOON)
+        expect(told(page).get_by_text("Figures is deleted")).to_be_visible(timeout=SOON)
         expect(page.get_by_role("link", name=re.compile("^Figures"))).to_have_count(0)
     assert not wrong, "\n".join(wrong)
 
@@ -175,7 +180,7 @@ def test_what_was_told_is_told_again_one_event_or_a_time(browser: Browser, url: 
         page.goto(f"{url}/#/settings/webhooks/wh_shop")
         rows = page.get_by_role("region", name="Deliveries").get_by_role("listitem")
         rows.nth(2).get_by_role("button", name="Replay").press("Enter")
-        expect(page.get_by_text("1 event is sent again")).to_be_visible(timeout=SOON)
+        expect(told(page).get_by_text("1 event is sent again")).to_be_visible(timeout=SOON)
         expect(rows.filter(has_text="Test").get_by_role("button")).to_have_count(0)
 
         page.get_by_role("button", name="Replay a time").press("Enter")
@@ -185,11 +190,11 @@ def test_what_was_told_is_told_again_one_event_or_a_time(browser: Browser, url: 
         dialog.get_by_label("From").fill("2026-01-01T10:00")
         dialog.get_by_label("To").fill("2026-03-01T10:00")
         dialog.get_by_role("button", name="Replay").press("Enter")
-        expect(dialog.get_by_text("At most 31 days.")).to_be_visible()
+        expect(dialog.get_by_text("At most 31 days.", exact=True)).to_be_visible()
         wrong += wrong_with(page, "replay", PLAIN)
         dialog.get_by_label("To").fill("2026-01-20T10:00")
         dialog.get_by_role("button", name="Replay").press("Enter")
-        expect(page.get_by_text("12 events are sent again")).to_be_visible(timeout=SOON)
+        expect(told(page).get_by_text("12 events are sent again")).to_be_visible(timeout=SOON)
     assert not wrong, "\n".join(wrong)
 
 

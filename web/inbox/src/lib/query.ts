@@ -49,11 +49,6 @@ export const keys = {
   templates: (channel: string) => ["templates", channel] as const,
   email: (inbox: string) => ["email", inbox] as const,
   chat: (channel: string) => ["chat", channel] as const,
-  custom: (channel: string) => ["custom", channel] as const,
-  webhooks: ["webhooks"] as const,
-  webhook: (id: string) => ["webhooks", id] as const,
-  /** What was tried for a channel or a webhook. */
-  calls: (of: string) => ["calls", of] as const,
   form: (channel: string) => ["form", channel] as const,
   chatflows: (channel: string) => ["chatflows", channel] as const,
   publications: (flow: string, version: number) => ["publications", flow, version] as const,
