@@ -2,6 +2,7 @@
 import { liveVisitors, visitorOf } from "./fake-chat.mjs";
 import { agents, byAgent, contactOf, faults, inboxes, mailDocument, me, rawMail, readable } from "./fake-data.mjs";
 import { kinds, templates } from "./fake-platform.mjs";
+import { connectCustom, customRoute, webhooksRoute } from "./fake-integrations.mjs";
 import {
   accounts,
   append,
@@ -10,6 +11,7 @@ import {
   counted,
   detail,
   found,
+  integrations,
   listed,
   logOf,
   logs,
@@ -174,7 +176,9 @@ function platformRoute(method, id, what, body) {
   return Object.assign(account, Object.fromEntries(kept.map((name) => [name, body[name]])), { version: version + 1 });
 }
 
-function connectRoute({ kind, inbox, page_id, account_id, phone_number_id, page_token, access_token, app_id }) {
+function connectRoute(body) {
+  if (body.kind === "custom") return connectCustom(integrations, inboxes, body);
+  const { kind, inbox, page_id, account_id, phone_number_id, page_token, access_token, app_id } = body;
   const address = page_id || account_id || phone_number_id;
   if ([...accounts.values()].some((one) => one.kind === kind && one.account_id === address))
     throw new Refused(409, "AlreadyThere", { field: "page_id" });
@@ -190,9 +194,10 @@ function connectRoute({ kind, inbox, page_id, account_id, phone_number_id, page_
   return { id, kind, inbox, name: made.name, address, webhook_url, platform: made, ...more };
 }
 
-function channelRoute(method, [id, what, more], body) {
+function channelRoute(method, [id, what, more], body, query) {
   if (!id) return method === "POST" ? connectRoute(body) : channelsRoute();
   if (what === "templates") return { items: templates, next: null };
+  if (what === "custom") return customRoute(integrations, method, id, more, body, query);
   return platformRoute(method, id, more, body);
 }
 
@@ -226,7 +231,8 @@ const closed = {
   contacts: (_method, [id]) => contactRoute(id),
   unreachable: () => ({ items: [], next: null }),
   quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
-  channels: (method, rest, body) => channelRoute(method, rest, body),
+  channels: channelRoute,
+  webhooks: (...asked) => webhooksRoute(integrations, ...asked),
   "channel-kinds": () => ({ items: kinds, next: null }),
   visitors: () => ({ items: liveVisitors(Date.now()), next: null }),
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),

@@ -29,6 +29,7 @@ export const me = {
     "drop_quarantine",
     "set_up_chat",
     "set_up_platforms",
+    "manage_webhooks",
   ],
 };
 const inbox = (id, name, address) => ({
@@ -38,9 +39,10 @@ const inbox = (id, name, address) => ({
   channels: [{ id: `ch_${id}`, kind: "email", name, address }],
 });
 export const website = { id: "ch_web", kind: "chat", name: "Website", address: "ch_web" };
+const ownPlatform = { id: "ch_own", kind: "custom", name: "Telegram", address: "ch_own" };
 const supporting = inbox("in_support", "Support", "support@example.com");
 export const inboxes = [
-  { ...supporting, channels: [...supporting.channels, website] },
+  { ...supporting, channels: [...supporting.channels, website, ownPlatform] },
   inbox("in_sales", "Sales", "sales@example.com"),
 ];
 inboxes[0].channels.push(

@@ -1,7 +1,9 @@
 /** The made-up world behind the fake server: what is in it, and what can be made to happen. */
 import { chatAnswer, chatLog, isChat, makeChats } from "./fake-chat.mjs";
 import { blank, byAgent, byContact, contactOf, held, makeConversations, me, support } from "./fake-data.mjs";
+import { makeIntegrations } from "./fake-integrations.mjs";
 import { answerFields, mailFields, makeLog } from "./fake-log.mjs";
+import { Refused } from "./fake-refused.mjs";
 import { logOfPlatform, makeAccounts, platformRows, templates } from "./fake-platform.mjs";
 
 export const now = Date.now();
@@ -9,18 +11,14 @@ export const conversations = makeConversations(Number(process.env.COUNT ?? 10_00
 makeChats(conversations);
 for (const row of platformRows(conversations.get("cv_0"), now)) conversations.set(row.id, row);
 export const accounts = makeAccounts(now);
+export const integrations = makeIntegrations(now);
 export const logs = new Map();
 export const sockets = new Set();
 /** What changes as a whole. */
 export const state = { quarantine: held(now), signedIn: process.env.SIGNED_OUT !== "1", cut: false };
 export let failing = null;
 
-export class Refused extends Error {
-  constructor(status, code, more = {}) {
-    super(code);
-    this.answer = { title: code, status, code, detail: "", ...more };
-  }
-}
+export { Refused };
 
 export function logOf(row) {
   if (!logs.has(row.id)) {

@@ -3,7 +3,7 @@ import type { PlatformKind, View } from "../lib/api/types";
 import { isPlatform } from "../lib/names";
 
 export const VIEWS: readonly View[] = ["open", "mine", "unassigned", "closed", "spam"];
-export type Section = "profile" | "people" | "tokens" | "health";
+export type Section = "profile" | "people" | "tokens" | "webhooks" | "health";
 export type FlowTab = "build" | "target" | "display" | "options";
 export const FLOW_TABS: readonly FlowTab[] = ["build", "target", "display", "options"];
 export type Pane = "views" | "list" | "thread" | "details";
@@ -18,8 +18,9 @@ export type Route =
   | { page: "settings"; section: "connect"; inbox: string }
   | { page: "settings"; section: "account"; inbox: string; kind: PlatformKind | null }
   | { page: "settings"; section: "platform"; channel: string }
-  | { page: "settings"; section: "form"; channel: string }
-  | { page: "settings"; section: "newform"; inbox: string }
+  | { page: "settings"; section: "form" | "custom"; channel: string }
+  | { page: "settings"; section: "newform" | "newcustom"; inbox: string }
+  | { page: "settings"; section: "webhook"; webhook: string }
   | { page: "chatflows"; channel: string | null; flow: string | null; tab: FlowTab }
   | { page: "signin" | "join" | "reset"; token: string; email: string }
   | { page: "none" };
@@ -65,11 +66,14 @@ function settingsRoute([, kind = "", id = "", part, ...more]: string[]): Route {
     if (kind === "inboxes" && part === "account") return { page: "settings", section: "account", inbox: id, kind: null };
     if (kind === "inboxes" && isPlatform(part)) return { page: "settings", section: "account", inbox: id, kind: part };
     if (kind === "inboxes" && part === "new-form") return { page: "settings", section: "newform", inbox: id };
+    if (kind === "inboxes" && part === "custom") return { page: "settings", section: "newcustom", inbox: id };
+    if (kind === "channels" && part === "custom") return { page: "settings", section: "custom", channel: id };
     if (kind === "channels" && part === "chat") return { page: "settings", section: "chat", channel: id };
     if (kind === "channels" && part === "platform") return { page: "settings", section: "platform", channel: id };
     if (kind === "channels" && part === "form") return { page: "settings", section: "form", channel: id };
   }
-  const section = (["profile", "people", "tokens", "health"] as const).find((known) => known === kind);
+  if (kind === "webhooks" && id && part === undefined) return { page: "settings", section: "webhook", webhook: id };
+  const section = (["profile", "people", "tokens", "webhooks", "health"] as const).find((known) => known === kind);
   return section || kind === "" ? { page: "settings", section: section ?? null } : { page: "none" };
 }
 
@@ -131,7 +135,12 @@ function settingsHref(route: Extract<Route, { page: "settings" }>): string {
       return `#/settings/channels/${encodeURIComponent(route.channel)}/platform`;
     case "newform":
       return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/new-form`;
+    case "newcustom":
+      return `#/settings/inboxes/${encodeURIComponent(route.inbox)}/custom`;
+    case "webhook":
+      return `#/settings/webhooks/${encodeURIComponent(route.webhook)}`;
     case "chat":
+    case "custom":
     case "form":
       return `#/settings/channels/${encodeURIComponent(route.channel)}/${route.section}`;
     default:

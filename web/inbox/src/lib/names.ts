@@ -19,7 +19,7 @@ export const platformName = (kind: string): string => PLATFORMS[kind] ?? "";
 
 export const isPlatform = (kind: string): kind is PlatformKind => kind in PLATFORMS;
 
-const ownNames: Partial<Record<string, PlainKey>> = { email: "inbox.email", form: "inbox.form" };
+const ownNames: Partial<Record<string, PlainKey>> = { email: "inbox.email", form: "inbox.form", custom: "inbox.custom" };
 
 /** Any kind of channel in a word. */
 export const channelName = (kind: string): string => platformName(kind) || t(ownNames[kind] ?? "visitor.chat");

@@ -25,6 +25,7 @@ const channelIcons: Partial<Record<string, IconName>> = {
   instagram: "instagram",
   whatsapp: "whatsapp",
   form: "note",
+  custom: "link",
 };
 
 export const channelIcon = (kind: string): IconName => channelIcons[kind] ?? "chat";

@@ -30,6 +30,7 @@ export const inbox = {
   noteByAgent: "{name} noted: {text}",
   email: "Email",
   form: "Form",
+  custom: "Another platform",
   newConversations: { one: "{count} new conversation", other: "{count} new conversations" },
   newOrder: "Show the new order",
   gone: "Moved to another view",

@@ -1,6 +1,8 @@
 /** Words that are fetched with the pages that say them. */
 import { channels } from "./channels";
+import { calls } from "./calls";
 import { chatflows } from "./chatflows";
+import { custom } from "./custom";
 import { email } from "./email";
 import { forms } from "./forms";
 import { quarantine } from "./quarantine";
@@ -9,6 +11,22 @@ import { simulator } from "./simulator";
 import { tokens } from "./tokens";
 import { twostep } from "./twostep";
 import { webchat } from "./webchat";
+import { webhooks } from "./webhooks";
 import { who } from "./who";
 
-export const later = { channels, chatflows, email, forms, quarantine, rules, simulator, tokens, twostep, webchat, who };
+export const later = {
+  channels,
+  calls,
+  chatflows,
+  custom,
+  email,
+  forms,
+  quarantine,
+  rules,
+  simulator,
+  tokens,
+  twostep,
+  webchat,
+  webhooks,
+  who,
+};

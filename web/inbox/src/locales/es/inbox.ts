@@ -33,6 +33,7 @@ export const inbox: Translated<typeof en> = {
   noteByAgent: "{name} anotó: {text}",
   email: "Correo",
   form: "Formulario",
+  custom: "Otra plataforma",
   newConversations: { one: "{count} conversación nueva", other: "{count} conversaciones nuevas" },
   newOrder: "Ver el orden nuevo",
   gone: "Pasó a otra vista",

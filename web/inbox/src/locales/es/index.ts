@@ -1,7 +1,9 @@
 import { app } from "./app";
+import { calls } from "./calls";
 import { channels } from "./channels";
 import { chatflows } from "./chatflows";
 import { composer } from "./composer";
+import { custom } from "./custom";
 import { email } from "./email";
 import { forms } from "./forms";
 import { inbox } from "./inbox";
@@ -18,13 +20,16 @@ import { twostep } from "./twostep";
 import { ui } from "./ui";
 import { visitor } from "./visitor";
 import { webchat } from "./webchat";
+import { webhooks } from "./webhooks";
 import { who } from "./who";
 
 export const es = {
   app,
+  calls,
   channels,
   chatflows,
   composer,
+  custom,
   email,
   forms,
   inbox,
@@ -41,5 +46,6 @@ export const es = {
   ui,
   visitor,
   webchat,
+  webhooks,
   who,
 };

@@ -1,0 +1,41 @@
+import type { calls as en } from "../en/calls";
+import type { Translated } from "../shape";
+
+export const calls: Translated<typeof en> = {
+  log: "Entregas",
+  logHint: "Se guardan dos semanas, primero las más nuevas.",
+  none: "Todavía no se ha entregado nada",
+  error: "No se pudieron cargar las entregas",
+  more: "Cargar más",
+  refresh: "Actualizar",
+  taken: "Recibida",
+  later: "Se repite más tarde",
+  failed: "Fallida",
+  unsure: "Dudosa",
+  unsureHint: "No llegó respuesta. Puede que haya llegado.",
+  answered: "HTTP {status}",
+  silent: "Sin respuesta",
+  attempt: "Intento {count}",
+  nextTry: "Próximo intento {time}",
+  conversation: "Abrir la conversación",
+  again: "Enviar otra vez",
+  sentAgain: "Se envía otra vez",
+
+  test: "Enviar una prueba",
+  testOk: "Se recibió (HTTP {status}).",
+  testRefused: "El servidor respondió HTTP {status}.",
+  testSilent: "El servidor no respondió.",
+
+  secret: "Secreto para firmar",
+  secretKeep: "Guarda el secreto ahora. No se vuelve a mostrar.",
+  secretCopy: "Copiar el secreto",
+  secretKept: "Ya lo he guardado",
+  newSecret: "Secreto nuevo",
+  newSecretTitle: "¿Crear un secreto nuevo?",
+  newSecretLead: "El secreto anterior vale 24 horas más. Da el nuevo a tu programa en ese tiempo.",
+  newSecretOrder: "Crear un secreto nuevo",
+  newSecretMade: "Tu secreto nuevo",
+  urlWrong: "Escribe una dirección entera que empiece por https://.",
+  saved: "Guardado",
+  changedMeanwhile: "Otra persona lo cambió mientras tanto. Míralo y guarda otra vez.",
+};
