@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from infra.local.answers import Answer
+from infra.local.fake_graph.acting import act, let_pass, meet
 from infra.local.fake_graph.refusals import json_answer
 from infra.local.fake_graph.saying import say
 from infra.local.fake_graph.state import Failure, FakeAccount, FakeMessage, FakeState
@@ -86,6 +87,9 @@ ORDERS: dict[str, Callable[[FakeState, Told], object]] = {
     "GET people": lambda state, told: {
         "items": [{"id": one.id, "name": one.name} for one in state.people.values()]
     },
+    "POST people": meet,
+    "POST acts": act,
+    "POST passed": let_pass,
     "GET messages": lambda state, told: {"items": [_message(one) for one in state.messages]},
     "GET shown": lambda state, told: {"items": state.shown},
     "POST failures": _fail,

@@ -1,0 +1,150 @@
+"""What people do beside writing, and what goes wrong on the way, told to the product as Meta tells it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from infra.local.fake_graph.state import WHATSAPP, FakeAccount, FakePerson, FakeState
+from infra.local.fake_graph.webhooks import messaging, milliseconds, post_webhook, said
+
+TIMES = 5
+WRONG_SIGNATURE = "sha256=" + "0" * 64
+Told = Mapping[str, Any]
+Json = dict[str, Any]
+
+
+def act(state: FakeState, told: Told) -> Json:
+    """The `person` does each of `acts` at the `account`, told by its `kind` and what that needs.
+
+    Kinds: `press` (title, payload), `react` (message, emoji; "" takes it back), `edit` (message, text),
+    `withdraw` (message), `unknown`; not on WhatsApp `postback` (title, payload), `read` (on Instagram with a
+    message), `referral` (ref), `optin`. What goes wrong: `times` (1 to 5) tells all so often, `shuffled` (a
+    seed) in another order, `batched` in one webhook, `wrong_signature` by somebody who is not the platform.
+    Raises `ValueError` for an act that this platform does not know.
+    """
+    account, person = state.accounts[told["account"]], state.people[told["person"]]
+    events = [_event(state, account, person, one) for one in told["acts"]]
+    if not events:
+        raise ValueError("somebody does something")
+    events = events * min(max(int(told.get("times", 1)), 1), TIMES)
+    if (seed := told.get("shuffled")) is not None:
+        random.Random(int(seed)).shuffle(events)  # noqa: S311 - an order, not a secret
+    signature = WRONG_SIGNATURE if told.get("wrong_signature") else None
+    webhooks = _batched(account, events) if told.get("batched") else events
+    return {"statuses": [post_webhook(account, event, signature=signature) for event in webhooks]}
+
+
+def meet(state: FakeState, told: Told) -> Json:
+    """Somebody new, by `id` and `name`; who is known already stays as they are."""
+    person_id, (first, _, last) = str(told["id"]), str(told["name"]).strip().partition(" ")
+    if not person_id.isdecimal() or not first:
+        raise ValueError("a person has a number for an id, and a name")
+    with state.lock:
+        new = FakePerson(person_id, first, last, first.lower())
+        person = state.people.setdefault(person_id, new)
+    return {"id": person.id, "name": person.name.strip()}
+
+
+def let_pass(state: FakeState, told: Told) -> Json:
+    """The platform takes the person's last message for `hours` older, so that its window can be tried.
+
+    The product has times of its own and does not know, as when its clock is behind.
+    """
+    hours = float(told["hours"])
+    if not 0 <= hours <= 24 * 365:
+        raise ValueError("hours are between 0 and a year")
+    with state.lock:
+        state.people[told["person"]].wrote_at[told["account"]] = state.clock() - timedelta(hours=hours)
+    return {"done": True}
+
+
+def _event(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) -> Json:
+    kinds = ON_WHATSAPP if account.kind == WHATSAPP else ON_PAGES
+    if (kind := str(act["kind"])) not in kinds:
+        raise ValueError(f"nobody can {kind} on {account.kind}")
+    content = kinds[kind](state, account, act)
+    if kind in OPENS_THE_WINDOW:
+        state.wrote(account.id, person.id)
+    at = state.clock()
+    if account.kind == WHATSAPP:
+        content = {"id": state.message_id(account.kind), **content}
+        whole: Json = said(account, {"id": person.id, "name": person.name}, content, at)
+        return whole
+    ends = {"sender": {"id": person.id}, "recipient": {"id": account.id}}
+    return messaging(account, {**ends, "timestamp": milliseconds(at), **content})
+
+
+def _batched(account: FakeAccount, events: Sequence[Json]) -> list[Json]:
+    """All in one body; the object is the same for all."""
+    entries = [entry for event in events for entry in event["entry"]]
+    return [{"object": events[0]["object"], "entry": entries}]
+
+
+def _press(state: FakeState, account: FakeAccount, act: Told) -> Json:
+    pressed = {"text": act["title"], "quick_reply": {"payload": act["payload"]}}
+    return {"message": {"mid": state.message_id(account.kind), **pressed}}
+
+
+def _react(_state: FakeState, _account: FakeAccount, act: Told) -> Json:
+    if not act["emoji"]:
+        return {"reaction": {"mid": act["message"], "action": "unreact"}}
+    return {
+        "reaction": {"mid": act["message"], "action": "react", "reaction": "other", "emoji": act["emoji"]}
+    }
+
+
+def _postback(state: FakeState, account: FakeAccount, act: Told) -> Json:
+    pressed = {"title": act["title"], "payload": act["payload"]}
+    return {"postback": {"mid": state.message_id(account.kind), **pressed}}
+
+
+def _read(state: FakeState, account: FakeAccount, act: Told) -> Json:
+    if account.kind == "instagram":
+        return {"read": {"mid": act["message"]}}
+    return {"read": {"watermark": milliseconds(state.clock())}}
+
+
+def _press_button(_state: FakeState, _account: FakeAccount, act: Told) -> Json:
+    pressed = {"type": "button_reply", "button_reply": {"id": act["payload"], "title": act["title"]}}
+    return {"type": "interactive", "interactive": pressed}
+
+
+Content = Callable[[FakeState, FakeAccount, Told], Json]
+OPENS_THE_WINDOW = frozenset({"press", "postback"})
+ON_PAGES: dict[str, Content] = {
+    "press": _press,
+    "react": _react,
+    "edit": lambda _state, _account, act: {
+        "message_edit": {"mid": act["message"], "text": act["text"], "num_edit": int(act.get("number", 1))}
+    },
+    "withdraw": lambda _state, _account, act: {"message": {"mid": act["message"], "is_deleted": True}},
+    "postback": _postback,
+    "read": _read,
+    "referral": lambda _state, _account, act: {
+        "referral": {"ref": act["ref"], "source": "SHORTLINK", "type": "OPEN_THREAD"}
+    },
+    "optin": lambda _state, _account, act: {"optin": {"type": "notification_messages", "payload": "NEWS"}},
+    "unknown": lambda _state, _account, act: {"something_new": {"since": "tomorrow"}},
+}
+ON_WHATSAPP: dict[str, Content] = {
+    "press": _press_button,
+    "react": lambda _state, _account, act: {
+        "type": "reaction",
+        "reaction": {"message_id": act["message"], "emoji": act["emoji"]},
+    },
+    "edit": lambda _state, _account, act: {
+        "type": "edit",
+        "edit": {
+            "original_message_id": act["message"],
+            "message": {"type": "text", "text": {"body": act["text"]}},
+        },
+    },
+    "withdraw": lambda _state, _account, act: {
+        "type": "revoke",
+        "revoke": {"original_message_id": act["message"]},
+    },
+    "unknown": lambda _state, _account, act: {"type": "something_new", "something_new": {}},
+}
