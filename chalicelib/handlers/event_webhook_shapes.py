@@ -58,9 +58,9 @@ class ReplayBody(Body):
 
 
 class DeliveriesQuery(Query):
-    """GET /event-webhooks/{id}/deliveries: where to go on."""
+    """GET /event-webhooks/{id}/deliveries: where to go on (`next` of the page before)."""
 
-    cursor: Cursor = ""
+    after: Cursor = ""
 
 
 class EventWebhookJson(msgspec.Struct):

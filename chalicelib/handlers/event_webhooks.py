@@ -118,7 +118,7 @@ def get_event_webhook_deliveries(call: AgentCall[DeliveriesQuery], webhook_id: s
     from chalicelib.ports.event_subscriptions import subscription_of
 
     subscription = subscription_of(call.ports, webhook_id)
-    found = call.ports.call_log.page(subscription.id, after=call.given.cursor, limit=PAGE)
+    found = call.ports.call_log.page(subscription.id, after=call.given.after, limit=PAGE)
     return Page([delivery_json(one) for one in found], found[-1].id if len(found) == PAGE else None)
 
 

@@ -3630,7 +3630,7 @@ export interface components {
             /** @default [] */
             inboxes: string[];
             name: string;
-            permissions: ("comment" | "drop_quarantine" | "release_quarantine" | "reply" | "retry_quarantine" | "see_conversations" | "see_quarantine" | "see_team" | "set_up_chat" | "set_up_email" | "set_up_forms" | "set_up_platforms" | "work")[];
+            permissions: ("comment" | "drop_quarantine" | "manage_webhooks" | "release_quarantine" | "reply" | "retry_quarantine" | "see_conversations" | "see_quarantine" | "see_team" | "set_up_chat" | "set_up_email" | "set_up_forms" | "set_up_platforms" | "work")[];
         };
         /**
          * TokenJson

@@ -98,13 +98,13 @@ export const customApi = {
     get<Page<CustomDeliveryJson>>(custom(channel, "/deliveries") + query({ after })),
 };
 
-const webhook = (id: string, more = ""): string => at(`/webhooks/{webhook_id}${more}`, id);
+const webhook = (id: string, more = ""): string => at(`/event-webhooks/{webhook_id}${more}`, id);
 
 export const webhookApi = {
-  list: () => get<Page<WebhookJson>>(at("/webhooks")),
+  list: () => get<Page<WebhookJson>>(at("/event-webhooks")),
   webhook: (id: string) => get<WebhookJson>(webhook(id)),
   /** The only answer that has the secret. */
-  make: (body: WebhookBody) => send<{ webhook: WebhookJson; secret: string }>("POST", at("/webhooks"), body),
+  make: (body: WebhookBody) => send<{ webhook: WebhookJson; secret: string }>("POST", at("/event-webhooks"), body),
   /** Refused with 409 when somebody saved in between. */
   change: (id: string, version: number, change: WebhookChange) =>
     send<WebhookJson>("PUT", webhook(id), { version, ...change }),
