@@ -232,7 +232,7 @@ const closed = {
   unreachable: () => ({ items: [], next: null }),
   quarantine: (method, rest, body, query) => quarantineRoute(method, rest, query, body),
   channels: channelRoute,
-  webhooks: (...asked) => webhooksRoute(integrations, ...asked),
+  "event-webhooks": (...asked) => webhooksRoute(integrations, ...asked),
   "channel-kinds": () => ({ items: kinds, next: null }),
   visitors: () => ({ items: liveVisitors(Date.now()), next: null }),
   uploads: () => ({ id: `up_${Math.random().toString(36).slice(2)}`, url: "/fake/upload", fields: { key: "x" } }),

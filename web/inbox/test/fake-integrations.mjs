@@ -43,7 +43,7 @@ const aChannel = (id, inbox, values) => ({
   id,
   inbox,
   name: "Telegram",
-  webhook_url: `https://inbox.shop.example/event-webhooks/custom/${id}`,
+  webhook_url: `https://inbox.shop.example/webhooks/custom/${id}`,
   outbound_url: "https://adapter.shop.example/answers",
   trouble: "",
   failing_since: null,

@@ -9,8 +9,7 @@ export const FLOW_TABS: readonly FlowTab[] = ["build", "target", "display", "opt
 export type Pane = "views" | "list" | "thread" | "details";
 
 export type Route =
-  /** `only`: the one kind of channel that the list shows. */
-  | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane; only?: string }
+  | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane }
   | { page: "newmail"; inbox: string; view: View }
   | { page: "visitors"; inbox: string }
   | { page: "settings"; section: Section | null }
@@ -84,8 +83,7 @@ function inboxRoute(parts: string[], query: URLSearchParams): Route {
   const conversation = parts[3] || null;
   const asked = query.get("pane");
   const pane = asked === "views" || (asked === "details" && conversation) ? asked : conversation ? "thread" : "list";
-  const only = query.get("only");
-  return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane, ...(only ? { only } : {}) };
+  return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane };
 }
 
 function viewOf(text: string | null): View | undefined {
@@ -104,10 +102,8 @@ export function href(route: Route): string {
   switch (route.page) {
     case "inbox": {
       const parts = [route.inbox, route.view, route.conversation].filter((part) => part !== null);
-      const query = new URLSearchParams();
-      if (route.pane === "views" || route.pane === "details") query.set("pane", route.pane);
-      if (route.only) query.set("only", route.only);
-      return `#/inbox/${parts.map(encodeURIComponent).join("/")}${query.size > 0 ? `?${query.toString()}` : ""}`;
+      const pane = route.pane === "views" || route.pane === "details" ? `?pane=${route.pane}` : "";
+      return `#/inbox/${parts.map(encodeURIComponent).join("/")}${pane}`;
     }
     case "newmail":
       return `#/new?${new URLSearchParams({ inbox: route.inbox, view: route.view }).toString()}`;
