@@ -43,6 +43,7 @@ export const kinds = [
     templates: true,
     shows_address: true,
   }),
+  aKind("custom"),
 ];
 
 export const templates = [
