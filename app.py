@@ -18,6 +18,7 @@ from chalicelib.handlers import (
     chatflow_orders,
     chatflows,
     conversations,
+    custom_channels,
     email_settings,
     event_webhooks,
     files,
@@ -40,7 +41,6 @@ app = Chalice("bandeja", configure_logs=False)
 app.experimental_feature_flags.add("WEBSOCKETS")
 app.api.binary_types.append("multipart/form-data")  # forms with files come byte for byte
 app.register_middleware(problems.everywhere, "http")
-
 app.register_blueprint(account.public)  # POST /session, POST /password-reset
 app.register_blueprint(account.routes)  # DELETE /session, /me, /me/password, /socket-ticket
 app.register_blueprint(chat.routes)  # /chat: what a visitor's page asks
@@ -56,6 +56,8 @@ app.register_blueprint(chat_channels.routes)  # /channels/{id}/chat: a website's
 app.register_blueprint(chat_identity.routes)  # /channels/{id}/chat/identity: the key of the customer's server
 app.register_blueprint(chatflows.routes)  # /chatflows: what greets whom
 app.register_blueprint(chatflow_orders.routes)  # /chatflows/{id}: publish, off, clone, move, restore
+app.register_blueprint(custom_channels.routes)  # /channels/{id}/custom: any other platform
+app.register_blueprint(custom_channels.public)  # /webhooks/custom: what is told of it
 app.register_blueprint(forms.routes)  # /channels/{id}/form: what a form asks
 app.register_blueprint(forms.public)  # /forms: the page of a form, and what is sent of it
 app.register_blueprint(conversations.routes)  # /conversations: lists, threads; /contacts
@@ -69,7 +71,6 @@ app.register_blueprint(event_webhooks.routes)  # /event-webhooks: who is told of
 app.register_blueprint(about.public)  # /health
 app.register_blueprint(about.routes)  # /channels: how each of them does
 app.register_blueprint(openapi.public)  # /openapi.json
-
 ENTRIES = "arn:aws:dynamodb:eu-west-1:000000000000:table/conversations/stream/0"  # replaced at packaging
 on_mail = app.on_sqs_message(queue="mail", batch_size=10, name="on_mail")(
     at_first_event("mail_queue", "on_mail")
@@ -94,7 +95,6 @@ on_entries = app.on_dynamodb_record(stream_arn=ENTRIES, batch_size=100, name="on
 )
 on_tick = app.schedule("rate(1 minute)", name="on_tick")(at_first_event("event_stream", "on_tick"))
 on_day = app.schedule("rate(1 day)", name="on_day")(at_first_event("daily", "on_day"))
-
 on_connect = app.on_ws_connect(name="on_connect")(at_first_event("sockets", "on_connect"))
 on_frame = app.on_ws_message(name="on_frame")(at_first_event("sockets", "on_frame"))
 on_disconnect = app.on_ws_disconnect(name="on_disconnect")(at_first_event("sockets", "on_disconnect"))

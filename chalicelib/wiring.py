@@ -19,19 +19,20 @@ from chalicelib.ports.bundle import Ports
 
 if TYPE_CHECKING:
     from chalicelib.adapters.aws.ssm import SsmSecrets
+    from chalicelib.adapters.custom_gateway import CustomGateway
     from chalicelib.adapters.local.home import LocalHome
     from chalicelib.adapters.widget_files import WidgetFiles
     from chalicelib.channels.meta.item import Item
     from chalicelib.domain.channel_kind import ChannelKind
     from chalicelib.domain.platform_event import PlatformEvent
     from chalicelib.ports.outside import Clock, Notice, Outbound, PasswordCheck
-    from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
+    from chalicelib.ports.platform import ChannelSecrets, PlatformGateway, Reach
     from chalicelib.ports.second_factor import SecondFactor
 
     ReadItem = Callable[[Item, datetime], tuple[PlatformEvent, ...]]
 
 PRODUCT = "Bandeja"
-CHANNELS = ("email", "chat", "messenger", "instagram", "whatsapp", "form")
+CHANNELS = ("email", "chat", "messenger", "instagram", "whatsapp", "form", "custom")
 """The kinds of channel there are: each a folder of `channels/`, and its name here."""
 PLATFORMS = ("messenger", "instagram", "whatsapp")
 """Those that are spoken to over Meta's Graph API."""
@@ -66,13 +67,33 @@ def reader(kind: str) -> ReadItem:
     return read
 
 
-def platforms(found: ChannelSecrets, clock: Clock) -> Mapping[str, Callable[[], PlatformGateway]]:
+def platforms(reach: Reach, clock: Clock) -> Mapping[str, Callable[[], PlatformGateway]]:
     """What speaks to each platform, made when the first message goes there or a file is fetched."""
 
     def maker(kind: str) -> Callable[[], PlatformGateway]:
-        return lambda: platform_gateway(kind, found, clock)
+        return lambda: platform_gateway(kind, reach.secrets, clock)
 
-    return {kind: maker(kind) for kind in PLATFORMS}
+    return {**{kind: maker(kind) for kind in PLATFORMS}, "custom": lambda: custom_gateway(reach, clock)}
+
+
+def custom_gateway(reach: Reach, clock: Clock) -> CustomGateway:
+    """What hands messages to a program that speaks for any other platform."""
+    from chalicelib.adapters.custom_gateway import CustomGateway
+    from chalicelib.adapters.meta.files import RemoteFiles
+    from chalicelib.channels.custom.outbound import body_of
+
+    files = RemoteFiles(anywhere=True)
+    return CustomGateway(
+        write=body_of,
+        fetch_file=lambda url, name: files.fetch(url, name=name),
+        http=reach.http,
+        log=reach.log,
+        secrets=reach.secrets,
+        blobs=reach.blobs,
+        clock=clock,
+        new_id=reach.new_id,
+        site=public_url,
+    )
 
 
 def platform_gateway(kind: str, found: ChannelSecrets, clock: Clock) -> PlatformGateway:
@@ -165,7 +186,7 @@ def deployed_home(aws: AwsSettings) -> Ports:
         passwords=sign_in_of(aws),
         second_factor=second_factor_of(aws),
         kinds=kinds(),
-        platforms=lambda found: platforms(found, now),
+        platforms=lambda reach: platforms(reach, now),
     )
     return open_home(names, parameters(), world)
 
@@ -207,7 +228,7 @@ def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
         render_notice=lambda notice, address: _rendered(notice, address, clock()),
         relay=SmtpRelay(*local.smtp_relay) if local.smtp_relay else None,
         kinds=kinds(),
-        platforms=lambda found: platforms(found, clock),
+        platforms=lambda reach: platforms(reach, clock),
         calls_loopback=local.calls_loopback,
     )
     return open_home(local.data_dir, world)

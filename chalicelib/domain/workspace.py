@@ -81,7 +81,8 @@ class Channel:
     `catch_all` takes mail to any other address of the same domain. `team_address` is the team's own, which
     is forwarded to `address`; `domain_verified` says that its domain lets us send in its name. `company`
     and `from_name` make the name that customers see. `platform` is set for an account on a platform, whose id
-    there is `address`. `version` counts the changes.
+    there is `address`; `outbound_url` is where answers are posted to a program that speaks for any other one.
+    `version` counts the changes.
     """
 
     id: ChannelId
@@ -98,6 +99,7 @@ class Channel:
     quotes_earlier: bool = True
     forwarding: Forwarding = Forwarding()
     platform: PlatformAccount | None = None
+    outbound_url: str = ""
     version: int = 0
 
     @property

@@ -24,13 +24,14 @@ InstantReply = Annotated[str, msgspec.Meta(max_length=1_000)]
 class NewChannelBody(Body):
     """POST /channels: something to connect to an inbox. What is needed depends on `kind`:
 
-    `chat`, `form`: name. `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
+    `chat`, `form`: name. `custom` (any other platform): name, outbound_url if answers are to go out.
+    `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
     Without a verify_token one is made, and told in this answer only.
     """
 
-    kind: Literal["chat", "form", "messenger", "instagram", "whatsapp"]
+    kind: Literal["chat", "form", "messenger", "instagram", "whatsapp", "custom"]
     inbox: Identifier
     name: ShownName = ""
     page_id: AccountId = ""
@@ -42,6 +43,7 @@ class NewChannelBody(Body):
     page_token: Secret = ""
     access_token: Secret = ""
     verify_token: Secret = ""
+    outbound_url: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
 
 
 class PlatformBody(Body):
@@ -146,7 +148,8 @@ class NewChannelJson(msgspec.Struct):
     """The channel that was connected. `channel` is its id once more.
 
     A website has `snippet`, `script_url` and `chat`; a form `form_url`, `embed` and `form`; an account on a
-    platform `webhook_url`, and `verify_token` where it was made here: it is told only now.
+    platform `webhook_url`, and `verify_token` where it was made here: it is told only now. Any other platform
+    has `webhook_url` and `signing_secret`, told only now.
     """
 
     id: str
@@ -157,6 +160,7 @@ class NewChannelJson(msgspec.Struct):
     address: str
     webhook_url: str = ""
     verify_token: str = ""
+    signing_secret: str = ""
     snippet: str = ""
     script_url: str = ""
     form_url: str = ""

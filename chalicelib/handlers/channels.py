@@ -29,13 +29,13 @@ from chalicelib.handlers.channel_shapes import (
     platform_json,
 )
 from chalicelib.handlers.chat_channels import chat_json
+from chalicelib.handlers.custom_channels import webhook_url_of
 from chalicelib.handlers.forms import shown_form
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.ports.platform_channels import asked, platform_channel
 
 routes = AgentRoutes(__name__)
 PLATFORM = "/channels/{channel_id}/platform"
-CHAT, FORM = "chat", "form"
 # what each kind needs: the field that names the account, and the one that holds the token
 ACCOUNTS = {
     "messenger": ("page_id", "page_token"),
@@ -59,9 +59,7 @@ def post_channels(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     A website gets a first chatflow, which everybody sees, a form its first fields; both live at once. The
     token of a platform is tried.
     """
-    if call.given.kind == FORM:
-        return _form(call)
-    return _website(call) if call.given.kind == CHAT else _account(call)
+    return MAKE.get(call.given.kind, _account)(call)
 
 
 @routes.route("/channel-kinds", permission=Permission.SEE_TEAM, answer=Page[ChannelKindJson])
@@ -141,6 +139,16 @@ def _form(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     return _made(made, form=form, form_url=form_url(site, made.id), embed=embed_snippet(site, made.id))
 
 
+def _custom(call: AgentCall[NewChannelBody]) -> NewChannelJson:
+    from chalicelib.usecases.connect_custom import connect_custom
+
+    call.require(Permission.SET_UP_PLATFORMS)
+    given, by = call.given, Order(call.agent, call.command)
+    named = (given.name, given.outbound_url)
+    made, secret = connect_custom(call.ports, InboxId(given.inbox), named, by)
+    return _made(made, webhook_url=webhook_url_of(made), signing_secret=secret)
+
+
 def _account(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     from chalicelib.usecases.connect_platform import AccountOrder, connect_platform
 
@@ -192,3 +200,6 @@ def _shown(channel: Channel) -> PlatformJson:
 
 def _webhook_url(channel: Channel) -> str:
     return f"{wiring.public_url()}/webhooks/meta/{channel.id}"
+
+
+MAKE = {"chat": _website, "form": _form, "custom": _custom}

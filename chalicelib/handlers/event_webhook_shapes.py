@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from chalicelib.domain.subscription import Subscription
 from chalicelib.handlers.bodies import Body, Cursor, Name, Query
-from chalicelib.ports.call_log import LoggedCall
-from chalicelib.ports.event_calls import Called
+
+if TYPE_CHECKING:  # only admins' orders pay for them
+    from chalicelib.domain.subscription import Subscription
+    from chalicelib.ports.call_log import LoggedCall
+    from chalicelib.ports.event_calls import Called
 
 Event = Literal[
     "conversation.created",
@@ -60,7 +62,7 @@ class ReplayBody(Body):
 class DeliveriesQuery(Query):
     """GET /event-webhooks/{id}/deliveries: where to go on (`next` of the page before)."""
 
-    after: Cursor = ""
+    cursor: Cursor = ""
 
 
 class EventWebhookJson(msgspec.Struct):

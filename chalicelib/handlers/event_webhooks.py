@@ -28,6 +28,7 @@ from chalicelib.handlers.event_webhook_shapes import (
     webhook_json,
 )
 from chalicelib.handlers.http import AgentCall, AgentRoutes
+from chalicelib.handlers.reading import place_in_log
 
 routes = AgentRoutes(__name__)
 MANAGE = Permission.MANAGE_WEBHOOKS
@@ -117,8 +118,9 @@ def get_event_webhook_deliveries(call: AgentCall[DeliveriesQuery], webhook_id: s
     """Every try of the last 14 days, the newest first."""
     from chalicelib.ports.event_subscriptions import subscription_of
 
+    after = place_in_log(call.given.cursor)
     subscription = subscription_of(call.ports, webhook_id)
-    found = call.ports.call_log.page(subscription.id, after=call.given.after, limit=PAGE)
+    found = call.ports.call_log.page(subscription.id, after=after, limit=PAGE)
     return Page([delivery_json(one) for one in found], found[-1].id if len(found) == PAGE else None)
 
 

@@ -28,6 +28,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.ids import is_identifier
 from chalicelib.domain.receipt import ExternalId, Receipt
+from chalicelib.domain.subscription import NoSuchSubscription
 from chalicelib.domain.token_errors import NoSuchToken
 from chalicelib.handlers.problems import Unreadable
 
@@ -109,6 +110,7 @@ UNKNOWN: dict[str, type[NotFound]] = {
     "channel_id": NoSuchChannel,
     "chatflow_id": NoSuchChatflow,
     "token_id": NoSuchToken,
+    "webhook_id": NoSuchSubscription,
 }
 
 
@@ -188,3 +190,10 @@ def raw_body(request: Request) -> bytes:
 
 def _media_type(request: Request) -> str:
     return str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def place_in_log(cursor: str) -> str:
+    """The id after which a page of a log of calls goes on, "" for its beginning. Raises `Invalid`."""
+    if cursor and not is_identifier(cursor):
+        raise Invalid("This cursor is none of ours", field="cursor")
+    return cursor

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.platform_event import Person, RemoteFile
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.outside import Gateway
+from chalicelib.ports.outside import BlobStore, Gateway, NewId
+
+if TYPE_CHECKING:  # whoever makes one has them already
+    from chalicelib.ports.call_log import CallLog
+    from chalicelib.ports.outgoing_http import OutgoingHttp
 
 
 class FileLost(Exception):
@@ -110,3 +114,14 @@ class ChannelSecrets(Protocol):
     def forget(self, channel_id: str) -> None:
         """Gone already is fine."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a home has for calling programs of other people."""
+
+    secrets: ChannelSecrets
+    http: OutgoingHttp
+    log: CallLog
+    blobs: BlobStore
+    new_id: NewId

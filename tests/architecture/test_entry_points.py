@@ -33,6 +33,7 @@ PUBLIC = {
     "GET /webhooks/meta/{channel_id}",
     "POST /password-reset",
     "POST /session",
+    "POST /webhooks/custom/{channel_id}",
     "POST /webhooks/meta/{channel_id}",
 }
 VISITORS = {

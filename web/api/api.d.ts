@@ -148,6 +148,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/channels/{channel_id}/custom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it is connected, and how its program does. */
+        get: operations["get_custom"];
+        /** Change it; what is not named stays. 409 when somebody else changed it meanwhile. */
+        put: operations["put_custom"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/custom/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every try of the last 14 days, the newest first. */
+        get: operations["get_custom_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/custom/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new signing secret; the old one holds for a day more. */
+        post: operations["post_custom_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel_id}/custom/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A signed ping to the program now, and what it said. */
+        post: operations["post_custom_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels/{channel_id}/form": {
         parameters: {
             query?: never;
@@ -1050,6 +1119,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/event-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, in the order in which they were made. */
+        get: operations["get_event_webhooks"];
+        put?: never;
+        /** Make one, which tells of what happens from now on. `secret` is told only here. */
+        post: operations["post_event_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, and how it does. */
+        get: operations["get_event_webhook"];
+        /** Change it, or switch it on or off. 409 when somebody else changed it meanwhile. */
+        put: operations["put_event_webhook"];
+        post?: never;
+        /** Nothing is told any more, not even what waits. Again is harmless. */
+        delete: operations["delete_event_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every try of the last 14 days, the newest first. */
+        get: operations["get_event_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-webhooks/{webhook_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell events once more: one by its id, or all of a time within 14 days, at most 1,000. */
+        post: operations["post_event_webhook_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret; the old one signs too, for a day. */
+        post: operations["post_event_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/event-webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A signed `webhook.test` now, and what the other side said. */
+        post: operations["post_event_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/forms/embed.js": {
         parameters: {
             query?: never;
@@ -1658,6 +1832,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/custom/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One event, or `{"events": […]}` of up to 100: all of them are taken, or none.
+         *
+         *     403, and nothing is kept, unless the body is signed with the channel's secret, not longer than 5 minutes
+         *     ago. An event told again is the same one, by its `external_id`.
+         */
+        post: operations["post_custom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/meta/{channel_id}": {
         parameters: {
             query?: never;
@@ -2231,6 +2427,72 @@ export interface components {
             waiting_since: string | null;
         };
         /**
+         * CustomBody
+         * @description PUT /channels/{id}/custom: what is named is changed, of the channel that had `version`.
+         */
+        CustomBody: {
+            /** @default null */
+            inbox: string | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            outbound_url: string | null;
+            version: number;
+        };
+        /**
+         * CustomDeliveryJson
+         * @description One try to hand something to the program. `later`: it is tried again by itself.
+         */
+        CustomDeliveryJson: {
+            at: string;
+            attempt: number;
+            conversation: string;
+            detail: string;
+            id: string;
+            next_try_at: string | null;
+            seq: number;
+            /** @enum {unknown} */
+            state: "failed" | "later" | "taken" | "unsure";
+            status: number;
+            took_ms: number;
+            what: string;
+        };
+        /**
+         * CustomJson
+         * @description A channel of any other platform. `outbound_url` "": it takes no answers. `trouble`: `failing` (no call
+         *     was taken since `failing_since`), `address` (nobody is there any more, or it is never called) or "".
+         */
+        CustomJson: {
+            failing_since: string | null;
+            id: string;
+            inbox: string;
+            name: string;
+            outbound_url: string;
+            /** @enum {unknown} */
+            trouble: "" | "address" | "failing";
+            version: number;
+            webhook_url: string;
+        };
+        /**
+         * DeliveryJson
+         * @description One try. `later`: tried again at `next_try_at`; `unsure`: the line broke before there was an answer.
+         */
+        DeliveryJson: {
+            at: string;
+            attempt: number;
+            conversation: string;
+            detail: string;
+            event: string;
+            event_id: string;
+            id: string;
+            next_try_at: string | null;
+            seq: number;
+            /** @enum {unknown} */
+            state: "failed" | "later" | "taken" | "unsure";
+            status: number;
+            took_ms: number;
+        };
+        /**
          * DisplayJson
          * @description How it comes up, and when it opens by itself.
          */
@@ -2413,6 +2675,42 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceJson"] | null;
             starts: components["schemas"]["MomentJson"] | null;
             title: string;
+        };
+        /**
+         * EventWebhookBody
+         * @description PUT /event-webhooks/{id}: what is named is changed; `version` is the one that was shown.
+         *
+         *     `state` "on" ends a pause too, and what happened meanwhile is told.
+         */
+        EventWebhookBody: {
+            /** @default null */
+            events: ("comment.created" | "contact.changed" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "message.created")[] | null;
+            /** @default null */
+            inbox: string | null;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            state: ("off" | "on") | null;
+            /** @default null */
+            url: string | null;
+            version: number;
+        };
+        /**
+         * EventWebhookJson
+         * @description A webhook of events without its secret. `paused`: by the product, after a day without a success.
+         */
+        EventWebhookJson: {
+            created_at: string;
+            detail: string;
+            events: string[];
+            failing_since: string | null;
+            id: string;
+            inbox: string;
+            name: string;
+            /** @enum {unknown} */
+            state: "off" | "on" | "paused";
+            url: string;
+            version: number;
         };
         /**
          * FaceJson
@@ -2811,7 +3109,8 @@ export interface components {
          * NewChannelBody
          * @description POST /channels: something to connect to an inbox. What is needed depends on `kind`:
          *
-         *     `chat`, `form`: name. `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
+         *     `chat`, `form`: name. `custom` (any other platform): name, outbound_url if answers are to go out.
+         *     `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
          *     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
          *     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
          *     Without a verify_token one is made, and told in this answer only.
@@ -2829,9 +3128,11 @@ export interface components {
             business_id: string;
             inbox: string;
             /** @enum {unknown} */
-            kind: "chat" | "form" | "instagram" | "messenger" | "whatsapp";
+            kind: "chat" | "custom" | "form" | "instagram" | "messenger" | "whatsapp";
             /** @default  */
             name: string;
+            /** @default  */
+            outbound_url: string;
             /** @default  */
             page_id: string;
             /** @default  */
@@ -2846,7 +3147,8 @@ export interface components {
          * @description The channel that was connected. `channel` is its id once more.
          *
          *     A website has `snippet`, `script_url` and `chat`; a form `form_url`, `embed` and `form`; an account on a
-         *     platform `webhook_url`, and `verify_token` where it was made here: it is told only now.
+         *     platform `webhook_url`, and `verify_token` where it was made here: it is told only now. Any other platform
+         *     has `webhook_url` and `signing_secret`, told only now.
          */
         NewChannelJson: {
             address: string;
@@ -2861,6 +3163,7 @@ export interface components {
             name: string;
             platform: components["schemas"]["PlatformJson"] | null;
             script_url: string;
+            signing_secret: string;
             snippet: string;
             verify_token: string;
             webhook_url: string;
@@ -2872,6 +3175,25 @@ export interface components {
         NewChatflowBody: {
             channel: string;
             name: string;
+        };
+        /**
+         * NewEventWebhookBody
+         * @description POST /event-webhooks. `url` begins with https; `inbox` "" is all of them.
+         */
+        NewEventWebhookBody: {
+            events: ("comment.created" | "contact.changed" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "message.created")[];
+            /** @default  */
+            inbox: string;
+            name: string;
+            url: string;
+        };
+        /**
+         * NewEventWebhookJson
+         * @description The only answer that has the secret by which it signs, but for that to an order for a new one.
+         */
+        NewEventWebhookJson: {
+            secret: string;
+            webhook: components["schemas"]["EventWebhookJson"];
         };
         /**
          * NewMailBody
@@ -2981,11 +3303,35 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[CustomDeliveryJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_CustomDeliveryJson_: {
+            items: components["schemas"]["CustomDeliveryJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[DeliveryJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_DeliveryJson_: {
+            items: components["schemas"]["DeliveryJson"][];
+            next: string | null;
+        };
+        /**
          * Page[EntryJson]
          * @description A piece of a list; `next` is an opaque cursor, null at the end.
          */
         Page_EntryJson_: {
             items: components["schemas"]["EntryJson"][];
+            next: string | null;
+        };
+        /**
+         * Page[EventWebhookJson]
+         * @description A piece of a list; `next` is an opaque cursor, null at the end.
+         */
+        Page_EventWebhookJson_: {
+            items: components["schemas"]["EventWebhookJson"][];
             next: string | null;
         };
         /**
@@ -3377,6 +3723,25 @@ export interface components {
             generation: number;
         };
         /**
+         * ReplayBody
+         * @description POST /event-webhooks/{id}/replay: one event by its id, or all that the log has of a time.
+         */
+        ReplayBody: {
+            /** @default  */
+            event_id: string;
+            /** @default null */
+            from: string | null;
+            /** @default null */
+            to: string | null;
+        };
+        /**
+         * ReplayedJson
+         * @description How many events are told once more.
+         */
+        ReplayedJson: {
+            replayed: number;
+        };
+        /**
          * ReplyBody
          * @description POST /conversations/{id}/replies. `last_seq` is the last entry the agent saw (required).
          *
@@ -3486,6 +3851,13 @@ export interface components {
             password: string;
         };
         /**
+         * SecretJson
+         * @description Told once. The one before signs too, for a day.
+         */
+        SecretJson: {
+            secret: string;
+        };
+        /**
          * SeenPageJson
          * @description A page of the website, without what stood behind its path.
          */
@@ -3567,6 +3939,13 @@ export interface components {
             unread: number;
         };
         /**
+         * TakenJson
+         * @description How many events were taken.
+         */
+        TakenJson: {
+            taken: number;
+        };
+        /**
          * TargetJson
          * @description All lines of one of the groups, and none of the exceptions.
          */
@@ -3610,6 +3989,15 @@ export interface components {
             language: string;
             name: string;
             variables: string[];
+        };
+        /**
+         * TestedJson
+         * @description What the other side said to a test; `status` 0: there was no answer.
+         */
+        TestedJson: {
+            detail: string;
+            ok: boolean;
+            status: number;
         };
         /**
          * TicketJson
@@ -4508,6 +4896,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityKeyJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_custom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_custom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_custom_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomDeliveryJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_custom_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_custom_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedJson"];
                 };
             };
             /** @description A problem */
@@ -6623,6 +7192,326 @@ export interface operations {
             };
         };
     };
+    get_event_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EventWebhookJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_event_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEventWebhookJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_event_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhookJson"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    put_event_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhookJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    delete_event_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_event_webhook_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliveryJson_"];
+                };
+            };
+            /** @description As the ETag says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_event_webhook_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_event_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_event_webhook_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new key for every order; the same key again answers the same. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedJson"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
     get_form_script: {
         parameters: {
             query?: never;
@@ -7976,6 +8865,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    post_custom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenJson"];
                 };
             };
             /** @description A problem */

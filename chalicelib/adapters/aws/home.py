@@ -36,11 +36,11 @@ from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, NewId, PasswordCheck
-from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
+from chalicelib.ports.platform import PlatformGateway, Reach
 from chalicelib.ports.second_factor import SecondFactor
 
 EMAIL = "email"
-MakePlatforms = Callable[[ChannelSecrets], Mapping[str, Callable[[], PlatformGateway]]]
+MakePlatforms = Callable[[Reach], Mapping[str, Callable[[], PlatformGateway]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,14 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     live = DynamoLiveStore(place)
     store = DynamoConversationStore(place, world.clock)
     sockets = ApiGatewaySockets(LateClient("apigatewaymanagementapi", names.socket_endpoint))
-    mail = LateClient("sesv2")
-    ses = SesMail(mail, names.configuration_set, world.message_id)
+    ses = SesMail(mail := LateClient("sesv2"), names.configuration_set, world.message_id)
     workspace = DynamoWorkspaceStore(place)
     channel_secrets = SsmChannelSecrets(LateClient("ssm"), secrets.path)
     jobs = SqsJobs(LateClient("sqs"), names.queues, names.dead_letters)
     watching = WatcherAnnouncer(live, sockets, jobs, Team(world.clock, RecentFaces(workspace, world.clock)))
-    outside = world.platforms(channel_secrets)
+    blobs, calls = S3Blobs(LateClient("s3"), names.bucket), DynamoCallLog(place, world.clock)
+    http = GuardedHttp(world.clock)
+    outside = world.platforms(Reach(channel_secrets, http, calls, blobs, world.new_id))
     return Ports(
         conversations=AnnouncingConversations(store, announce_commit(watching)),
         lists=DynamoConversationLists(place),
@@ -108,13 +109,13 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         pictures=DynamoPictureStore(place),
         live=live,
         chat_reads=DynamoChatReads(place),
-        blobs=S3Blobs(LateClient("s3"), names.bucket),
+        blobs=blobs,
         jobs=jobs,
         gateways=Late({EMAIL: lambda: SesGateway(ses, world.build_mail, store.known), **outside}),
         platforms=Late(outside),
         channel_secrets=channel_secrets,
-        outgoing_http=GuardedHttp(world.clock),
-        call_log=DynamoCallLog(place, world.clock),
+        outgoing_http=http,
+        call_log=calls,
         tellings=DynamoTellings(place),
         kinds=world.kinds,
         domains=SesDomains(mail, names.region, NameServers()),

@@ -42,12 +42,12 @@ from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
 from chalicelib.ports.outside import Clock, Gateway, NewId, Notice, NoticeMailer
-from chalicelib.ports.platform import ChannelSecrets, PlatformGateway
+from chalicelib.ports.platform import PlatformGateway, Reach
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.workspace_store import WorkspaceStore
 
 EMAIL = "email"
-MakePlatforms = Callable[[ChannelSecrets], Mapping[str, Callable[[], PlatformGateway]]]
+MakePlatforms = Callable[[Reach], Mapping[str, Callable[[], PlatformGateway]]]
 OUTBOX = "outbox"
 PASSWORDS = "passwords.db"
 RELAYED = "relayed"
@@ -105,9 +105,9 @@ def open_home(folder: Path, world: World) -> LocalHome:
     blobs = FolderBlobs(folder, link_key=keys.key("links"), clock=world.clock)
     sockets, committed = InProcessSockets(), Signal()
     live, workspace = SqliteLiveStore(database), SqliteWorkspaceStore(database)
-    store = SqliteConversationStore(database, world.clock)
-    team = Team(world.clock, RecentFaces(workspace, world.clock))
-    tell = _relay_first(committed, announce_commit(WatcherAnnouncer(live, sockets, jobs, team)))
+    store, calls = SqliteConversationStore(database, world.clock), SqliteCallLog(database, world.clock)
+    watching = WatcherAnnouncer(live, sockets, jobs, Team(world.clock, RecentFaces(workspace, world.clock)))
+    tell = _relay_first(committed, announce_commit(watching))
     ports = Ports(
         conversations=AnnouncingConversations(store, tell),
         lists=SqliteConversationLists(database),
@@ -118,7 +118,7 @@ def open_home(folder: Path, world: World) -> LocalHome:
         chat_reads=SqliteChatReads(database),
         blobs=blobs,
         jobs=jobs,
-        call_log=SqliteCallLog(database, world.clock),
+        call_log=calls,
         tellings=SqliteTellings(database),
         kinds=world.kinds,
         sockets=sockets,
@@ -129,25 +129,32 @@ def open_home(folder: Path, world: World) -> LocalHome:
         domains=MadeUpDomains(folder / "dns.json"),
         clock=world.clock,
         new_id=world.new_id,
-        **_outside(folder, world, workspace, keys),
+        **_outside(folder, world, workspace, (keys, blobs, calls)),
     )
     return LocalHome(
         ports, database, blobs, jobs, sockets, passwords, second_factor, ChangeFeed(database), committed
     )
 
 
-def _outside(folder: Path, world: World, workspace: WorkspaceStore, keys: FileSecrets) -> dict[str, Any]:
+def _outside(
+    folder: Path,
+    world: World,
+    workspace: WorkspaceStore,
+    kept: tuple[FileSecrets, FolderBlobs, SqliteCallLog],
+) -> dict[str, Any]:
     """What hands messages to people outside, and what else is asked of platforms."""
+    keys, blobs, calls = kept
+    http = GuardedHttp(world.clock, loopback=world.calls_loopback)
     channel_secrets = FileChannelSecrets(folder / "channel-secrets", keys)
     gateway, notices = _mail_out(folder, world, workspace)
-    platforms = world.platforms(channel_secrets)
+    platforms = world.platforms(Reach(channel_secrets, http, calls, blobs, world.new_id))
     return {
         "sleep": time.sleep,
         "gateways": Late({EMAIL: lambda: gateway, **platforms}),
         "platforms": Late(platforms),
         "channel_secrets": channel_secrets,
         "notices": notices,
-        "outgoing_http": GuardedHttp(world.clock, loopback=world.calls_loopback),
+        "outgoing_http": http,
     }
 
 

@@ -44,10 +44,11 @@ AGENT = "Bandeja"  # some of these hosts hand out nothing to programs without a 
 @dataclass(frozen=True, slots=True)
 class RemoteFiles:
     """`own_origin` is a Graph API of our own, such as `http://127.0.0.1:8000`: its files may be fetched from
-    this machine."""
+    this machine. `anywhere`: from any host of the open internet, for what names no platform of its own."""
 
     own_origin: str = ""
     hosts: tuple[str, ...] = HOSTS
+    anywhere: bool = False
     most: int = limits.FILE
     whole_seconds: float = WHOLE_SECONDS
     resolve: Resolve = resolved
@@ -100,7 +101,7 @@ class RemoteFiles:
         )
 
     def _is_of_platform(self, host: str) -> bool:
-        return any(host == one or host.endswith(f".{one}") for one in self.hosts)
+        return self.anywhere or any(host == one or host.endswith(f".{one}") for one in self.hosts)
 
     def _address(self, host: str, port: int, *, here: bool, elsewhere: bool) -> str:
         """Every address must be public, or of this machine where that is meant."""

@@ -61,6 +61,7 @@ BY_NO_ID = {  # each of them has a test of its own below, but for what is in no 
 
 
 OF_PAGES = {"/channels/{channel_id}/platform", "/channels/{channel_id}/templates"}
+OF_PROGRAMS = {"/channels/{channel_id}/custom"}
 OF_FORMS = {"/channels/{channel_id}/form", "/channels/{channel_id}/form/page"}
 
 
@@ -73,7 +74,8 @@ class Room:
     values: Mapping[str, str]
 
     def path(self, route: Route) -> str:
-        kind = "page" if route.path in OF_PAGES else "form" if route.path in OF_FORMS else "channel_id"
+        kinds = {"page": OF_PAGES, "form": OF_FORMS, "custom": OF_PROGRAMS}
+        kind = next((kind for kind, paths in kinds.items() if route.path in paths), "channel_id")
         channel = self.values[kind]
         return route.path.format(**{**self.values, "channel_id": channel})
 
@@ -86,7 +88,8 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
     house.ports.workspace.put_channel(chat)
     page = replace(PAGE, id=ChannelId(an_id()), inbox_id=InboxId(inbox), address=an_id())
     form = Channel(ChannelId(an_id()), InboxId(inbox), "form", "Contact", an_id())
-    for one in (page, form):
+    custom = Channel(ChannelId(an_id()), InboxId(inbox), "custom", "Forum", an_id())
+    for one in (page, form, custom):
         house.ports.workspace.put_channel(one)
     flow = a_chatflow(channel_id=chat.id)
     house.ports.workspace.put_chatflow(flow)
@@ -104,6 +107,7 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
             "channel_id": chat.id,
             "page": page.id,
             "form": form.id,
+            "custom": custom.id,
             "visitor_id": visitor,
             "chatflow_id": flow.id,
             "attachment_id": attachment_id(head.id, 1, 0),
@@ -197,7 +201,7 @@ def test_only_its_inboxes_and_their_channels_are_listed(limited: Browser, suppor
     assert [one["id"] for one in listed] == [SUPPORT_INBOX.id]
     assert {one["id"] for one in listed[0]["channels"]} == {
         *(SUPPORT.id, CHAT.id),
-        *(support.values["page"], support.values["form"]),
+        *(support.values["page"], support.values["form"], support.values["custom"]),
     }
 
 

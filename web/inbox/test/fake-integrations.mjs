@@ -106,7 +106,7 @@ export function connectCustom(world, inboxes, { inbox, name, outbound_url = "" }
 export function customRoute(world, method, id, what, body, query) {
   const channel = world.channels.get(id);
   if (!channel) throw new Refused(404, "NoSuchChannel");
-  if (what === "deliveries") return page(world, customCalls(world.now), { what: "message" }, query.get("after"));
+  if (what === "deliveries") return page(world, customCalls(world.now), { what: "message" }, query.get("cursor"));
   if (what === "secret") return aSecret(world);
   if (what === "test") return tested(channel.outbound_url);
   return method === "PUT" ? changed(channel, body) : channel;
@@ -122,7 +122,7 @@ export function webhooksRoute(world, method, [id, what], body, query) {
   }
   const webhook = world.webhooks.get(id);
   if (!webhook) throw new Refused(404, "NoSuchWebhook");
-  if (what === "deliveries") return page(world, eventCalls(world.now), { event: "message.created" }, query.get("after"));
+  if (what === "deliveries") return page(world, eventCalls(world.now), { event: "message.created" }, query.get("cursor"));
   if (what === "secret") return aSecret(world);
   if (what === "test") return tested(webhook.url);
   if (what === "replay") return { replayed: body.event_id ? 1 : 12 };

@@ -95,7 +95,7 @@ export const customApi = {
   newSecret: (channel: string) => send<{ secret: string }>("POST", custom(channel, "/secret")),
   test: (channel: string) => send<TestedJson>("POST", custom(channel, "/test")),
   deliveries: (channel: string, after: string | null) =>
-    get<Page<CustomDeliveryJson>>(custom(channel, "/deliveries") + query({ after })),
+    get<Page<CustomDeliveryJson>>(custom(channel, "/deliveries") + query({ cursor: after })),
 };
 
 const webhook = (id: string, more = ""): string => at(`/event-webhooks/{webhook_id}${more}`, id);
@@ -112,6 +112,6 @@ export const webhookApi = {
   newSecret: (id: string) => send<{ secret: string }>("POST", webhook(id, "/secret")),
   test: (id: string) => send<TestedJson>("POST", webhook(id, "/test")),
   deliveries: (id: string, after: string | null) =>
-    get<Page<EventDeliveryJson>>(webhook(id, "/deliveries") + query({ after })),
+    get<Page<EventDeliveryJson>>(webhook(id, "/deliveries") + query({ cursor: after })),
   replay: (id: string, what: Replayed) => send<{ replayed: number }>("POST", webhook(id, "/replay"), what),
 };

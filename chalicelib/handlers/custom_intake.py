@@ -1,0 +1,121 @@
+"""What a program tells of its platform: checked whole, then a job for each event, in order by person."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from chalicelib.channels.meta.item import Item
+from chalicelib.domain import limits
+from chalicelib.domain.errors import Invalid, NoSuchChannel, WrongSignature
+from chalicelib.domain.ids import BlobId
+from chalicelib.domain.webhook_signature import TOLERANCE, is_signed, signed_at
+from chalicelib.domain.workspace import Channel
+from chalicelib.handlers.custom_shapes import MessageOutside, Outside, SeveralOutside, TypingOutside
+from chalicelib.handlers.log import log
+from chalicelib.handlers.problems import Unreadable
+from chalicelib.handlers.reading import invalid
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.custom_channel import KIND, signing_secrets
+from chalicelib.ports.outside import Job
+
+QUEUE = "webhooks"
+MOST_BYTES = 1_000_000
+ROOM = 2_000  # for what a job says beside its event
+
+
+def take_in(ports: Ports, channel_id: str, raw: bytes, header: str) -> int:
+    """How many events were taken.
+
+    Raises `NoSuchChannel`, `WrongSignature` (403), `Unreadable` (400, 413) and `Invalid` with the field.
+    """
+    _check_signature(ports, channel_id, raw, header)
+    channel = next((one for one in ports.workspace.channels() if one.id == channel_id), None)
+    if channel is None or channel.kind != KIND:
+        raise NoSuchChannel
+    try:
+        events = _read(raw)
+        jobs = list(_jobs(ports, channel, events, raw))
+    except (Invalid, Unreadable) as error:
+        log.info("a webhook was refused", extra={"channel": channel_id, "reason": error.detail})
+        raise
+    ports.jobs.send_all(jobs)
+    return len(events)
+
+
+def _check_signature(ports: Ports, channel_id: str, raw: bytes, header: str) -> None:
+    now = ports.now()
+    secrets = signing_secrets(ports.channel_secrets.of(channel_id), now)
+    if not secrets:
+        raise NoSuchChannel
+    if is_signed(raw, header, secrets, now):
+        return
+    at = signed_at(header)
+    is_stale = at is not None and abs(now - at) > TOLERANCE
+    reason = "stale" if is_stale else "signature"
+    log.info("a webhook was refused", extra={"channel": channel_id, "reason": reason})
+    raise WrongSignature("It was signed more than 5 minutes ago (or ahead)" if is_stale else "")
+
+
+def _read(raw: bytes) -> list[Outside]:
+    if len(raw) > MOST_BYTES:
+        raise Unreadable(413, f"A body may have {MOST_BYTES} bytes")
+    try:
+        told: Any = msgspec.json.decode(raw)
+        if isinstance(told, dict) and "events" in told:
+            return msgspec.json.decode(raw, type=SeveralOutside).events
+        return [msgspec.json.decode(raw, type=Outside)]
+    except msgspec.ValidationError as error:
+        raise invalid(error) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(400, "The body is no JSON") from error
+
+
+def _jobs(ports: Ports, channel: Channel, events: list[Outside], raw: bytes) -> Iterator[Job]:
+    kept: BlobId | None = None
+    for place, event in enumerate(events):
+        _check(event, place)
+        if isinstance(event, TypingOutside):
+            continue
+        kept = kept or ports.blobs.put(raw)
+        item = _item(channel, event)
+        told = json.dumps(item.as_job(), separators=(",", ":"), sort_keys=True)
+        if len(told.encode()) > limits.JOB - ROOM:
+            raise Unreadable(413, f"The event at place {place} is too large; give its files an address")
+        job = {"channel": channel.id, "raw": kept, "place": place, "at": ports.now().isoformat()}
+        body = f'{json.dumps(job)[:-1]}, "item": {told}}}'
+        yield Job(QUEUE, body, _named(channel.id, item.person), _named(channel.id, told))
+
+
+def _check(event: Outside, place: int) -> None:
+    if not isinstance(event, MessageOutside):
+        return
+    if not (event.text.strip() or event.attachments or event.choice):
+        raise Invalid("A message has text, a choice or attachments", field=f"events[{place}].text")
+    for number, file in enumerate(event.attachments):
+        if bool(file.url) == bool(file.content):
+            field = f"events[{place}].attachments[{number}]"
+            raise Invalid("A file has either a url or its content", field=field)
+
+
+def _item(channel: Channel, event: Outside) -> Item:
+    told = msgspec.to_builtins(event)
+    at = None if isinstance(event, TypingOutside) else event.at
+    return Item(
+        object=KIND,
+        account=channel.address,
+        person=event.contact.external_id,
+        id=told.get("external_id") or told.get("id") or "",
+        kind=told["type"],
+        value=told,
+        at=at,
+    )
+
+
+def _named(*parts: str) -> str:
+    """A name that SQS takes, whatever a program calls its things (128 letters and digits at most)."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,143 @@
+"""The JSON of channels of any other platform: their settings, and what a program tells by a webhook."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+
+from chalicelib.handlers.bodies import Body, Cursor, Identifier, Query
+
+if TYPE_CHECKING:  # only admins' orders pay for it
+    from chalicelib.ports.call_log import LoggedCall
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Word = Annotated[str, msgspec.Meta(max_length=200)]
+OutboundUrl = Annotated[str, msgspec.Meta(max_length=2_000)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+MOST_EVENTS = 100
+MOST_FILES = 10
+INLINE = 150_000
+
+
+class CustomBody(Body):
+    """PUT /channels/{id}/custom: what is named is changed, of the channel that had `version`."""
+
+    version: Annotated[int, msgspec.Meta(ge=0, le=9_999_999)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    inbox: Identifier | None = None
+    outbound_url: OutboundUrl | None = None
+
+
+class CustomDeliveriesQuery(Query):
+    """GET /channels/{id}/custom/deliveries: where to go on (`next` of the page before)."""
+
+    cursor: Cursor = ""
+
+
+class CustomJson(msgspec.Struct):
+    """A channel of any other platform. `outbound_url` "": it takes no answers. `trouble`: `failing` (no call
+    was taken since `failing_since`), `address` (nobody is there any more, or it is never called) or ""."""
+
+    id: str
+    inbox: str
+    name: str
+    webhook_url: str
+    outbound_url: str
+    trouble: Literal["", "failing", "address"]
+    failing_since: datetime | None
+    version: int
+
+
+class CustomDeliveryJson(msgspec.Struct):
+    """One try to hand something to the program. `later`: it is tried again by itself."""
+
+    id: str
+    at: datetime
+    what: str
+    conversation: str
+    seq: int
+    attempt: int
+    state: Literal["taken", "later", "failed", "unsure"]
+    status: int
+    detail: str
+    took_ms: int
+    next_try_at: datetime | None
+
+
+class ContactOutside(msgspec.Struct):
+    """Who it is on the platform."""
+
+    external_id: Id
+    name: Word = ""
+
+
+class FileOutside(msgspec.Struct):
+    """A file at an https address, or whole in base64 as `content` (at most 150,000 characters)."""
+
+    name: Word = ""
+    content_type: Word = ""
+    url: Annotated[str, msgspec.Meta(max_length=4_000)] = ""
+    content: Annotated[str, msgspec.Meta(max_length=INLINE)] = ""
+
+
+class MessageOutside(msgspec.Struct, tag_field="type", tag="message"):
+    """Somebody wrote. `direction` "out": somebody of the team did, on the platform itself. `choice` is a
+    quick reply that was pressed; `reply_to` the id of the message it answers, theirs or ours."""
+
+    external_id: Id
+    contact: ContactOutside
+    text: Annotated[str, msgspec.Meta(max_length=100_000)] = ""
+    choice: Word = ""
+    attachments: Annotated[list[FileOutside], msgspec.Meta(max_length=MOST_FILES)] = []
+    reply_to: Word = ""
+    direction: Literal["in", "out"] = "in"
+    at: Moment | None = None
+
+
+class StatusOutside(msgspec.Struct, tag_field="type", tag="status"):
+    """What became of a message of ours: `id` is ours, or the one that the program answered."""
+
+    id: Id
+    contact: ContactOutside
+    state: Literal["delivered", "read", "failed"]
+    reason: Word = ""
+    at: Moment | None = None
+
+
+class TypingOutside(msgspec.Struct, tag_field="type", tag="typing"):
+    """Somebody writes. Taken, and not shown yet."""
+
+    contact: ContactOutside
+
+
+Outside = MessageOutside | StatusOutside | TypingOutside
+
+
+class SeveralOutside(msgspec.Struct, forbid_unknown_fields=True):
+    """Up to 100 events at once, in their order."""
+
+    events: Annotated[list[Outside], msgspec.Meta(min_length=1, max_length=MOST_EVENTS)]
+
+
+class TakenJson(msgspec.Struct):
+    """How many events were taken."""
+
+    taken: int
+
+
+def custom_delivery_json(call: LoggedCall) -> CustomDeliveryJson:
+    return CustomDeliveryJson(
+        id=call.id,
+        at=call.at,
+        what=call.what,
+        conversation=call.conversation_id,
+        seq=call.seq,
+        attempt=call.attempt,
+        state=call.state.value,
+        status=call.status,
+        detail=call.detail,
+        took_ms=call.took_ms,
+        next_try_at=call.next_try_at,
+    )

@@ -1,0 +1,64 @@
+"""Channels of any other platform: found, their secrets, and how their program does by what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import NoSuchChannel
+from chalicelib.domain.workspace import Channel
+from chalicelib.ports.bundle import Ports
+from chalicelib.ports.call_log import CallState
+
+KIND = "custom"
+GONE = 410
+SECRET, OLD_SECRET, OLD_UNTIL = "signing_secret", "old_signing_secret", "old_until"
+OLD_HOLDS = timedelta(days=1)
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`name` is "failing", "address" (it says that it is gone, or cannot be called at all) or ""."""
+
+    name: str = ""
+    since: datetime | None = None
+
+
+def custom_channel(ports: Ports, channel_id: str) -> Channel:
+    """Raises `NoSuchChannel` for one that is not there, of another kind, or of an inbox out of reach."""
+    found = next((one for one in ports.workspace.channels() if one.id == channel_id), None)
+    if found is None or found.kind != KIND:
+        raise NoSuchChannel
+    if all(inbox.id != found.inbox_id for inbox in ports.workspace.inboxes()):
+        raise NoSuchChannel
+    return found
+
+
+def signing_secrets(held: Mapping[str, str], now: datetime) -> tuple[str, ...]:
+    """The secret, and for a day the one that it took the place of."""
+    found = [held[SECRET]] if held.get(SECRET) else []
+    if held.get(OLD_SECRET) and now < datetime.fromisoformat(held[OLD_UNTIL]):
+        found.append(held[OLD_SECRET])
+    return tuple(found)
+
+
+def renewed(held: Mapping[str, str], secret: str, now: datetime) -> dict[str, str]:
+    """A new secret; the old one holds for a day more."""
+    made = {SECRET: secret}
+    if held.get(SECRET):
+        made |= {OLD_SECRET: held[SECRET], OLD_UNTIL: (now + OLD_HOLDS).isoformat()}
+    return made
+
+
+def trouble_of(ports: Ports, channel: Channel) -> Trouble:
+    """By its last calls: since when none was taken."""
+    found = Trouble()
+    calls = ports.call_log.page(channel.id, limit=LOOKED_AT)
+    for call in sorted(calls, key=lambda call: call.at, reverse=True):
+        if call.state is CallState.TAKEN:
+            break
+        gone = call.status == GONE or (call.status == 0 and call.state is CallState.FAILED)
+        found = Trouble(found.name or ("address" if gone else "failing"), call.at)
+    return found
