@@ -63,13 +63,13 @@ def test_a_platform_is_connected_and_the_shown_command_writes_a_message(
             60,
             "a conversation",
         )
-        tested(page, receiver)
+        sends_tests(page, receiver)
         found += [*broken_rules(page), *cut_words(page), *over_the_edge(page)]
         kept_picture(page, f"custom-channel-{look.name}")
     assert not [*found, *complaints.heard]
 
 
-def tested(page: Page, receiver: Receiver) -> None:
+def sends_tests(page: Page, receiver: Receiver) -> None:
     """A test is sent twice: it is taken, then refused, and the log tells of both."""
     page.get_by_role("button", name=TEST).press("Enter")
     expect(page.get_by_role("main").get_by_text(TAKEN)).to_be_visible(timeout=SOON)
