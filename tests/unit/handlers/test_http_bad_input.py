@@ -85,6 +85,8 @@ def filled(route: Route, house: House) -> str:
     head = house.began()
     path = route.path.replace("{conversation_id}", head.id).replace("{contact_id}", head.contact_id)
     path = path.replace("{inbox_id}", head.inbox_id)
+    for name in ("{channel_id}", "{webhook_id}"):  # nobody's: what is asked of them is looked at first
+        path = path.replace(name, "0" * 32)
     return path.replace("{seq}", "1").replace("{attachment_id}", f"{head.id}-1-0").replace("{item_id}", "x")
 
 

@@ -29,7 +29,7 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
         monkeypatch.setenv(name, "")  # what the order sets is gone again after the test
     body = merged([FRAGMENTS / "data.yaml", FRAGMENTS / "queues.yaml"])
     del body["Resources"]["DataBucketPolicy"]  # moto makes none
-    for queue in ("DeliveryQueue", "WebhooksQueue"):  # nor these names by itself
+    for queue in ("DeliveryQueue", "WebhooksQueue", "EventsQueue"):  # nor these names by itself
         for name in (queue, f"{queue}DeadLetters"):
             body["Resources"][name]["Properties"]["QueueName"] = f"{name}.fifo"
     body["Conditions"] = {"HasOwnName": {"Fn::Equals": ["a", "b"]}}
