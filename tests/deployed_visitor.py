@@ -50,8 +50,10 @@ class Edge:
         where, _, question = path.partition("?")
         answer = self._api.answer(Request(method, f"/api{where}", question, sent, raw))
         assert isinstance(answer.body, bytes)
-        told = json.loads(answer.body) if answer.body else None
-        return Answered(answer.status, {name.lower(): value for name, value in answer.headers}, told)
+        named = {name.lower(): value for name, value in answer.headers}
+        is_json = "json" in named.get("content-type", "")
+        told = json.loads(answer.body) if answer.body and is_json else answer.body.decode() or None
+        return Answered(answer.status, named, told)
 
     def connect(self, ticket: str, origin: str = SITE) -> Line:
         """A socket; refused ones are not open."""

@@ -22,7 +22,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Job
 
 if TYPE_CHECKING:  # only who is told something pays for reading it
-    from chalicelib.channels.meta.item import Item
+    from chalicelib.channels.meta.webhook import Item, Webhook
 
 public = WebhookRoutes(__name__)
 PATH = "/webhooks/meta/{channel_id}"
@@ -30,6 +30,7 @@ SIGNATURE = "x-hub-signature-256"
 KINDS = {"page": "messenger", "instagram": "instagram", "whatsapp_business_account": "whatsapp"}
 TEXT = "text/plain"
 QUEUE = "webhooks"
+NAME = 60
 
 
 @public.route(PATH, answer=TEXT)
@@ -62,7 +63,23 @@ def post_meta(call: Call[bytes], channel_id: ChannelId) -> Response:
         raise Unreadable(413 if isinstance(error, TooLarge) else 400, error.detail) from error
     jobs = list(_jobs(call.ports, channel_id, webhook.items, raw))
     call.ports.jobs.send_all(jobs)
+    _say_what_was_left_out(channel_id, webhook, len(jobs))
     return _plain("EVENT_RECEIVED")
+
+
+def _say_what_was_left_out(channel_id: ChannelId, webhook: Webhook, taken: int) -> None:
+    """One line for a webhook that told of nothing, or of things of accounts that are not connected."""
+    if taken < len(webhook.items):
+        told = len(webhook.items) - taken
+        seen: dict[str, Any] = {"reason": "account", "what": webhook.object[:NAME], "items": told}
+        log.info(
+            "what was told of an account that is not connected was left out",
+            extra={"channel": channel_id, **seen},
+        )
+    elif not webhook.items:
+        reason = "nothing_told" if webhook.object in KINDS else "unknown_object"
+        seen = {"channel": channel_id, "reason": reason, "what": webhook.object[:NAME]}
+        log.info("a webhook told of nothing", extra=seen)
 
 
 def _plain(text: str) -> Response:
@@ -77,6 +94,7 @@ def _secrets(ports: Ports, channel_id: ChannelId) -> Mapping[str, str]:
     """Raises `NoSuchChannel` for a channel that has none: nobody could sign for it."""
     found = ports.channel_secrets.of(channel_id)
     if not found.get("app_secret") or not found.get("verify_token"):
+        log.info("a webhook was refused", extra={"channel": channel_id, "reason": "channel"})
         raise NoSuchChannel
     return found
 
@@ -91,8 +109,6 @@ def _jobs(ports: Ports, channel_id: ChannelId, items: tuple[Item, ...], raw: byt
     for place, item in enumerate(items):
         channel = _channel_of(asked, channels, item)
         if channel is None:
-            seen = {"channel": channel_id, "reason": "account", "what": item.kind, "account": item.account}
-            log.info("something was told of an account that is not connected", extra=seen)
             continue
         kept = kept or ports.blobs.put(raw)
         yield _job(channel, {"raw": kept, "place": place, "at": ports.now().isoformat()}, item)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chalicelib.channels.meta.item import Item
 
 BEGINS = frozenset({"referral", "opt_in"})
+NOTHING_NEW = "a platform told nothing new of a message of ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _message(told: Told, message: PlatformMessage) -> None:
     arrived = message_at_the_door(told.ports, told.channel, message)
     taken = receive_message(told.ports, arrived.inbound)
     if taken.repeated and taken.content_hash != arrived.inbound.content_hash:
-        log.info("another message under an id that is taken was left out", extra={"seq": taken.seq})
+        seen = {"seq": taken.seq, "reason": "other_content"}
+        log.info("another message under an id that is taken was left out", extra=seen)
         return
     told.ports.jobs.send_all([_file_job(told, message.id, place) for place in arrived.late])
 
@@ -160,7 +162,8 @@ def _note(told: Told, note: PlatformNote) -> None:
 def _mark(told: Told, mark: Watermark) -> None:
     from chalicelib.usecases.record_mark import record_mark
 
-    record_mark(told.ports, told.channel, mark)
+    if not record_mark(told.ports, told.channel, mark):
+        log.info(NOTHING_NEW, extra={"reason": "late_or_repeated", "what": mark.mark.value})
 
 
 def _status(told: Told, status: PlatformStatus) -> None:
@@ -172,10 +175,13 @@ def _status(told: Told, status: PlatformStatus) -> None:
     match outcome:
         case None:
             log.info("a platform told of a message that is not ours", extra={"state": status.state.value})
+            return
         case Watermark():
-            record_mark(told.ports, told.channel, outcome)
+            is_new = bool(record_mark(told.ports, told.channel, outcome))
         case _:
-            record_delivery(told.ports, outcome)
+            is_new = record_delivery(told.ports, outcome)
+    if not is_new:
+        log.info(NOTHING_NEW, extra={"reason": "late_or_repeated", "what": status.state.value})
 
 
 KEEP: dict[type[Any], Callable[[Told, Any], None]] = {

@@ -11,6 +11,7 @@ from chalice.app import Request
 from chalicelib import wiring
 from chalicelib.handlers import origin
 from chalicelib.handlers.http import Call, PublicRoutes, Route, View
+from chalicelib.handlers.log import log
 from chalicelib.handlers.problems import Unreadable
 from chalicelib.handlers.reading import raw_body
 
@@ -39,7 +40,9 @@ def webhook_call(request: Request, route: Route) -> tuple[Call[bytes], dict[str,
     try:
         raw = raw_body(request)
     except (binascii.Error, ValueError) as error:
+        log.info("a webhook was refused", extra={"reason": "base64"})
         raise Unreadable(400, "The body cannot be decoded") from error
     if len(raw) > MOST_BYTES:
+        log.info("a webhook was refused", extra={"reason": "too_large", "bytes": len(raw)})
         raise Unreadable(413, f"A body may have {MOST_BYTES} bytes")
     return Call(wiring.ports(), request, raw), {}

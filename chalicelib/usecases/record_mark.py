@@ -23,7 +23,8 @@ MOST_NAMED = 80
 
 @again_when_stale
 def record_mark(ports: Ports, channel: Channel, mark: Watermark) -> int:
-    """How many messages became "delivered" by it; a mark that tells nothing new is an ordinary day.
+    """How much it told that is new: messages that became "delivered" by it, and one more for the read mark.
+    Nothing new is an ordinary day.
 
     Marks come late, often and in any order; neither the read mark nor an outcome ever goes back. Of many
     messages the last `LOOKED_AT` entries are looked at: what is older was told of before.
@@ -48,9 +49,8 @@ def _in_one(ports: Ports, place: ConversationId, mark: Watermark, named: Iterabl
     settled = [work for work in works.values() if work.outcome in (Delivery.SENT, Delivery.UNSURE)]
     if settled:
         ports.conversations.commit(_delivered(wrote, head, settled, mark))
-    if mark.mark is Mark.READ:
-        _seen(ports, wrote, works, reached)
-    return len(settled)
+    moved = mark.mark is Mark.READ and _seen(ports, wrote, works, reached)
+    return len(settled) + moved
 
 
 def _delivered(wrote: Conversation, head: Conversation, works: list[DeliveryWork], mark: Watermark) -> Commit:
@@ -62,11 +62,14 @@ def _delivered(wrote: Conversation, head: Conversation, works: list[DeliveryWork
     return Commit(step, work=tuple(work.settled(Delivery.DELIVERED) for work in works))
 
 
-def _seen(ports: Ports, wrote: Conversation, works: Mapping[int, DeliveryWork], reached: set[int]) -> None:
-    """Only what went out can have been read; what was written elsewhere has no delivery work."""
+def _seen(ports: Ports, wrote: Conversation, works: Mapping[int, DeliveryWork], reached: set[int]) -> bool:
+    """Whether the read mark moved. Only what went out can have been read; what was written elsewhere has no
+    delivery work."""
     gone = [seq for seq in reached if seq not in works or works[seq].is_settled]
-    if gone and max(gone) > wrote.seen_through:
-        ports.conversations.mark_seen(wrote.id, max(gone))
+    if not gone or max(gone) <= wrote.seen_through:
+        return False
+    ports.conversations.mark_seen(wrote.id, max(gone))
+    return True
 
 
 def _is_ours(entry: Entry) -> bool:

@@ -68,7 +68,7 @@ class Browser:
         headers = {"X-Bandeja-Origin": self.secret, **sent}
         data = None if body is None else body.encode()
         if data is not None:
-            headers["Content-Type"] = "application/json"
+            headers.setdefault("Content-Type", "application/json")
         request = urllib.request.Request(self.home.api + path, data, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as found:

@@ -22,6 +22,7 @@ IN_TRANSACTION = {
 OF_OTHER_NAMES = {
     "s3:HeadObject": "s3:GetObject",
     "sesv2:SendEmail": "ses:SendEmail",
+    "sqs:SendMessageBatch": "sqs:SendMessage",
     "apigatewaymanagementapi:PostToConnection": "execute-api:ManageConnections",
     "apigatewaymanagementapi:DeleteConnection": "execute-api:ManageConnections",
 }

@@ -244,7 +244,7 @@ def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:
         if "ssm:PutParameter" in as_list(statement["Action"])
     ]
 
-    of_channels = [one for one in puts if one["Sid"] == "SecretsOfChannels"]
+    of_channels = [one for one in puts if one["Sid"] == "WhatAdminsEnterOfThem"]
     assert [one["Resource"]["Fn::Sub"].endswith("/channels/*") for one in of_channels] == [True]
     keys = [one for one in puts if one not in of_channels]
     assert keys

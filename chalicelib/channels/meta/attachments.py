@@ -123,17 +123,16 @@ def _template(attachment: Attachment) -> Content:
     """What an app sent, as an echo shows it, or a product that somebody asks about."""
     payload = attachment.get("payload")
     products = inside(payload, "product", "elements") or inside(payload, "products")
-    cards = inside(payload, "elements") or inside(
-        payload, "generic", "elements"
-    )  # Instagram's are one deeper
+    deeper = first(payload, "generic", "button", "media")  # Instagram's are one deeper
+    cards = inside(payload, "elements") or inside(deeper, "elements")
     elements = [fields(one) for one in members(products or cards)]
     if products:
         return joined([_product(one) for one in elements])
-    lines = [words(first(payload, "text", "body"))]
+    lines = [words(first(payload, "text", "body")) or words(first(deeper, "text", "body"))]
     lines += [
         " – ".join(filter(None, map(words, (one.get("title"), one.get("subtitle"))))) for one in elements
     ]
-    pressed = [payload, attachment, *elements]
+    pressed = [payload, deeper, attachment, *elements]
     buttons = [button for one in pressed for button in members(inside(one, "buttons"))]
     lines += [f"[{words(inside(one, 'title'))}]" for one in buttons if words(inside(one, "title"))]
     title = _title(attachment) or words(first(payload, "template_type")) or "template"

@@ -25,6 +25,14 @@ def members(value: object) -> Sequence[object]:
     return [value] if isinstance(value, dict) else []
 
 
+def all_members(value: object) -> Sequence[object]:
+    """The same, also of lists within the list: what is told together is not lost in one more of them."""
+    if not isinstance(value, list):
+        return members(value)
+    lists = (all_members(one) if isinstance(one, list) else [one] for one in value)
+    return [one for members_of in lists for one in members_of]
+
+
 def inside(value: object, *path: str) -> object:
     """What stands under the names of `path`, one inside the other; `None` if any is missing."""
     for name in path:

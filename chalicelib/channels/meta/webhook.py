@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.channels.meta.event_ids import event_id
 from chalicelib.channels.meta.item import UNKNOWN, Item
 from chalicelib.channels.meta.loose_json import (
+    all_members,
     fields,
     fingerprint,
     first,
     identifier,
     inside,
-    members,
     words,
 )
 from chalicelib.channels.meta.parties import parties_of
@@ -104,7 +104,7 @@ def _held(one: object) -> list[object]:
 
 def _items(body: Mapping[str, object]) -> Iterator[Item]:
     entries = body.get("entry", _without_its_envelope(body))
-    for entry in entries if isinstance(entries, list) else members(entries):
+    for entry in all_members(entries):
         yield from _of_entry(words(body.get("object")), entry)
 
 
@@ -114,6 +114,8 @@ def _without_its_envelope(body: Mapping[str, object]) -> object:
         return {"changes": [{"field": "", "value": body}]}
     if "sender" in body or "recipient" in body:
         return {"messaging": [body]}
+    if "values" in body:  # as Threads tells
+        return {"id": body.get("target_id"), "time": body.get("time"), "changes": body["values"]}
     return body if set(body).intersection(("messaging", "standby", "changes", "field")) else None
 
 
@@ -127,24 +129,31 @@ def _of_entry(kind: str, entry: object) -> Iterator[Item]:
             yield _messaging_item(kind, account, name, event, at)
     for change in _changes(known):
         found = True
-        yield from _of_change(kind, account, change, at)
+        for one in _told_together(change):
+            yield from _of_change(kind, account, one, at)
     if not found and (not isinstance(entry, dict) or set(known).difference(ABOUT_THE_ENTRY)):
         yield _unknown(kind, account, entry, at)
 
 
-def _all(value: object) -> list[object]:
+def _all(value: object) -> Sequence[object]:
     """The members; also what is neither list nor object is kept."""
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [value]
+    return [value] if isinstance(value, str | int | float) else all_members(value)
 
 
-def _changes(entry: Mapping[str, object]) -> list[object]:
+def _changes(entry: Mapping[str, object]) -> Sequence[object]:
     """`changes[]`; some examples for Instagram have `field` and `value` in the entry itself."""
     changes = _all(entry.get("changes"))
     if "field" in entry:
         changes = [*changes, {"field": entry.get("field"), "value": entry.get("value")}]
     return changes
+
+
+def _told_together(change: object) -> list[object]:
+    """A change, or one for each object in a list that stands in the place of its value."""
+    value = inside(change, "value")
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        return [{**fields(change), "value": one} for one in value]
+    return [change]
 
 
 def _of_change(kind: str, entry_id: str, change: object, at: datetime | None) -> Iterator[Item]:

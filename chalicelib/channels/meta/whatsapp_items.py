@@ -11,7 +11,16 @@ from datetime import datetime
 from itertools import chain, islice
 
 from chalicelib.channels.meta.item import Item
-from chalicelib.channels.meta.loose_json import fields, fingerprint, first, identifier, inside, members, words
+from chalicelib.channels.meta.loose_json import (
+    all_members,
+    fields,
+    fingerprint,
+    first,
+    identifier,
+    inside,
+    members,
+    words,
+)
 from chalicelib.channels.meta.times import sent_at
 from chalicelib.channels.meta.whatsapp_person import ids_of, ids_of_contact, is_ours, number, person_of
 
@@ -45,7 +54,7 @@ def whatsapp_items(batch: Batch, value: object) -> Iterator[Item]:
     shared = _shared(rest)
     found = False
     for name, alone in LISTS.items():
-        for one in members(rest.get(name)):
+        for one in all_members(rest.get(name)):
             found = True
             yield from alone(batch, shared, name, one)
         if found:

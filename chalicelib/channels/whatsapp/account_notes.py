@@ -66,12 +66,14 @@ def read_account(told: Told) -> Events:
 
 
 def _template(value: object) -> str:
-    """ "order_shipped (en_US): APPROVED"; of a refused one the reason, too."""
+    """ "order_shipped (en_US): APPROVED"; of one that was refused, paused or switched off the reason, too."""
     name = words(first(value, "message_template_name", "template_name", "message_template_id"))
     language = words(first(value, "message_template_language", "language"))
     now = first(value, "event", "new_quality_score", "new_category", "correct_category")
-    why = words(inside(value, "reason"))
-    what = " – ".join(one for one in (words(now), why if why.upper() != "NONE" else "") if one)
+    reason = words(inside(value, "reason"))
+    more = words(first(inside(value, "other_info"), "description", "title"))
+    why = reason if reason.upper() != "NONE" else ""
+    what = " – ".join(one for one in (words(now), why, more) if one)
     return ": ".join(one for one in (f"{name} ({language})" if language else name, what) if one)
 
 
