@@ -30,10 +30,10 @@ class Dialect:
     `scopes` are those that the token needs. `requests_of` may raise `SendRefused`. `message_id` is "" when
     the answer names no message. `error_of` says what a refused call means: `SendRefused`, `SendDelayed`,
     `TokenInvalid` or `SendUnsure`; `token_is_gone` that the token is of no use at all. `pause_of` says from
-    the headers of any answer how long to call nothing, and how long nothing but messages. `is_account`: the
-    account that answered is the channel's own. `missing_fields` reads the answer to `subscriptions`. A
-    request that is `None` cannot be made (something is not known of the channel), and what is `None` in the
-    dialect this kind does not have.
+    the headers of any answer how long to call nothing, and how long nothing but messages, `pause_after` the
+    same of a refusal, by its code too. `is_account`: the account that answered is the channel's own.
+    `missing_fields` reads the answer to `subscriptions`. A request that is `None` cannot be made (something
+    is not known of the channel), and what is `None` in the dialect this kind does not have.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Dialect:
     error_of: Callable[[GraphFault], BandejaError]
     token_is_gone: Callable[[GraphFault], bool]
     pause_of: Callable[[Mapping[str, str]], tuple[timedelta, timedelta]]
+    pause_after: Callable[[GraphFault], tuple[timedelta, timedelta]]
     token: Callable[[str], GraphRequest]
     read_token: Callable[[Json], TokenFacts]
     account: Callable[[Channel], GraphRequest]

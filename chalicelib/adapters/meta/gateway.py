@@ -244,7 +244,7 @@ class MetaGateway:
             raise PlatformBusy(meaning.detail)
 
     def _refused(self, channel: Channel, fault: GraphFault) -> None:
-        self.pauses.told(channel.id, self.dialect.pause_of(fault.headers), self.clock())
+        self.pauses.told(channel.id, self.dialect.pause_after(fault), self.clock())
         log.warning(
             "the graph api refused a call: status %s, code %s/%s, trace %s",
             *(fault.status, fault.code, fault.subcode, fault.trace_id),

@@ -16,10 +16,14 @@ class Pauses:
         self._lock = Lock()
 
     def told(self, channel_id: str, pause: tuple[timedelta, timedelta], now: datetime) -> None:
-        """An answer asked for a pause of all calls, and of all but messages."""
+        """An answer asked for a pause of all calls, and of all but messages.
+
+        It never ends a longer one: that of a call which was on its way when another one was refused.
+        """
         with self._lock:
             if any(pause):
-                self._until[channel_id] = (now + pause[0], now + pause[1])
+                messages, others = self._until.get(channel_id, (now, now))
+                self._until[channel_id] = (max(messages, now + pause[0]), max(others, now + pause[1]))
             elif channel_id in self._until and self._until[channel_id][1] <= now:
                 del self._until[channel_id]
 

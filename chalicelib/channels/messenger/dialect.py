@@ -18,7 +18,7 @@ from chalicelib.channels.meta.accounts import (
     read_token,
     token_request,
 )
-from chalicelib.channels.meta.errors import error_of, token_is_gone
+from chalicelib.channels.meta.errors import error_of, pause_after, token_is_gone
 from chalicelib.channels.meta.reading import nested, text_of
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.domain.graph_request import GraphRequest, Json
@@ -67,6 +67,7 @@ DIALECT = Dialect(
     error_of=error_of,
     token_is_gone=token_is_gone,
     pause_of=pause_of,
+    pause_after=pause_after,
     token=token_request,
     read_token=read_token,
     account=_account,

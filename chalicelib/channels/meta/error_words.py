@@ -17,8 +17,8 @@ class Turn(StrEnum):
     """What follows from an error."""
 
     RECONNECT = "reconnect"  # the token is of no use any more
-    WAIT = "wait"  # too many calls
-    LATER = "later"  # the platform has a trouble of its own
+    WAIT = "wait"  # too many calls: the whole account waits
+    LATER = "later"  # only this one cannot go now, or the platform has a trouble of its own
     NEVER = "never"
     UNSURE = "unsure"
 
@@ -44,8 +44,8 @@ def _wait(words: str, **least: float) -> Meaning:
     return Meaning(Turn.WAIT, words, timedelta(**least) if least else None)
 
 
-def _later(words: str) -> Meaning:
-    return Meaning(Turn.LATER, words)
+def _later(words: str, **least: float) -> Meaning:
+    return Meaning(Turn.LATER, words, timedelta(**least) if least else None)
 
 
 EXPIRED = _reconnect("Meta does not take this channel's token any more: connect the channel again")
@@ -143,7 +143,7 @@ BY_CODE: dict[int, Meaning] = {
     2018247: _never("Meta does not tell this app who this is"),
     2018278: OUTSIDE,
     2018300: OTHERS,
-    2018321: _wait("Meta's own machine talks to them now", minutes=2),
+    2018321: _later("Meta's own machine talks to them now", minutes=2),
     9000001: _never("The message that this is about was deleted"),
     130429: TOO_FAST,
     130472: _never("WhatsApp does not deliver this one: the number takes part in an experiment of Meta"),
@@ -179,7 +179,7 @@ BY_CODE: dict[int, Meaning] = {
     132015: _never(TEMPLATE.format("is paused, because people disliked it")),
     132016: _never(TEMPLATE.format("is disabled for good, because people disliked it")),
     132068: _never(TEMPLATE.format("has a form that is blocked")),
-    132069: _wait("WhatsApp slows this template's form down", hours=1),
+    132069: _later("WhatsApp slows this template's form down", hours=1),
     133000: _never("A former registration of this number is not ended: try to remove it again"),
     133004: BUSY,
     133005: _never("The PIN of this number is wrong: register it again"),

@@ -15,12 +15,13 @@ from chalicelib.channels.meta.error_words import (
     Meaning,
     Turn,
 )
-from chalicelib.channels.meta.usage import BREATH, NEARLY_ALL, asked_wait, used_share
+from chalicelib.channels.meta.usage import BREATH, NEARLY_ALL, asked_wait, pause_of, used_share
 from chalicelib.domain.errors import BandejaError
 from chalicelib.domain.graph_request import GraphFault
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
 
 WHATSAPPS = 130_000
+NONE = timedelta()
 UNKNOWN = Meaning(Turn.NEVER, "Meta refused this")
 
 
@@ -69,6 +70,14 @@ def _by_status(status: int, *, has_said: bool = False) -> Meaning:
 def token_is_gone(fault: GraphFault) -> bool:
     """The token itself is refused, and not only something that it may not do."""
     return meaning_of(fault) is EXPIRED
+
+
+def pause_after(fault: GraphFault) -> tuple[timedelta, timedelta]:
+    """As `pause_of`, of a refusal: "too many" stops the account also where no header says so."""
+    messages, others = pause_of(fault.headers)
+    meaning = meaning_of(fault)
+    told = _wait(meaning, fault) if meaning.turn is Turn.WAIT else None
+    return max(messages, told or NONE), max(others, told or NONE)
 
 
 def named(fault: GraphFault) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.channels.meta.accounts import NO_APP, in_path, read_token, token_request
-from chalicelib.channels.meta.errors import error_of, token_is_gone
+from chalicelib.channels.meta.errors import error_of, pause_after, token_is_gone
 from chalicelib.channels.meta.reading import listed, nested, text_of
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.channels.whatsapp.capabilities import WHATSAPP
@@ -76,6 +76,7 @@ DIALECT = Dialect(
     error_of=error_of,
     token_is_gone=token_is_gone,
     pause_of=pause_of,
+    pause_after=pause_after,
     token=token_request,
     read_token=read_token,
     account=_account,

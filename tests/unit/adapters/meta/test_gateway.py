@@ -218,6 +218,43 @@ def test_a_pause_that_the_platform_asks_for_is_kept(fake_graph: RunningGraph) ->
     assert len([call for call in fake_graph.graph.calls if "/messages" in call]) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "code", "minutes"),
+    [("messenger", 4, 5), ("messenger", 613, 5), ("instagram", 80002, 5), ("whatsapp", 130429, 1)],
+)
+def test_too_many_calls_stop_all_further_ones_of_the_account_where_no_header_tells_how_long(
+    fake_graph: RunningGraph, kind: str, code: int, minutes: int
+) -> None:
+    gateway, outbound = fake_graph.gateway(kind), outbound_to(fake_graph, kind)
+    fake_graph.fail("/messages", code=code)
+
+    with pytest.raises(SendDelayed) as first:
+        gateway.send(outbound)
+    called = len(fake_graph.graph.calls)
+    with pytest.raises(SendDelayed) as second:
+        gateway.send(outbound)
+    gateway.show(outbound.channel, PEOPLE[kind], "typing_on", "wamid.1")
+    during = len(fake_graph.graph.calls)
+    fake_graph.now += timedelta(minutes=minutes)
+    gateway.send(outbound)
+
+    assert first.value.wait == second.value.wait == timedelta(minutes=minutes)
+    assert during == called
+    assert len(fake_graph.state.messages) == 1
+
+
+def test_a_question_that_is_one_too_many_stops_messages_too(fake_graph: RunningGraph) -> None:
+    gateway, outbound = fake_graph.gateway("messenger"), outbound_to(fake_graph, "messenger")
+    fake_graph.fail(f"/{PEOPLE['messenger']}", code=32)
+
+    with pytest.raises(PlatformBusy):
+        gateway.person(outbound.channel, PEOPLE["messenger"])
+    with pytest.raises(SendDelayed):
+        gateway.send(outbound)
+
+    assert fake_graph.state.messages == []
+
+
 def test_what_is_left_of_an_allowance_is_for_messages(fake_graph: RunningGraph) -> None:
     gateway, outbound = fake_graph.gateway("messenger"), outbound_to(fake_graph, "messenger")
     fake_graph.state.usage = usage(call_count=96)

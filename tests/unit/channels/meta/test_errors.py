@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.channels.meta.error_words import BY_CODE, BY_SUBCODE, USE_CASES, Turn
-from chalicelib.channels.meta.errors import error_of, meaning_of, token_is_gone
+from chalicelib.channels.meta.errors import error_of, meaning_of, pause_after, token_is_gone
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.domain.graph_request import GraphFault
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
@@ -27,13 +27,16 @@ RECONNECT = [
     (467, 0),
 ]
 WAIT = [
-    *((code, 0) for code in (4, 17, 32, 613, 130429, 131048, 131056, 132069)),
+    *((code, 0) for code in (4, 17, 32, 613, 130429, 131048, 131056)),
     *((code, 0) for code in range(80000, 80015)),
     (4, 2018022),
     *((613, subcode) for subcode in (1893016, 2018338, 2534040)),
-    *((9, 0), (9, 2018352), (10, 2018321), (2018321, 0)),
+    *((9, 0), (9, 2018352)),
 ]
-LATER = [(code, 0) for code in (1, 2, 1200, 131000, 131016, 131057, 133004, 133015)]
+LATER = [
+    *((code, 0) for code in (1, 2, 1200, 131000, 131016, 131057, 133004, 133015)),
+    *((132069, 0), (10, 2018321), (2018321, 0)),
+]
 NEVER = [
     *((10, subcode) for subcode in (2018278, 2018065, 2534022, 2018108, 2018300, 2018336)),
     *((10, subcode) for subcode in (1404170, 1893015, 1893063)),
@@ -77,6 +80,27 @@ def test_every_error_of_the_table_is_in_this_list() -> None:
     assert {(code, 0) for code in BY_CODE} - listed == set()
     assert BY_SUBCODE.keys() - listed == set()
     assert {(code, 0) for code in USE_CASES} - listed == set()
+
+
+@pytest.mark.parametrize(("code", "subcode"), WAIT)
+def test_too_many_calls_pause_the_account_without_any_header(code: int, subcode: int) -> None:
+    fault = a_fault(code, subcode)
+    delayed = error_of(fault)
+
+    assert isinstance(delayed, SendDelayed)
+    assert delayed.wait
+    assert pause_after(fault) == (delayed.wait, delayed.wait)
+
+
+@pytest.mark.parametrize(("code", "subcode"), [*LATER, *NEVER, *RECONNECT])
+def test_what_concerns_this_message_only_pauses_nobody(code: int, subcode: int) -> None:
+    assert pause_after(a_fault(code, subcode)) == (timedelta(), timedelta())
+
+
+def test_the_platforms_own_wait_goes_before_that_of_the_table() -> None:
+    told = pause_after(GraphFault(429, 4, headers={"retry-after": "90"}))
+
+    assert told == (timedelta(seconds=90), timedelta(seconds=90))
 
 
 def test_a_text_decides_nothing() -> None:
