@@ -80,11 +80,13 @@ def custom_gateway(reach: Reach, clock: Clock) -> CustomGateway:
     """What hands messages to a program that speaks for any other platform."""
     from chalicelib.adapters.custom_gateway import CustomGateway
     from chalicelib.adapters.meta.files import RemoteFiles
+    from chalicelib.channels.custom.named import named
     from chalicelib.channels.custom.outbound import body_of
 
     files = RemoteFiles(anywhere=True)
     return CustomGateway(
         write=body_of,
+        name=named,
         fetch_file=lambda url, name: files.fetch(url, name=name),
         http=reach.http,
         log=reach.log,

@@ -14,13 +14,14 @@ from typing import Any
 @dataclass
 class Receiver:
     """`got` are all calls as they came, `taken` those that were answered with 2xx. `answer` says with which
-    status (and headers) the next call is answered."""
+    status (and headers, and `told` as JSON) the next call is answered."""
 
     url: str = ""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     taken: list[dict[str, Any]] = field(default_factory=list)
     answer: Callable[[dict[str, Any]], int] = lambda event: 200  # noqa: E731 - it takes everything
     headers: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
 
     @property
     def types(self) -> list[str]:
@@ -49,8 +50,10 @@ def receiver() -> Iterator[Receiver]:
             self.send_response(status)
             for name, value in here.headers.items():
                 self.send_header(name, value)
-            self.send_header("content-length", "0")
+            said = json.dumps(here.told).encode() if here.told else b""
+            self.send_header("content-length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         def log_message(self, *said: Any) -> None:
             """Nobody reads it."""

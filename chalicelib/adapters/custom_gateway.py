@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain import limits
 from chalicelib.domain.platform_event import Person, RemoteFile
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused
 from chalicelib.domain.webhook_signature import HEADER, signature_of
@@ -23,17 +22,20 @@ from chalicelib.ports.outside import BlobStore, Clock, NewId, Outbound
 from chalicelib.ports.platform import Account, ChannelSecrets, FetchedFile, FileLost, Template
 
 WriteBody = Callable[[Outbound, Sequence[str], datetime], dict[str, Any]]
+NameId = Callable[[str, str], str]
 FetchFile = Callable[[str, str], FetchedFile]
 AGAIN = frozenset({408, 425, 429})
-LONGEST_ID = 500
+LONGEST_ID = 200  # as the ids in what it tells
 INLINE = "data:"
 
 
 @dataclass(frozen=True, slots=True)
 class CustomGateway:
-    """`PlatformGateway` of the kind `custom`, in both homes. `site` is where relative links begin."""
+    """`PlatformGateway` of the kind `custom`, in both homes. `name` makes our id of a message out of a
+    program's; `site` is where relative links begin."""
 
     write: WriteBody
+    name: NameId
     fetch_file: FetchFile
     http: OutgoingHttp
     log: CallLog
@@ -53,7 +55,7 @@ class CustomGateway:
         body = self.write(outbound, self._links(outbound), self.clock())
         posted = self._posted(outbound, body)
         if posted.is_taken:
-            return _their_id(posted) or outbound.key
+            return self.name(outbound.channel.id, _their_id(posted) or outbound.key)
         detail = f"The program answered {posted.status}"
         if posted.status in AGAIN or posted.status >= 500:
             raise SendDelayed(detail, wait=posted.wait)
@@ -143,4 +145,4 @@ def _their_id(posted: Posted) -> str:
     except (ValueError, RecursionError):
         return ""
     id_ = told.get("external_id") if isinstance(told, dict) else ""
-    return id_[: min(LONGEST_ID, limits.SUBJECT)] if isinstance(id_, str) else ""
+    return id_ if isinstance(id_, str) and len(id_) <= LONGEST_ID else ""

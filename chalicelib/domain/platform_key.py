@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.ids import ConversationId
 
+OURS = re.compile(r"[0-9a-f]{32}-\d{1,10}")
 FORM = re.compile(r"bandeja:([0-9a-f]{32})-(\d{1,10}):(\d{1,6}):(\d{1,4})/(\d{1,4})")
 
 
@@ -44,3 +45,8 @@ def key_of(outbound_key: str, attempt: int, part: int, of: int) -> PlatformKey:
     """`outbound_key` is `Outbound.key`: the conversation's id and the `seq`, with a dash between."""
     conversation_id, _, seq = outbound_key.rpartition("-")
     return PlatformKey(ConversationId(conversation_id), int(seq), attempt, part, of)
+
+
+def whole_key(outbound_key: str) -> str:
+    """What stands for a whole message, where a platform knows it by `Outbound.key`; "" for any other id."""
+    return f"bandeja:{outbound_key}:0:0/1" if OURS.fullmatch(outbound_key) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -15,7 +16,13 @@ from chalicelib.domain.errors import Invalid, NoSuchChannel, WrongSignature
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.webhook_signature import TOLERANCE, is_signed, signed_at
 from chalicelib.domain.workspace import Channel
-from chalicelib.handlers.custom_shapes import MessageOutside, Outside, SeveralOutside, TypingOutside
+from chalicelib.handlers.custom_shapes import (
+    MessageOutside,
+    Outside,
+    SeveralOutside,
+    StatusOutside,
+    TypingOutside,
+)
 from chalicelib.handlers.log import log
 from chalicelib.handlers.problems import Unreadable
 from chalicelib.handlers.reading import invalid
@@ -82,7 +89,7 @@ def _jobs(ports: Ports, channel: Channel, events: list[Outside], raw: bytes) -> 
         if isinstance(event, TypingOutside):
             continue
         kept = kept or ports.blobs.put(raw)
-        item = _item(channel, event)
+        item = _item(channel, event, ports.now())
         told = json.dumps(item.as_job(), separators=(",", ":"), sort_keys=True)
         if len(told.encode()) > limits.JOB - ROOM:
             raise Unreadable(413, f"The event at place {place} is too large; give its files an address")
@@ -102,9 +109,10 @@ def _check(event: Outside, place: int) -> None:
             raise Invalid("A file has either a url or its content", field=field)
 
 
-def _item(channel: Channel, event: Outside) -> Item:
+def _item(channel: Channel, event: MessageOutside | StatusOutside, now: datetime) -> Item:
+    """The same message told again is the same job; a message of ours may fail once more at each try."""
     told = msgspec.to_builtins(event)
-    at = None if isinstance(event, TypingOutside) else event.at
+    at = event.at or (now if isinstance(event, StatusOutside) else None)
     return Item(
         object=KIND,
         account=channel.address,

@@ -171,7 +171,7 @@ def _status(told: Told, status: PlatformStatus) -> None:
     from chalicelib.usecases.record_delivery import record_delivery
     from chalicelib.usecases.record_mark import record_mark
 
-    outcome = outcome_of(told.ports, status)
+    outcome = outcome_of(told.ports, told.channel, status)
     match outcome:
         case None:
             log.info("a platform told of a message that is not ours", extra={"state": status.state.value})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Delivery
+from chalicelib.domain.errors import NoSuchConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.platform_event import Mark, PlatformMessage, PlatformStatus, StatusState, Watermark
 from chalicelib.domain.platform_key import key_in
 from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 
 PLATFORM = "platform"
@@ -43,12 +45,12 @@ def echoed(message: PlatformMessage) -> DeliveryEvent | None:
     )
 
 
-def outcome_of(ports: Ports, status: PlatformStatus) -> DeliveryEvent | Watermark | None:
+def outcome_of(ports: Ports, channel: Channel, status: PlatformStatus) -> DeliveryEvent | Watermark | None:
     """`None` for what is no message of ours, or says nothing that is kept."""
     if status.state in (StatusState.READ, StatusState.PLAYED):
         return Watermark(status.person, Mark.READ, status.at, (status.of,))
     state = STATES.get(status.state)
-    place = _place(ports, status)
+    place = _place(ports, channel, status)
     if state is None or place is None:
         return None
     conversation_id, seq = place
@@ -56,7 +58,7 @@ def outcome_of(ports: Ports, status: PlatformStatus) -> DeliveryEvent | Watermar
     if work is None:
         return None
     return DeliveryEvent(
-        id=f"{status.of}#{status.state.value}",
+        id=f"{status.of}#{status.state.value}#{work.attempts}",  # sent again, it may keep its id
         conversation_id=conversation_id,
         seq=seq,
         attempt=work.attempts,
@@ -68,12 +70,19 @@ def outcome_of(ports: Ports, status: PlatformStatus) -> DeliveryEvent | Watermar
     )
 
 
-def _place(ports: Ports, status: PlatformStatus) -> tuple[ConversationId, int] | None:
+def _place(ports: Ports, channel: Channel, status: PlatformStatus) -> tuple[ConversationId, int] | None:
+    """By its id, or by what we wrote beside it: others may have seen that, so the channel must be its own."""
     id_ = ExternalId.of_ours(status.of)
     if row := ports.conversations.known([id_]).get(id_):
         return row.conversation_id, row.seq or 0
     key = key_in(status.key)
-    return (key.conversation_id, key.seq) if key and key.is_last else None
+    if key is None or not key.is_last:
+        return None
+    try:
+        wrote = ports.conversations.head(key.conversation_id)
+    except NoSuchConversation:
+        return None
+    return (wrote.id, key.seq) if wrote.channel_id == channel.id else None
 
 
 def _reason(status: PlatformStatus) -> str:

@@ -157,6 +157,8 @@ def _settle(ports: Ports, work: DeliveryWork, end: _End) -> bool:
     step = head.record(entry, ports.now(), DELIVERY)
     taken = ports.conversations.commit(Commit(step, tuple(receipts), work=(settled,)))
     if taken.repeated and taken.content_hash != end.outcome:
+        if end.sent_as and ports.conversations.known([ExternalId.of_ours(end.sent_as)]):
+            return _settle(ports, work, replace(end, sent_as=""))  # sent again under the id that it had
         raise StaleConversation("Somebody told another outcome a moment ago")
     return True
 

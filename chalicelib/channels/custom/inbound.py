@@ -1,6 +1,8 @@
 """What a program of the customer's own tells of its platform. docs/channels/custom.md has the shapes.
 
-The edge has looked at every field already; what comes from a job is read as it was checked.
+The edge has looked at every field already; what comes from a job is read as it was checked. A program
+chooses ids as it likes, so within the product they carry the channel before them: none can be an id of mail,
+of another platform or of another channel.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chalicelib.channels.custom.named import named
 from chalicelib.channels.meta.item import Item
 from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.platform_event import (
@@ -20,6 +23,7 @@ from chalicelib.domain.platform_event import (
     RemoteFile,
     StatusState,
 )
+from chalicelib.domain.platform_key import whole_key
 
 STATES = {
     "delivered": StatusState.DELIVERED,
@@ -36,22 +40,22 @@ def read_item(item: Item, received_at: datetime) -> tuple[PlatformEvent, ...]:
         return ()
     at = item.at or received_at
     if item.kind == "message":
-        return (_message(told, at),)
+        return (_message(item.account, told, at),)
     if item.kind == "status":
-        return (_status(told, at),)
+        return (_status(item.account, told, at),)
     return ()
 
 
-def _message(told: Mapping[str, Any], at: datetime) -> PlatformMessage:
+def _message(channel: str, told: Mapping[str, Any], at: datetime) -> PlatformMessage:
     choice = told.get("choice") or ""
     return PlatformMessage(
-        id=told["external_id"],
+        id=named(channel, told["external_id"]),
         person=_person(told["contact"]),
         at=at,
         text=told.get("text") or "",
         parts=(Part("choice", choice, payload=choice),) if choice else (),
         files=tuple(_file(one) for one in told.get("attachments") or ()),
-        reply_to=told.get("reply_to") or "",
+        reply_to=named(channel, told.get("reply_to") or ""),
         echo=Echo() if told.get("direction") == "out" else None,
     )
 
@@ -69,11 +73,12 @@ def _file(told: Mapping[str, Any]) -> RemoteFile:
     return RemoteFile(name, url, name=told.get("name") or "", content_type=kind)
 
 
-def _status(told: Mapping[str, Any], at: datetime) -> PlatformStatus:
+def _status(channel: str, told: Mapping[str, Any], at: datetime) -> PlatformStatus:
     return PlatformStatus(
         person=_person(told["contact"]),
         at=at,
-        of=told["id"],
+        of=named(channel, told["id"]),
         state=STATES[told["state"]],
         reason=told.get("reason") or "",
+        key=whole_key(told["id"]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from chalicelib.channels.custom.named import as_told
 from chalicelib.ports.outside import Outbound
 
 
@@ -24,7 +25,7 @@ def body_of(outbound: Outbound, links: Sequence[str], at: datetime) -> dict[str,
             for file, link in zip(message.attachments, links, strict=True)
         ],
         "quick_replies": [part.title for part in message.parts if part.kind == "quick_reply"],
-        "reply_to": outbound.answers or None,
+        "reply_to": as_told(outbound.channel.id, outbound.answers) or None,
         "by": message.sender.name,
         "attempt": outbound.attempt,
         "at": at.isoformat().replace("+00:00", "Z"),
