@@ -8,7 +8,7 @@ import time
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.platform_event import Person, RemoteFile
@@ -113,10 +113,17 @@ class CustomGateway:
             self.log.add(replace(call, state=CallState.FAILED, detail=error.detail))
             raise SendRefused(error.detail) from error
         except (ServerAway, ServerSilent) as error:
-            self.log.add(replace(call, state=CallState.LATER, detail=error.detail or error.title))
+            self.log.add(self._later(outbound, replace(call, detail=error.detail or error.title), None))
             raise SendDelayed(error.detail or error.title) from error
-        self.log.add(_with_answer(call, posted))
+        answered = _with_answer(call, posted)
+        if answered.state is CallState.LATER:
+            answered = self._later(outbound, answered, posted.wait)
+        self.log.add(answered)
         return posted
+
+    def _later(self, outbound: Outbound, call: LoggedCall, wait: timedelta | None) -> LoggedCall:
+        until = outbound.next_try(self.clock(), wait)
+        return replace(call, state=CallState.LATER if until else CallState.FAILED, next_try_at=until)
 
     def _call(self, channel: Channel, what: str, event_id: str) -> LoggedCall:
         return LoggedCall(channel.id, self.new_id(), self.clock(), what, CallState.LATER, event_id=event_id)

@@ -65,7 +65,8 @@ class ChannelKind:
     person's address says something to people (an email address, a phone number). `echoes`: what people write
     in the platform's own inbox comes to us too. `mail`: it has subject, copies, quoted history. `through` is
     the kind of channel of the same inbox that carries answers where people cannot be reached (any more) on
-    the channel itself; what they write back there belongs to the same conversation.
+    the channel itself; what they write back there belongs to the same conversation. `knows_repeats`: whoever
+    takes our messages knows each by its id, so that one may be handed over again.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class ChannelKind:
     echoes: bool = False
     mail: bool = False
     through: str = ""
+    knows_repeats: bool = False
 
     def takes_file(self, content_type: str, size: int) -> bool:
         """Whether the platform takes such a file."""

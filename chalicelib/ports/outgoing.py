@@ -50,6 +50,7 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
         by_person=entry.actor.kind is ActorKind.AGENT,
         answers=_answered_id(ports, head, message),
         parts_sent=work.parts,
+        next_try=work.next_try,
         files=tuple(
             OutboundFile(file.name, file.content_type, ports.blobs.get(file.blob), file.content_id)
             for file in message.attachments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from chalicelib.domain.conversation import Step
@@ -126,6 +126,9 @@ class Quoted:
     html: str = ""
 
 
+NextTry = Callable[[datetime, timedelta | None], datetime | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Outbound:
     """A message to hand to a channel's gateway.
@@ -136,7 +139,8 @@ class Outbound:
     answers go to. `wrote_at` is when the person wrote last, for a platform that asks; `by_person`: an agent
     wrote it, and no machine. `answers` is the platform's id of the message that it answers. A platform may
     need several messages for one: `parts_sent` are the ids of those that went out before, and `part_sent` is
-    told each further one, before the next is sent.
+    told each further one, before the next is sent. `next_try` tells when it is tried again if it
+    is delayed now for so long, `None` for not any more.
     """
 
     channel: Channel
@@ -155,6 +159,7 @@ class Outbound:
     by_person: bool = True
     answers: str = ""
     parts_sent: tuple[str, ...] = ()
+    next_try: NextTry = field(default=lambda now, wait: None, repr=False, compare=False)
     part_sent: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
 
 

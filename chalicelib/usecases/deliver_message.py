@@ -42,7 +42,7 @@ def deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
 
     Safe to run at any moment and any number of times. A message is claimed before it is sent. A claim
     whose lease ended without an outcome may or may not have gone out: unless the gateway knows, a person
-    is told so and decides.
+    is told so and decides. Where repeats are known as such, it is simply sent again.
     """
     for _ in range(MOST_AT_ONCE):
         works = ports.conversations.unsettled_work(conversation_id)
@@ -56,12 +56,13 @@ def deliver_message(ports: Ports, conversation_id: ConversationId) -> None:
 def _advance(ports: Ports, work: DeliveryWork) -> bool:
     """Whether this message is settled now, so that the next one may go."""
     now = ports.now()
-    if work.lease_ended(now):
+    repeats = work.lease_ended(now) and _may_be_repeated(ports, work)
+    if work.lease_ended(now) and not repeats:
         found = _gateway_found(ports, work)
         message = ports.conversations.entry(work.conversation_id, work.seq).content if found else None
         ours = message.message_id if isinstance(message, Message) else ""
         return _settle(ports, work, _found(ports, found, ours) if found else _End(Delivery.UNSURE))
-    if not work.may_be_claimed(now):
+    if not repeats and not work.may_be_claimed(now):
         return False
     claimed = work.claimed(ports.new_id(), now)
     try:
@@ -74,6 +75,12 @@ def _advance(ports: Ports, work: DeliveryWork) -> bool:
         if not _is_claimed(ports, claimed):
             return False  # somebody else sends it right now
     return _send(ports, claimed, outbound)
+
+
+def _may_be_repeated(ports: Ports, work: DeliveryWork) -> bool:
+    """For as long as it would be tried anyway."""
+    kind = ports.kinds.get(ports.conversations.head(work.conversation_id).channel_kind)
+    return kind is not None and kind.knows_repeats and work.next_try(ports.now()) is not None
 
 
 def _is_claimed(ports: Ports, claimed: DeliveryWork) -> bool:

@@ -10,4 +10,5 @@ CUSTOM = ChannelKind(
     quick_replies=10,
     receipts=("delivered", "read"),
     echoes=True,
+    knows_repeats=True,
 )
