@@ -75,9 +75,26 @@ def _link_back(ports: Ports, conversation_id: ConversationId) -> None:
     link_back(ports, conversation_id)
 
 
+def _show_typing(ports: Ports, conversation_id: ConversationId) -> None:
+    from chalicelib.ports.shown_outside import TYPING
+    from chalicelib.usecases.show_outside import show_outside
+
+    show_outside(ports, conversation_id, TYPING)
+
+
+def _show_seen(ports: Ports, conversation_id: ConversationId) -> None:
+    from chalicelib.ports.shown_outside import SEEN
+    from chalicelib.usecases.show_outside import show_outside
+
+    show_outside(ports, conversation_id, SEEN)
+
+
+# the last two follow from no entry, but from what an agent does: `ports/shown_outside.py` asks for them
 RUN: dict[str, Callable[[Ports, ConversationId], None]] = {
     "deliver_message": _deliver_message,
     "link_back": _link_back,
+    "show_typing": _show_typing,
+    "show_seen": _show_seen,
 }
 
 

@@ -63,7 +63,8 @@ class ChannelKind:
     files. `quick_replies` is how many a message may have. `window` is `None` where people may always be
     written to. `receipts` names what the platform tells of a message: delivered, read. `shows_address`: the
     person's address says something to people (an email address, a phone number). `echoes`: what people write
-    in the platform's own inbox comes to us too. `mail`: it has subject, copies, quoted history. `through` is
+    in the platform's own inbox comes to us too. `shows` names what the person sees there of an agent at work,
+    because the platform is told: typing, seen. `mail`: it has subject, copies, quoted history. `through` is
     the kind of channel of the same inbox that carries answers where people cannot be reached (any more) on
     the channel itself; what they write back there belongs to the same conversation. `knows_repeats`: whoever
     takes our messages knows each by its id, so that one may be handed over again.
@@ -79,6 +80,7 @@ class ChannelKind:
     window: WindowRule | None = None
     receipts: tuple[str, ...] = ()
     typing: bool = False
+    shows: tuple[str, ...] = ()
     templates: bool = False
     shows_address: bool = False
     echoes: bool = False

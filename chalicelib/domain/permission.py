@@ -66,9 +66,14 @@ def permissions_of(role: Role) -> frozenset[Permission]:
     return everything if role is Role.ADMIN else everything - ADMIN_ONLY
 
 
+def may(agent: Agent, permission: Permission) -> bool:
+    """Whether the agent's role carries `permission`."""
+    return permission in permissions_of(agent.role)
+
+
 def require(agent: Agent, permission: Permission) -> None:
     """Raise `NotAllowed` unless the agent's role carries `permission`."""
-    if permission not in permissions_of(agent.role):
+    if not may(agent, permission):
         raise NotAllowed(f"Only an admin may do this ({permission})")
 
 

@@ -17,7 +17,8 @@ class PlatformAccount:
     `instant_reply` answers the first message of a conversation, "" for none. `trouble` is `token` when the
     platform takes the token no more (somebody has to connect again), `missing` when scopes or webhook fields
     are not there (`missing` names them), `unchecked` when the platform could not be asked, else "". `detail`
-    is what the platform said. `token_ends` is `None` for a token that does not end.
+    is what the platform said. `token_ends` is `None` for a token that does not end. `shows_activity`: people
+    see when the team types and has read.
     """
 
     app_id: str = ""
@@ -29,3 +30,4 @@ class PlatformAccount:
     missing: tuple[str, ...] = ()
     token_ends: datetime | None = None
     checked_at: datetime | None = None
+    shows_activity: bool = True

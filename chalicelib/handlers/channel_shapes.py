@@ -59,6 +59,7 @@ class PlatformBody(Body):
     access_token: Secret | None = None
     verify_token: Secret | None = None
     instant_reply: InstantReply | None = None
+    shows_activity: bool | None = None
 
 
 class PlatformJson(msgspec.Struct):
@@ -66,6 +67,7 @@ class PlatformJson(msgspec.Struct):
 
     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
+    `shows_activity`: people see when the team types and has read.
     """
 
     id: str
@@ -77,6 +79,7 @@ class PlatformJson(msgspec.Struct):
     app_id: str
     picture: str
     instant_reply: str
+    shows_activity: bool
     webhook_url: str
     trouble: str
     detail: str
@@ -96,7 +99,8 @@ class KindWindowJson(msgspec.Struct):
 class ChannelKindJson(msgspec.Struct):
     """What a kind of channel can do. `file_sizes`: the most bytes by the first part of the media type, `*`
     for any other; `text_length` in characters, or in bytes where `text_in_bytes`, 0 for no limit; `window`
-    null: people may always be written to.
+    null: people may always be written to. `shows`: what people on a platform see of an agent at work (typing,
+    seen).
     """
 
     kind: str
@@ -109,6 +113,7 @@ class ChannelKindJson(msgspec.Struct):
     window: KindWindowJson | None
     receipts: list[str]
     typing: bool
+    shows: list[str]
     templates: bool
     shows_address: bool
     mail: bool
@@ -138,6 +143,7 @@ def kind_json(kind: ChannelKind) -> ChannelKindJson:
         window=KindWindowJson(rule.open / HOUR, rule.people / HOUR) if rule else None,
         receipts=list(kind.receipts),
         typing=kind.typing,
+        shows=list(kind.shows),
         templates=kind.templates,
         shows_address=kind.shows_address,
         mail=kind.mail,
@@ -183,6 +189,7 @@ def platform_json(channel: Channel, webhook_url: str) -> PlatformJson:
         app_id=account.app_id,
         picture=account.picture,
         instant_reply=account.instant_reply,
+        shows_activity=account.shows_activity,
         webhook_url=webhook_url,
         trouble=account.trouble,
         detail=account.detail,

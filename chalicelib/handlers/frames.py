@@ -28,10 +28,11 @@ class WatchFrame(msgspec.Struct, tag_field="type", tag="watch", forbid_unknown_f
 
 class PresenceFrame(msgspec.Struct, tag_field="type", tag="presence", forbid_unknown_fields=True):
     """What I do in a conversation. To be repeated every 20 seconds; it ends after 45. The others
-    are told; there is no answer."""
+    are told; there is no answer. `outside`: the kind of channel `shows` typing to the person."""
 
     conversation: Identifier
     doing: Doing
+    outside: bool = False
 
 
 class PingFrame(msgspec.Struct, tag_field="type", tag="ping", forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.domain import permission as permissions
-from chalicelib.domain.errors import WrongOrigin
+from chalicelib.domain.errors import NotAllowed, WrongOrigin
 from chalicelib.domain.permission import Permission
 from chalicelib.domain.receipt import Receipt
 from chalicelib.domain.token_errors import NotForTokens
@@ -63,6 +63,14 @@ class AgentCall(Call[Given]):
     def require(self, permission: Permission) -> None:
         """What a route needs for some of its answers beside its own permission. Raises `NotAllowed`."""
         _require(self.agent, self.token, permission)
+
+    def may(self, permission: Permission) -> bool:
+        """The same, as a question."""
+        try:
+            self.require(permission)
+        except NotAllowed:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

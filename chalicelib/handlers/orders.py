@@ -15,6 +15,7 @@ from chalicelib.domain.errors import NoSuchConversation, StaleReply
 from chalicelib.domain.ids import AgentId, ConversationId, InboxId, is_identifier
 from chalicelib.domain.orders import Order, ReplyOrder, TemplateOrder
 from chalicelib.domain.permission import Permission
+from chalicelib.handlers import outside_signs
 from chalicelib.handlers.answers import ConversationDetail
 from chalicelib.handlers.bodies import (
     AssignBody,
@@ -214,9 +215,12 @@ def post_move(call: AgentCall[MoveBody], conversation_id: ConversationId) -> Con
 )
 def post_opened(call: AgentCall[OpenedBody], conversation_id: ConversationId) -> None:
     """The team has read it that far; 0 marks it unread again."""
-    seq, visitors = open_conversation(call.ports, conversation_id, call.given.through)
-    if visitors and seq:
-        push(call.ports, visitors, TeamSeen(conversation_id, seq))
+    opened = open_conversation(call.ports, conversation_id, call.given.through)
+    seq = opened.head.opened_through
+    if opened.visitors and seq:
+        push(call.ports, opened.visitors, TeamSeen(conversation_id, seq))
+    if call.may(Permission.REPLY):
+        outside_signs.team_opened(call.ports, opened.head)
 
 
 @routes.route(

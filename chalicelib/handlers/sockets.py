@@ -21,9 +21,9 @@ from chalicelib.domain.errors import (
     WrongOrigin,
 )
 from chalicelib.domain.ids import ConversationId, InboxId, is_identifier
-from chalicelib.domain.permission import Permission, require
+from chalicelib.domain.permission import Permission, may, require
 from chalicelib.domain.workspace import Agent
-from chalicelib.handlers import followed_chats, frame_budget, metrics, origin, reading
+from chalicelib.handlers import followed_chats, frame_budget, metrics, origin, outside_signs, reading
 from chalicelib.handlers.chat_answers import face_json
 from chalicelib.handlers.chat_frames import AgentTyping, Peek, VisitorErrorFrame
 from chalicelib.handlers.chat_sockets import answer_visitor
@@ -245,6 +245,8 @@ def _presence(asked: Asked) -> None:
         conversation_id, Colleague(asked.agent.id, asked.agent.name), cast(Doing, shown.doing)
     )
     push(asked.ports, shown.tell, answer)
+    if frame.outside and frame.doing == "replying" and may(asked.agent, Permission.REPLY):
+        outside_signs.agent_types(asked.ports, conversation_id, asked.agent.id)
     if shown.visitors:
         face = face_json(face_of(asked.agent))
         push(asked.ports, shown.visitors, AgentTyping(conversation_id, face, shown.doing == "replying"))

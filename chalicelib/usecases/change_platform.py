@@ -25,6 +25,7 @@ class PlatformChange:
     app_id: str | None = None
     business_id: str | None = None
     instant_reply: str | None = None
+    shows_activity: bool | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -52,6 +53,7 @@ def _with(channel: Channel, change: PlatformChange) -> Channel:
         app_id=before.app_id if change.app_id is None else change.app_id,
         business_id=before.business_id if change.business_id is None else change.business_id,
         instant_reply=before.instant_reply if change.instant_reply is None else change.instant_reply,
+        shows_activity=before.shows_activity if change.shows_activity is None else change.shows_activity,
     )
     return channel.changed(
         name=change.name or channel.name, inbox_id=change.inbox_id or channel.inbox_id, platform=account

@@ -236,6 +236,21 @@ def test_of_the_user_pool_exactly_what_is_asked_is_allowed(transformed: Template
     assert "cognito-idp:VerifySoftwareToken" not in actions
 
 
+def test_who_shows_typing_to_people_reads_the_secrets_of_channels_and_no_others(
+    transformed: Template,
+) -> None:
+    (allowed,) = [
+        one
+        for name, document in documents(transformed)
+        if name == "OnFollowupsPolicy"
+        for one in statements(document)
+        if any(action.startswith("ssm:") for action in as_list(one["Action"]))
+    ]
+
+    assert as_list(allowed["Action"]) == ["ssm:GetParameter"]
+    assert allowed["Resource"]["Fn::Sub"].endswith("/channels/*")
+
+
 def test_a_key_is_made_once_and_never_replaced(transformed: Template) -> None:
     puts = [
         statement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 from collections.abc import Iterator
@@ -81,6 +82,28 @@ def test_somebody_writes_and_is_answered(shop: Shop) -> None:
         ["Buy", "Later"],
     )
     shop.meta.graph.webhooks.tells = False
+
+
+def test_they_see_that_they_were_read_and_that_somebody_types(shop: Shop) -> None:
+    person = shop.meta.people()[2]
+    shop.meta.says("Anybody there?", person)
+    shop.talk(person, 1)
+    conversation = shop.head(person)["id"]
+
+    def shown(action: str) -> list[Any]:
+        return [one for one in list(shop.meta.graph.state.shown) if one == (PAGE_ID, person, action)]
+
+    for _ in range(2):
+        assert shop.agent.ask("POST", f"/api/conversations/{conversation}/opened", {}).status == 204
+    until(lambda: shown("mark_seen"), SECONDS, "they see that it was read")
+    with shop.agent.socket() as socket:
+        for doing in ("noting", "replying", "replying"):
+            frame = {"type": "presence", "conversation": conversation, "doing": doing, "outside": True}
+            socket.send(json.dumps(frame))
+        until(lambda: shown("typing_on"), SECONDS, "they see that somebody types")
+
+    assert (len(shown("mark_seen")), len(shown("typing_on"))) == (1, 1)
+    assert shop.agent.get("/api/health")["dead_jobs"] == 0
 
 
 def test_a_picture_is_copied_and_a_reaction_stands_at_its_message(shop: Shop) -> None:

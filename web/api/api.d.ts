@@ -2025,7 +2025,8 @@ export interface components {
          * ChannelKindJson
          * @description What a kind of channel can do. `file_sizes`: the most bytes by the first part of the media type, `*`
          *     for any other; `text_length` in characters, or in bytes where `text_in_bytes`, 0 for no limit; `window`
-         *     null: people may always be written to.
+         *     null: people may always be written to. `shows`: what people on a platform see of an agent at work (typing,
+         *     seen).
          */
         ChannelKindJson: {
             file_sizes: {
@@ -2037,6 +2038,7 @@ export interface components {
             quick_replies: number;
             quick_reply_length: number;
             receipts: string[];
+            shows: string[];
             shows_address: boolean;
             templates: boolean;
             text_in_bytes: boolean;
@@ -3477,6 +3479,8 @@ export interface components {
             /** @default null */
             page_token: string | null;
             /** @default null */
+            shows_activity: boolean | null;
+            /** @default null */
             verify_token: string | null;
             version: number;
         };
@@ -3486,6 +3490,7 @@ export interface components {
          *
          *     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
          *     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
+         *     `shows_activity`: people see when the team types and has read.
          */
         PlatformJson: {
             account_id: string;
@@ -3500,6 +3505,7 @@ export interface components {
             missing: string[];
             name: string;
             picture: string;
+            shows_activity: boolean;
             token_ends: string | null;
             trouble: string;
             version: number;
@@ -3520,12 +3526,14 @@ export interface components {
         /**
          * PresenceFrame
          * @description What I do in a conversation. To be repeated every 20 seconds; it ends after 45. The others
-         *     are told; there is no answer.
+         *     are told; there is no answer. `outside`: the kind of channel `shows` typing to the person.
          */
         PresenceFrame: {
             conversation: string;
             /** @enum {unknown} */
             doing: "left" | "noting" | "replying" | "viewing";
+            /** @default false */
+            outside: boolean;
             /** @enum {unknown} */
             type: "presence";
         };

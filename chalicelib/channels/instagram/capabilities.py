@@ -20,6 +20,7 @@ INSTAGRAM = ChannelKind(
     window=WindowRule(open=timedelta(hours=24), people=timedelta(days=7)),
     receipts=("read",),
     typing=True,
+    shows=("typing", "seen"),
     echoes=True,
 )
 FORMATS = frozenset(

@@ -18,5 +18,6 @@ MESSENGER = ChannelKind(
     window=WindowRule(open=timedelta(hours=24), people=timedelta(days=7)),
     receipts=("delivered", "read"),
     typing=True,
+    shows=("typing", "seen"),
     echoes=True,
 )

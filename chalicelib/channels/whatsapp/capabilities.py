@@ -20,6 +20,7 @@ WHATSAPP = ChannelKind(
     window=WindowRule(open=timedelta(hours=24), templates=True),
     receipts=("delivered", "read"),
     typing=True,
+    shows=("typing", "seen"),
     templates=True,
     shows_address=True,
 )

@@ -182,13 +182,16 @@ def test_what_is_named_is_changed_and_the_rest_stays(admin: Browser, fake_graph:
         inbox=SALES_INBOX.id,
         name="The shop's page",
         instant_reply="We answer soon",
+        shows_activity=False,
     ).json()
 
     wanted = {
         "inbox": SALES_INBOX.id,
         "name": "The shop's page",
         "instant_reply": "We answer soon",
+        "shows_activity": False,
     }
+    assert before["shows_activity"]
     assert changed == {**before, **wanted, "version": changed["version"]}
     assert put(admin, made["id"], version=before["version"], name="x").problem[:2] == (
         409,
@@ -213,6 +216,7 @@ def test_what_each_kind_can_do_is_told_as_data(admin: Browser) -> None:
 
     check("ChannelKindJson", kinds["messenger"])
     assert kinds["messenger"]["window"] == {"open": 24.0, "people": 168.0}
+    assert (kinds["messenger"]["shows"], kinds["chat"]["shows"]) == (["typing", "seen"], [])
     assert (kinds["email"]["mail"], kinds["email"]["window"]) == (True, None)
 
 

@@ -42,6 +42,7 @@ KINDS = {
         file_sizes={"*": 25_000_000},
         quick_replies=13,
         window=WINDOW,
+        shows=("typing", "seen"),
     ),
 }
 

@@ -20,5 +20,8 @@ export const kindsQuery = () =>
 export const knownKind = (kind: string): ChannelKindJson | undefined =>
   queryClient.getQueryData<ChannelKindJson[]>(keys.channelKinds)?.find((one) => one.kind === kind);
 
+/** People on the platform see when somebody of the team types. */
+export const showsTyping = (kind: string): boolean => knownKind(kind)?.shows.includes("typing") ?? false;
+
 /** It has recipients, a subject and quoted history. Before one knows what kinds there are, only email does. */
 export const isMail = (kind: string): boolean => knownKind(kind)?.mail ?? kind === "email";

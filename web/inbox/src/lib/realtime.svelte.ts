@@ -40,7 +40,7 @@ let attempt = 0;
 let running = false;
 let timers: ReturnType<typeof setTimeout>[] = [];
 let wanted: { inboxes: string[]; conversation: string | null } = { inboxes: [], conversation: null };
-let doing: { conversation: string; doing: Presence["doing"] } | null = null;
+let doing: { conversation: string; doing: Presence["doing"]; outside: boolean } | null = null;
 
 let connected = $state(false);
 let late = $state(false);
@@ -197,12 +197,12 @@ export const realtime = {
     say({ type: "watch", ...wanted });
   },
 
-  /** Tell the others what this agent does in a conversation; null: nothing any more. */
-  present(conversation: string | null, what: Presence["doing"] = "viewing"): void {
+  /** Tell the others what this agent does in a conversation; null: nothing any more. `outside`: the person too. */
+  present(conversation: string | null, what: Presence["doing"] = "viewing", outside = false): void {
     if (doing && doing.conversation !== conversation)
-      say({ type: "presence", conversation: doing.conversation, doing: "left" });
+      say({ type: "presence", conversation: doing.conversation, doing: "left", outside: false });
     const same = doing?.conversation === conversation && doing?.doing === what;
-    doing = conversation === null ? null : { conversation, doing: what };
+    doing = conversation === null ? null : { conversation, doing: what, outside };
     if (doing && !same) say({ type: "presence", ...doing });
   },
 

@@ -14,6 +14,7 @@ const ACCOUNT: PlatformJson = {
   picture: "",
   instant_reply: "",
   webhook_url: "https://inbox.example/webhooks/meta/ch_page",
+  shows_activity: true,
   trouble: "",
   detail: "",
   missing: [],

@@ -1,4 +1,4 @@
-/** Tells colleagues, and the visitor of a chat, what the agent does. */
+/** Tells colleagues, and whoever is written to in a chat or on a platform, what the agent does. */
 import type { Presence } from "../../lib/api/types";
 
 const RESTS_MS = 6_000;
@@ -8,7 +8,7 @@ export class Doing {
 
   constructor(readonly tell: (doing: Presence["doing"]) => void) {}
 
-  /** `rests`: a visitor sees the dots, which end when nothing is typed, whatever still stands there. */
+  /** `rests`: the person sees the dots, which end when nothing is typed, whatever still stands there. */
   now(doing: Presence["doing"], rests = false): void {
     this.stop();
     this.tell(doing);

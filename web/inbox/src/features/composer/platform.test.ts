@@ -25,6 +25,7 @@ const MESSENGER = {
   window: { open: 24, people: 168 },
   receipts: ["delivered", "read"],
   typing: true,
+  shows: ["typing", "seen"],
   templates: false,
   shows_address: false,
   mail: false,
