@@ -98,7 +98,7 @@ def test_a_page_that_is_not_connected(meta: Meta, lines: Lines) -> None:
 
 
 def test_what_else_was_told_in_the_same_body_is_kept(meta: Meta, lines: Lines) -> None:
-    told = [
+    told: list[Any] = [
         {"id": page, "time": NOW, "messaging": [said(f"m_{page}", "Hi", person="7001")]}
         for page in ("666", PAGE.address)
     ]
