@@ -11,7 +11,7 @@ from tests.architecture.tree import python_in, read, web_sources
 
 DOCUMENT = Path("docs/operating.md")
 ENVIRONMENTS = {"environ", "environment", "env"}
-OF_EVERY_SYSTEM = {"HOME", "PATH"}  # read to be handed on to a process of ours
+OF_EVERY_SYSTEM = {"HOME", "PATH", "TMPDIR"}  # read to be handed on to a process of ours
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 IN_WEB = re.compile(r"process\.env\.([A-Z][A-Z0-9_]*)")
 

@@ -132,7 +132,7 @@ MUTANTS = (
     ),
     Mutant(
         "a lease that ended is never looked at",
-        (Edit(DELIVER, "    if work.lease_ended(now):\n", "    if work is None:\n"),),
+        (Edit(DELIVER, "    if work.lease_ended(now) and not repeats:\n", "    if work is None:\n"),),
         (CRASHES, "-k", "a_death_between_claim"),
     ),
     Mutant(

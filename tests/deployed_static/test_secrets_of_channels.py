@@ -13,7 +13,7 @@ from tests.deployed_static.test_permissions import documents, policies_of, role_
 
 PATH = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/bandeja/${Stage}"
 OF_A_CHANNEL = "Stage/channels/0a1b2c"
-READERS = {"APIHandler", "OnWebhooks", "OnDelivery", "OnDay", "OnEvents"}
+READERS = {"APIHandler", "OnWebhooks", "OnDelivery", "OnFollowups", "OnDay", "OnEvents"}
 KEYS = {f"{PATH}/{name}" for name in ("session", "reply-token", "visitors")}
 
 
