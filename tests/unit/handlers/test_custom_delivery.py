@@ -18,8 +18,8 @@ from chalicelib.usecases.deliver_message import deliver_message
 from tests.crash.steps import Died
 from tests.receiver import Receiver
 from tests.unit.handlers.house import Browser
-from tests.unit.handlers.test_custom_intake_bounds import Program, program
 from tests.unit.handlers.test_custom_channels import custom, message, there, work_off
+from tests.unit.handlers.test_custom_intake_bounds import Program, program
 from tests.unit.handlers.test_mail_queue import Batch
 from tests.unit.usecases.conftest import Clock
 
