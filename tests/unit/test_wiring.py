@@ -37,7 +37,7 @@ def test_a_process_has_one_set_of_ports(fresh: pytest.MonkeyPatch, tmp_path: Pat
 
     assert wiring.ports() is wiring.ports()
     assert wiring.ports() is wiring.local_home().ports
-    assert set(wiring.ports().gateways) == {"email", "messenger", "instagram", "whatsapp"}
+    assert set(wiring.ports().gateways) == {"email", "messenger", "instagram", "whatsapp", "custom"}
     assert (tmp_path / "data" / "bandeja.db").is_file()
     wiring.local_home().close()
 

@@ -106,7 +106,7 @@ def test_no_client_is_made_before_it_is_needed() -> None:
     assert ports.jobs.dead() == 0
     ports.blobs.put(b"x")
     assert clients.client.cache_info().misses == made + 1
-    assert set(ports.gateways) == {"email", "messenger", "instagram", "whatsapp"}
+    assert set(ports.gateways) == {"email", "messenger", "instagram", "whatsapp", "custom"}
 
 
 @pytest.mark.usefixtures("cloud")
