@@ -18,6 +18,8 @@ STATES = {
     StatusState.DELIVERED: Delivery.DELIVERED,
     StatusState.FAILED: Delivery.FAILED,
 }
+# several parts are sent, and delivered, once the last of them is; `DeliveryWork.parts` are the others
+ONLY_OF_THE_LAST = (Delivery.SENT, Delivery.DELIVERED)
 
 
 def ours(ports: Ports, message_id: str) -> bool:
@@ -55,7 +57,7 @@ def outcome_of(ports: Ports, channel: Channel, status: PlatformStatus) -> Delive
         return None
     conversation_id, seq = place
     work = ports.conversations.work(conversation_id, [seq]).get(seq)
-    if work is None:
+    if work is None or (status.of in work.parts and state in ONLY_OF_THE_LAST):
         return None
     return DeliveryEvent(
         id=f"{status.of}#{status.state.value}#{work.attempts}",  # sent again, it may keep its id

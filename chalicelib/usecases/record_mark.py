@@ -19,6 +19,7 @@ from chalicelib.ports.stores import Commit
 
 LOOKED_AT = 60
 MOST_NAMED = 80
+WENT_OUT = (Delivery.SENT, Delivery.DELIVERED)
 
 
 @again_when_stale
@@ -46,7 +47,8 @@ def _in_one(ports: Ports, place: ConversationId, mark: Watermark, named: Iterabl
     if not reached:
         return 0
     works = ports.conversations.work(wrote.id, sorted(reached)[-MOST_NAMED:])
-    settled = [work for work in works.values() if work.outcome in (Delivery.SENT, Delivery.UNSURE)]
+    # of one that may not have gone out, or not whole, a mark of later messages says nothing
+    settled = [work for work in works.values() if work.outcome is Delivery.SENT]
     if settled:
         ports.conversations.commit(_delivered(wrote, head, settled, mark))
     moved = mark.mark is Mark.READ and _seen(ports, wrote, works, reached)
@@ -65,7 +67,7 @@ def _delivered(wrote: Conversation, head: Conversation, works: list[DeliveryWork
 def _seen(ports: Ports, wrote: Conversation, works: Mapping[int, DeliveryWork], reached: set[int]) -> bool:
     """Whether the read mark moved. Only what went out can have been read; what was written elsewhere has no
     delivery work."""
-    gone = [seq for seq in reached if seq not in works or works[seq].is_settled]
+    gone = [seq for seq in reached if seq not in works or works[seq].outcome in WENT_OUT]
     if not gone or max(gone) <= wrote.seen_through:
         return False
     ports.conversations.mark_seen(wrote.id, max(gone))

@@ -67,5 +67,22 @@ def test_a_mark_may_name_the_messages(ports: Ports, clock: Clock) -> None:
     assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
 
 
+def test_a_mark_says_nothing_of_a_message_that_may_not_have_gone_out(ports: Ports, clock: Clock) -> None:
+    conversation_id, _, two = two_answers(ports, clock)
+    clock.ahead(minutes=1)
+    head = ports.conversations.head(conversation_id)
+    broke_off = reply_to_conversation(ports, ReplyOrder(conversation_id, Order(ANA), "Or call", head.seq)).seq
+    work = ports.conversations.work(conversation_id, [broke_off])[broke_off]
+    ports.conversations.change_work(work.claimed("somebody who died", ports.now()))
+    clock.ahead(minutes=2)
+    deliver_message(ports, conversation_id)
+
+    record_mark(ports, PAGE, Watermark(CARLA, Mark.READ, later(hours=1)))
+
+    assert outcomes(ports, conversation_id)[0] == (broke_off, Delivery.UNSURE)
+    assert (broke_off, Delivery.DELIVERED) not in outcomes(ports, conversation_id)
+    assert ports.conversations.head(conversation_id).seen_through == two
+
+
 def test_a_mark_of_somebody_who_never_wrote_says_nothing(ports: Ports) -> None:
     assert record_mark(ports, PAGE, Watermark(Person("1"), Mark.READ, later())) == 0
