@@ -116,7 +116,7 @@ def _message(told: Told, message: PlatformMessage) -> None:
     if message.echo and (outcome := echoed(message)):
         record_delivery(told.ports, outcome)
         return
-    if message.echo and ours(told.ports, message.id):
+    if message.echo and ours(told.ports, message):
         return
     if told.file is not None:
         received = file_at_the_door(told.ports, told.channel, message, told.file, last_try=told.is_last_try)

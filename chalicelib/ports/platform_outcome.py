@@ -22,9 +22,10 @@ STATES = {
 ONLY_OF_THE_LAST = (Delivery.SENT, Delivery.DELIVERED)
 
 
-def ours(ports: Ports, message_id: str) -> bool:
-    """Whether a message under the platform's id is one that we sent."""
-    return bool(ports.conversations.known([ExternalId.of_ours(message_id)]))
+def ours(ports: Ports, echo: PlatformMessage) -> bool:
+    """Whether we sent it: what we wrote beside a message says so before its id is known."""
+    key = key_in(echo.echo.key) if echo.echo else None
+    return key is not None or bool(ports.conversations.known([ExternalId.of_ours(echo.id)]))
 
 
 def echoed(message: PlatformMessage) -> DeliveryEvent | None:

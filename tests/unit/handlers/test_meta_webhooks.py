@@ -396,3 +396,15 @@ def test_a_picture_that_never_comes_is_said_to_be_lost(with_files: Meta, fake_gr
 
     (_, lost) = messages(with_files)
     assert [(part.kind, part.title) for part in lost.parts] == [("lost_file", "image")]
+
+
+def test_the_echo_of_a_part_of_our_answer_is_nobodys_message(meta: Meta) -> None:
+    """It may be told before we have written down that the part went out."""
+    conversation, seq = answered(meta)
+    claimed(meta, conversation, seq)
+
+    meta.tells(echo("m_part", "Until", metadata=PlatformKey(conversation, seq, 1, 0, 2).text))
+    meta.works_off(lambda: 2)
+
+    assert texts(meta.house, conversation) == ["Is it open?", "Until six"]
+    assert states(meta, conversation) == []
