@@ -38,7 +38,7 @@ def ministack() -> Iterator[str]:
     log = ROOT / "build" / f"ministack-{port}.log"
     with log.open("wb") as output, _passing_files(port) as passing:
         server = subprocess.Popen(
-            [str(python), "-P", str(STARTED_BY)],  # -P: this module has the emulator's name
+            [str(python), "-P", str(STARTED_BY), str(passing)],  # -P: this module has the emulator's name
             env=_environment(port, passing),
             stdin=subprocess.PIPE,
             stdout=output,
