@@ -34,7 +34,7 @@ def parts(ports: Ports) -> PartsSent:
 
 def tells(ports: Ports, of: str, state: StatusState) -> bool:
     """Whether the platform's status is taken as news of the message."""
-    event = outcome_of(ports, PlatformStatus(CARLA, later(), of, state))
+    event = outcome_of(ports, PAGE, PlatformStatus(CARLA, later(), of, state))
     return isinstance(event, DeliveryEvent) and record_delivery(ports, event)
 
 
