@@ -86,10 +86,10 @@ class Conversation:
     def receive(self, message: Message, at: datetime, actor: Actor) -> Step:
         """Somebody outside wrote. A closed conversation opens again and keeps its owner; spam stays spam.
 
-        Automatic mail is shown, and does not make anybody wait nor reopen anything.
+        Automatic mail, and what was said long ago, is shown: nobody waits because of it, nothing reopens.
         """
         step = Step(self, self).add(message, at, actor)
-        if message.automatic:
+        if message.automatic or message.imported:
             return step
         if self.status is Status.CLOSED:
             step = step.add(

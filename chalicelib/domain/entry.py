@@ -87,6 +87,7 @@ class Message:
     their own mail program, in a platform's own inbox), and it went out from there. `parts` are what a
     platform's message holds beside text and files. `answers` is the `seq` of the message that it answers,
     where a platform says so. `withdrawn`: whoever wrote it took it back, and what it held is gone.
+    `imported`: it was said before the channel was connected; it is shown, and waits for nobody.
     """
 
     direction: Direction
@@ -115,6 +116,7 @@ class Message:
     parts: tuple[Part, ...] = ()
     answers: int = 0
     withdrawn: bool = False
+    imported: bool = False
 
     def reaches(self, address: str) -> bool:
         """Whether `address` (lower case) is among the people it is written to."""

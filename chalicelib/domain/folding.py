@@ -167,6 +167,8 @@ def _after_unmerge(head: Head, undone: Unmerged) -> dict[str, Any]:
 
 
 def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
+    if message.imported:
+        return _after_import(head, entry, message)
     changes: dict[str, Any] = {
         "preview": preview_of(_words_of(message)),
         "preview_by": "contact",
@@ -181,7 +183,21 @@ def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]
     return changes | {"waiting_since": (head.waiting_since or entry.at) if waits else None}
 
 
+def _after_import(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
+    """It was said long ago, whoever said it: only a list may show it, until something newer is said."""
+    if entry.at < head.last_activity_at:
+        return {}
+    is_theirs = message.direction is Direction.IN
+    return {
+        "preview": preview_of(_words_of(message)),
+        "preview_by": "contact" if is_theirs else "system",
+        "preview_agent": "",
+    }
+
+
 def _after_outbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
+    if message.imported:
+        return _after_import(head, entry, message)
     # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
     people = [mailbox.address for mailbox in (*message.to, *message.cc)]
     changes: dict[str, Any] = {

@@ -15,11 +15,13 @@ from chalicelib.domain.platform_entries import Part
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who wrote, as the platform calls them on this account. `name` and `picture` (https) where it tells."""
+    """Who wrote, as the platform calls them on this account. `name` and `picture` (https) where it tells;
+    `email` is what it says of them, and proves nothing."""
 
     id: str
     name: str = ""
     picture: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Echo:
 class PlatformMessage:
     """Words, files or a choice. `person` is the one outside, also of an echo. `reply_to` is the id of the
     message that it answers; `parts` are what is neither text nor a file of ours. `group` is the platform's id
-    of the group that it was said in, "" for a talk of two."""
+    of the group that it was said in, "" for a talk of two. `history`: it was said before the channel was
+    connected."""
 
     id: str
     person: Person
@@ -62,6 +65,15 @@ class PlatformMessage:
     reply_to: str = ""
     echo: Echo | None = None
     group: str = ""
+    history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformContact:
+    """The platform tells of somebody, who need not have written yet: name and email, "" for what stays."""
+
+    person: Person
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,7 @@ class PlatformNote:
 
 PlatformEvent = (
     PlatformMessage
+    | PlatformContact
     | PlatformReaction
     | PlatformEdit
     | PlatformDeletion

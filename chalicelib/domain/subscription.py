@@ -84,9 +84,14 @@ class Subscription:
 
 
 def events_of(entry: Entry) -> tuple[str, ...]:
-    """The events that an entry is. The first one of a log begins the conversation."""
+    """The events that an entry is. The first one of a log begins the conversation.
+
+    What was imported is no news.
+    """
     found = [CREATED] if entry.seq == 1 else []
     match entry.content:
+        case Message(imported=True):
+            return ()
         case Message(withdrawn=False):
             found.append(MESSAGE)
         case Comment():

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # only admins' orders pay for it
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Word = Annotated[str, msgspec.Meta(max_length=200)]
 OutboundUrl = Annotated[str, msgspec.Meta(max_length=2_000)]
+Email = Annotated[str, msgspec.Meta(max_length=320, pattern=r"^([^@\s]+@[^@\s]+)?$")]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 MOST_EVENTS = 100
 MOST_FILES = 10
@@ -67,10 +68,11 @@ class CustomDeliveryJson(msgspec.Struct):
 
 
 class ContactOutside(msgspec.Struct):
-    """Who it is on the platform."""
+    """Who it is on the platform. `email` is shown to the team, and proves nothing."""
 
     external_id: Id
     name: Word = ""
+    email: Email = ""
 
 
 class FileOutside(msgspec.Struct):
@@ -84,7 +86,8 @@ class FileOutside(msgspec.Struct):
 
 class MessageOutside(msgspec.Struct, tag_field="type", tag="message"):
     """Somebody wrote. `direction` "out": somebody of the team did, on the platform itself. `choice` is a
-    quick reply that was pressed; `reply_to` the id of the message it answers, theirs or ours."""
+    quick reply that was pressed; `reply_to` the id of the message it answers, theirs or ours. `history`: it
+    was said at `at`, long ago; nobody is to do anything about it."""
 
     external_id: Id
     contact: ContactOutside
@@ -93,6 +96,14 @@ class MessageOutside(msgspec.Struct, tag_field="type", tag="message"):
     attachments: Annotated[list[FileOutside], msgspec.Meta(max_length=MOST_FILES)] = []
     reply_to: Word = ""
     direction: Literal["in", "out"] = "in"
+    at: Moment | None = None
+    history: bool = False
+
+
+class ContactToldOutside(msgspec.Struct, tag_field="type", tag="contact"):
+    """What somebody is called from now on, and their email; what is "" stays."""
+
+    contact: ContactOutside
     at: Moment | None = None
 
 
@@ -107,12 +118,13 @@ class StatusOutside(msgspec.Struct, tag_field="type", tag="status"):
 
 
 class TypingOutside(msgspec.Struct, tag_field="type", tag="typing"):
-    """Somebody writes. Taken, and not shown yet."""
+    """Somebody writes, or stopped: shown for some seconds to whoever has their conversation open."""
 
     contact: ContactOutside
+    on: bool = True
 
 
-Outside = MessageOutside | StatusOutside | TypingOutside
+Outside = MessageOutside | ContactToldOutside | StatusOutside | TypingOutside
 
 
 class SeveralOutside(msgspec.Struct, forbid_unknown_fields=True):

@@ -16,6 +16,7 @@ from chalicelib import wiring
 from chalicelib.domain import limits
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.platform_event import (
+    PlatformContact,
     PlatformDeletion,
     PlatformEdit,
     PlatformEvent,
@@ -184,8 +185,15 @@ def _status(told: Told, status: PlatformStatus) -> None:
         log.info(NOTHING_NEW, extra={"reason": "late_or_repeated", "what": status.state.value})
 
 
+def _contact(told: Told, contact: PlatformContact) -> None:
+    from chalicelib.usecases.know_person import know_person
+
+    know_person(told.ports, told.channel, contact)
+
+
 KEEP: dict[type[Any], Callable[[Told, Any], None]] = {
     PlatformMessage: _message,
+    PlatformContact: _contact,
     PlatformReaction: _beside,
     PlatformEdit: _beside,
     PlatformDeletion: _beside,

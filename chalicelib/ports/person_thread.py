@@ -33,7 +33,14 @@ def contact_of_person(ports: Ports, channel: Channel, person: Person) -> tuple[C
     if known := ports.contacts.by_identity(identity):
         return known, False
     name = fitting(person.name or name_for(channel, person.id), limits.NAME)
-    fresh = Contact(ContactId(ports.new_id()), name, ports.now(), (identity,), nameless=not person.name)
+    fresh = Contact(
+        ContactId(ports.new_id()),
+        name,
+        ports.now(),
+        (identity,),
+        claimed_email=person.email,
+        nameless=not person.name,
+    )
     return fresh, True
 
 

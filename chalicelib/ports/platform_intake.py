@@ -87,6 +87,7 @@ def _message(
         in_reply_to=told.reply_to,
         own_program=told.echo is not None,
         parts=parts,
+        imported=told.history,
     )
 
 

@@ -250,10 +250,11 @@ def _start(
 
 
 def _first_status(inbound: InboundMessage) -> Status:
-    """What a mail provider wants to know is shown in the settings: it waits for nobody in the lists."""
+    """What a mail provider wants to know is shown in the settings: it waits for nobody in the lists.
+    Nor does what was said long ago."""
     if inbound.suspect:
         return Status.SPAM
-    return Status.CLOSED if inbound.asks else Status.OPEN
+    return Status.CLOSED if inbound.asks or inbound.message.imported else Status.OPEN
 
 
 def _contact_of(ports: Ports, inbound: InboundMessage) -> tuple[Contact, bool]:

@@ -17,6 +17,7 @@ from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.platform_event import (
     Echo,
     Person,
+    PlatformContact,
     PlatformEvent,
     PlatformMessage,
     PlatformStatus,
@@ -34,15 +35,17 @@ DATA = "data:{};base64,{}"
 
 
 def read_item(item: Item, received_at: datetime) -> tuple[PlatformEvent, ...]:
-    """The events of one thing told; none for what is only taken note of (typing)."""
+    """The events of one thing told; none for what is only shown for a moment (typing)."""
     told = item.value
     if not isinstance(told, Mapping):
         return ()
-    at = item.at or received_at
+    at = min(item.at or received_at, received_at)  # nothing was said tomorrow
     if item.kind == "message":
         return (_message(item.account, told, at),)
     if item.kind == "status":
         return (_status(item.account, told, at),)
+    if item.kind == "contact":
+        return (PlatformContact(_person(told["contact"]), at),)
     return ()
 
 
@@ -57,11 +60,12 @@ def _message(channel: str, told: Mapping[str, Any], at: datetime) -> PlatformMes
         files=tuple(_file(one) for one in told.get("attachments") or ()),
         reply_to=named(channel, told.get("reply_to") or ""),
         echo=Echo() if told.get("direction") == "out" else None,
+        history=bool(told.get("history")),
     )
 
 
 def _person(told: Mapping[str, Any]) -> Person:
-    return Person(told["external_id"], told.get("name") or "")
+    return Person(told["external_id"], told.get("name") or "", email=told.get("email") or "")
 
 
 def _file(told: Mapping[str, Any]) -> RemoteFile:
