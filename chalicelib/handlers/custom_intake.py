@@ -139,7 +139,7 @@ def _show_typing(ports: Ports, channel: Channel, typing: TypingOutside) -> None:
 
 def _check(event: Outside, place: str) -> None:
     """What its shape cannot say. `place` is where it stands in a batch, or ""."""
-    if isinstance(event, TypingOutside):
+    if isinstance(event, TypingOutside | ContactToldOutside):
         return
     if event.at and event.at.year < EARLIEST:
         raise Invalid(f"A time after {EARLIEST - 1}", field=f"{place}at")
@@ -156,9 +156,10 @@ def _check(event: Outside, place: str) -> None:
 
 
 def _item(channel: Channel, event: Kept, now: datetime) -> Item:
-    """The same message told again is the same job; a message of ours may fail once more at each try."""
+    """The same message told again is the same job. Not so the rest: a message of ours may fail once more at
+    each try, and somebody may take a name back."""
     told = msgspec.to_builtins(event)
-    at = event.at or (now if isinstance(event, StatusOutside) else None)
+    at = None if isinstance(event, ContactToldOutside) else event.at
     return Item(
         object=KIND,
         account=channel.address,
@@ -166,7 +167,7 @@ def _item(channel: Channel, event: Kept, now: datetime) -> Item:
         id=told.get("external_id") or told.get("id") or "",
         kind=told["type"],
         value=told,
-        at=at,
+        at=at or (None if isinstance(event, MessageOutside) else now),
     )
 
 

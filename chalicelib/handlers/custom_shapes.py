@@ -104,7 +104,6 @@ class ContactToldOutside(msgspec.Struct, tag_field="type", tag="contact"):
     """What somebody is called from now on, and their email; what is "" stays."""
 
     contact: ContactOutside
-    at: Moment | None = None
 
 
 class StatusOutside(msgspec.Struct, tag_field="type", tag="status"):

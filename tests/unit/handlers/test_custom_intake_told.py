@@ -13,8 +13,8 @@ from chalicelib.domain.subscription import events_of
 from chalicelib.ports.person_thread import identity_of
 from tests.receiver import Receiver
 from tests.unit.handlers.house import Browser, House
-from tests.unit.handlers.test_custom_bounds import Program, program
 from tests.unit.handlers.test_custom_channels import EVA, custom, entries, message, posted, rows, there
+from tests.unit.handlers.test_custom_intake_bounds import Program, program
 from tests.unit.handlers.website import of_type
 from tests.unit.usecases.company import ANA, SUPPORT_INBOX
 from tests.unit.usecases.conftest import Clock
@@ -94,6 +94,15 @@ def test_a_person_gets_another_name_and_an_address_that_proves_nothing(program: 
     kinds = [one["kind"] for one in entries(program.admin, head.id)]
     assert kinds == ["message", "recognised"]
     assert head.contact_address == EVA["external_id"]  # where answers go
+
+
+def test_a_name_may_be_taken_back(program: Program, clock: Clock) -> None:
+    program.tells(message("m-1"))
+    for name in ("Eva Luz", "Eva", "Eva Luz"):
+        clock.ahead(seconds=1)
+        program.tells(contact(name=name))
+
+    assert program.thread("Eva Luz")
 
 
 def test_somebody_may_be_known_before_they_write(program: Program) -> None:
