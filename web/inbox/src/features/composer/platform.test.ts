@@ -116,6 +116,28 @@ test("there is nobody to address, and it goes out at once with what may be press
   ]);
 });
 
+test("what may be pressed comes back with a draft, and with a message that was refused", async () => {
+  const shown = show(open());
+  await write("Which size?");
+  await fireEvent.click(screen.getByRole("button", { name: "Add a quick reply" }));
+  const field = screen.getByRole("textbox", { name: "Quick reply" });
+  await fireEvent.input(field, { target: { value: "Small" } });
+  await fireEvent.keyDown(field, { key: "Enter" });
+  await pass(TICK_MS);
+  shown.unmount();
+  forgetCompositions();
+
+  show(open());
+  const choices = () => within(screen.getByRole("list", { name: "To choose from" })).getAllByRole("listitem");
+  expect(choices().map((one) => one.textContent.trim())).toEqual(["Small"]);
+
+  answer = () => new Response('{"status": 422, "code": "Invalid", "title": "No", "field": "text"}', { status: 422 });
+  await fireEvent.keyDown(text(), { key: "Enter" });
+  await pass(0);
+  expect(text().value).toBe("Which size?");
+  expect(choices().map((one) => one.textContent.trim())).toEqual(["Small"]);
+});
+
 test("a text that one message does not hold says how many it becomes", async () => {
   show(open());
   await write("word ".repeat(401));

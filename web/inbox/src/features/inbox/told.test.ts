@@ -46,6 +46,23 @@ test("a message that was changed says its new words, and what it said right befo
   expect(wordsOf(message, twice)).toEqual({ text: "At eight", before: "At seven" });
 });
 
+const part = (kind: string, title: string, payload = title) => ({ kind, title, payload, text: "", url: "", where: "" });
+const offers = (seq: number, ...titles: string[]) =>
+  anAnswer({ seq, parts: titles.map((title) => part("quick_reply", title)) });
+const presses = (seq: number, title: string, payload = title) =>
+  anEntry({ seq, parts: [part("choice", title, payload)] });
+const pressed = (entries: ReturnType<typeof anEntry>[]) =>
+  [...toldOf(entries).of].map(([place, told]) => [place, told.pressed]);
+
+test("what somebody pressed is known at the last message that offered it", () => {
+  expect(pressed([offers(1, "Yes", "No"), offers(2, "Yes", "No"), presses(3, "Yes")])).toEqual([["cv_1-2", "Yes"]]);
+  expect(pressed([offers(1, "Yes", "No"), presses(2, "No"), presses(3, "yes!", "Yes")])).toEqual([["cv_1-1", "Yes"]]);
+});
+
+test("what nobody offered, or only later, is pressed nowhere", () => {
+  expect(pressed([presses(1, "Yes"), offers(2, "Yes"), presses(3, "Menu")])).toEqual([]);
+});
+
 test("a message that its sender deleted is marked so", () => {
   const deleted = anEntry({ seq: 2, kind: "withdrawn", direction: null, of: 1 });
 

@@ -17,6 +17,8 @@ export interface Told {
   /** Of each change, oldest first. */
   edits: { text: string; at: string }[];
   withdrawn: boolean;
+  /** The title of the quick reply that the person pressed; "" for none. */
+  pressed: string;
 }
 
 export interface Telling {
@@ -35,12 +37,17 @@ export function toldOf(entries: readonly EntryJson[]): Telling {
   const shown = new Set<string>();
   const now = new Map<string, Map<string, { actor: ActorJson; emoji: string }>>();
   const messages = new Set(entries.filter(({ kind }) => kind === "message").map(placeOf));
+  const toldAt = (place: string): Told => {
+    const told = of.get(place) ?? { reactions: [], edits: [], withdrawn: false, pressed: "" };
+    of.set(place, told);
+    return told;
+  };
+  for (const [place, title] of pressedIn(entries)) toldAt(place).pressed = title;
   for (const entry of entries) {
     const place = about(entry);
     if (!KINDS.includes(entry.kind) || !messages.has(place)) continue;
     shown.add(placeOf(entry));
-    const told = of.get(place) ?? { reactions: [], edits: [], withdrawn: false };
-    of.set(place, told);
+    const told = toldAt(place);
     if (entry.kind === "withdrawn") told.withdrawn = true;
     else if (entry.kind === "edited") told.edits.push({ text: entry.text ?? "", at: entry.at });
     else {
@@ -51,6 +58,20 @@ export function toldOf(entries: readonly EntryJson[]): Telling {
     }
   }
   return { of, shown };
+}
+
+/** What was pressed, by the place of the last message before it that offered it. The last press of each counts. */
+function pressedIn(entries: readonly EntryJson[]): Map<string, string> {
+  const offers = new Map<string, { place: string; title: string }>();
+  const pressed = new Map<string, string>();
+  for (const entry of entries)
+    for (const { kind, title, payload } of entry.parts ?? [])
+      if (kind === "quick_reply") for (const name of [title, payload]) offers.set(name, { place: placeOf(entry), title });
+      else if (kind === "choice") {
+        const offer = offers.get(payload) ?? offers.get(title);
+        if (offer) pressed.set(offer.place, offer.title);
+      }
+  return pressed;
 }
 
 /** The last word of each person counts. */
