@@ -24,6 +24,11 @@ class Receiver:
     told: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def posts(self) -> list[dict[str, Any]]:
+        """Everything that was posted, taken or not."""
+        return [json.loads(body) for _, body in self.got]
+
+    @property
     def types(self) -> list[str]:
         return [event["type"] for event in self.taken]
 

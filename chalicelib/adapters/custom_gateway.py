@@ -13,13 +13,13 @@ from typing import Any
 
 from chalicelib.domain.platform_event import Person, RemoteFile
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused
-from chalicelib.domain.webhook_signature import HEADER, signature_of
+from chalicelib.domain.signing_secrets import signing_secrets
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.call_log import CallLog, CallState, LoggedCall
-from chalicelib.ports.custom_channel import signing_secrets
 from chalicelib.ports.outgoing_http import AddressRefused, OutgoingHttp, Posted, ServerAway, ServerSilent
 from chalicelib.ports.outside import BlobStore, Clock, NewId, Outbound
 from chalicelib.ports.platform import Account, ChannelSecrets, FetchedFile, FileLost, Template
+from chalicelib.ports.signed_call import signed_post
 
 WriteBody = Callable[[Outbound, Sequence[str], datetime], dict[str, Any]]
 NameId = Callable[[str, str], str]
@@ -129,11 +129,9 @@ class CustomGateway:
         return LoggedCall(channel.id, self.new_id(), self.clock(), what, CallState.LATER, event_id=event_id)
 
     def _tried(self, channel: Channel, body: dict[str, Any], call: LoggedCall) -> tuple[Posted, LoggedCall]:
-        raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         now, began = self.clock(), time.monotonic()
         secrets = signing_secrets(self.secrets.of(channel.id), now)
-        headers = {"Content-Type": "application/json", HEADER: signature_of(raw, secrets, now)}
-        posted = self.http.post(channel.outbound_url, headers, raw)
+        posted = signed_post(self.http, channel.outbound_url, body, secrets, now)
         return posted, replace(call, took_ms=int((time.monotonic() - began) * 1000))
 
 

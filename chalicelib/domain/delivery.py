@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain import limits
+from chalicelib.domain.backoff import wait_after
 from chalicelib.domain.entry import Delivery
 from chalicelib.domain.ids import ConversationId
 
@@ -106,5 +107,4 @@ class DeliveryWork:
         tried_for = now - self.first_due_at
         if tried_for >= timedelta(hours=limits.PROVIDER_BACKOFF_HOURS):
             return None
-        usual = min(max(tried_for, timedelta(seconds=30)), timedelta(hours=1))
-        return now + max(usual, at_least or timedelta())
+        return now + wait_after(tried_for, at_least)

@@ -25,7 +25,6 @@ EVENTS = (CREATED, MESSAGE, COMMENT, ASSIGNED, CLOSED, REOPENED, CONTACT)
 """All that can be asked for."""
 
 GIVES_UP_AFTER = timedelta(days=1)
-OLD_SECRET_SIGNS = timedelta(days=1)
 
 OF_KINDS = {"message": MESSAGE, "comment": COMMENT, "assigned": ASSIGNED, "recognised": CONTACT}
 OF_STATUS = {Status.CLOSED: CLOSED, Status.OPEN: REOPENED}

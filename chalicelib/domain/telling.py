@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from chalicelib.domain.backoff import wait_after
 from chalicelib.domain.ids import ConversationId
 
-SHORTEST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
 TRIED_FOR = timedelta(days=1)
 
 
@@ -46,8 +45,8 @@ class Telling:
     def postponed(self, now: datetime, at_least: timedelta | None) -> Telling:
         """The try at `now` failed. Waits double, from 30 seconds to an hour; not less than they ask for."""
         first = self.first_tried_at or now
-        wait = max(min(max(now - first, SHORTEST_WAIT), LONGEST_WAIT), at_least or timedelta())
-        return replace(self, attempts=self.attempts + 1, first_tried_at=first, due_at=now + wait)
+        due_at = now + wait_after(now - first, at_least)
+        return replace(self, attempts=self.attempts + 1, first_tried_at=first, due_at=due_at)
 
     def was_tried_long_enough(self, now: datetime) -> bool:
         return self.first_tried_at is not None and now - self.first_tried_at >= TRIED_FOR

@@ -25,6 +25,7 @@ from chalicelib.domain.entry import (
     StatusChanged,
 )
 from chalicelib.domain.ids import AgentId, ConversationId
+from chalicelib.domain.rfc3339 import rfc3339
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def entry_form(conversation_id: ConversationId, entry: VisitorEntry) -> dict[str
     """A visitor's entry as frames and answers have it (`VisitorEntryJson`)."""
     return {
         "seq": entry.seq,
-        "at": entry.at.isoformat().replace("+00:00", "Z"),
+        "at": rfc3339(entry.at),
         "by": entry.by,
         "kind": entry.kind,
         "id": entry.id,

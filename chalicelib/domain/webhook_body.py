@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.domain.chat_entries import Recognised
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Assigned, Comment, Entry, Mailbox, Message
+from chalicelib.domain.rfc3339 import rfc3339
 from chalicelib.domain.subscription import event_id
 
 MOST_TEXT = 100_000
@@ -44,7 +45,7 @@ def body_of(happening: Happening) -> dict[str, Any]:
             told["owner"] = owner
         case Recognised(contact_id=contact_id, name=name, address=address, proven=proven):
             told["contact"] = {"id": contact_id, "name": name, "address": address, "proven": proven}
-    at = entry.at.isoformat().replace("+00:00", "Z")
+    at = rfc3339(entry.at)
     return {
         "id": happening.id,
         "type": happening.event,

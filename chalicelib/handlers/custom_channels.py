@@ -21,7 +21,7 @@ from chalicelib.handlers.custom_shapes import (
     TakenJson,
     custom_delivery_json,
 )
-from chalicelib.handlers.event_webhook_shapes import SecretJson, TestedJson
+from chalicelib.handlers.event_webhook_shapes import SecretJson, TestedJson, tested_json
 from chalicelib.handlers.http import AgentCall, AgentRoutes, Call
 from chalicelib.handlers.reading import place_in_log
 from chalicelib.handlers.webhook_routes import WebhookRoutes
@@ -79,12 +79,10 @@ def post_custom_secret(call: AgentCall[EmptyBody], channel_id: str) -> SecretJso
 @routes.route(f"{ONE}/test", method="POST", permission=SET_UP, answer=TestedJson)
 def post_custom_test(call: AgentCall[EmptyBody], channel_id: str) -> TestedJson:
     """A signed ping to the program now, and what it said."""
-    from chalicelib.ports.call_log import CallState
     from chalicelib.ports.custom_channel import custom_channel
     from chalicelib.ports.custom_ping import pinged
 
-    made = pinged(call.ports, custom_channel(call.ports, channel_id))
-    return TestedJson(made.state is CallState.TAKEN, made.status, made.detail)
+    return tested_json(pinged(call.ports, custom_channel(call.ports, channel_id)))
 
 
 @routes.route(
@@ -120,7 +118,7 @@ def _shown(ports: Ports, channel: Channel) -> CustomJson:
         name=channel.name,
         webhook_url=webhook_url_of(channel),
         outbound_url=channel.outbound_url,
-        trouble=trouble.name,  # type: ignore[arg-type]
+        trouble=trouble.name,
         failing_since=trouble.since,
         version=channel.version,
     )

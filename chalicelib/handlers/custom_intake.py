@@ -14,6 +14,7 @@ from chalicelib.channels.meta.item import Item
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid, NoSuchChannel, WrongSignature
 from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.signing_secrets import signing_secrets
 from chalicelib.domain.webhook_signature import TOLERANCE, is_signed, signed_at
 from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.custom_shapes import (
@@ -30,7 +31,7 @@ from chalicelib.handlers.problems import Unreadable
 from chalicelib.handlers.pushing import push
 from chalicelib.handlers.reading import invalid
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.custom_channel import KIND, signing_secrets
+from chalicelib.ports.custom_channel import KIND
 from chalicelib.ports.merged_conversations import where_it_goes_on
 from chalicelib.ports.outside import Job
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from chalicelib.handlers.bodies import Body, Cursor, Identifier, Query
+from chalicelib.handlers.call_shapes import CallJson, fields_of
 
 if TYPE_CHECKING:  # only admins' orders pay for it
     from chalicelib.ports.call_log import LoggedCall
@@ -51,20 +52,10 @@ class CustomJson(msgspec.Struct):
     version: int
 
 
-class CustomDeliveryJson(msgspec.Struct):
-    """One try to hand something to the program. `later`: it is tried again by itself."""
+class CustomDeliveryJson(CallJson):
+    """One try to hand something to the program; `what` is message or ping."""
 
-    id: str
-    at: datetime
     what: str
-    conversation: str
-    seq: int
-    attempt: int
-    state: Literal["taken", "later", "failed", "unsure"]
-    status: int
-    detail: str
-    took_ms: int
-    next_try_at: datetime | None
 
 
 class ContactOutside(msgspec.Struct):
@@ -139,16 +130,4 @@ class TakenJson(msgspec.Struct):
 
 
 def custom_delivery_json(call: LoggedCall) -> CustomDeliveryJson:
-    return CustomDeliveryJson(
-        id=call.id,
-        at=call.at,
-        what=call.what,
-        conversation=call.conversation_id,
-        seq=call.seq,
-        attempt=call.attempt,
-        state=call.state.value,
-        status=call.status,
-        detail=call.detail,
-        took_ms=call.took_ms,
-        next_try_at=call.next_try_at,
-    )
+    return CustomDeliveryJson(what=call.what, **fields_of(call))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from chalicelib.handlers.bodies import Body, Cursor, Name, Query
+from chalicelib.handlers.call_shapes import CallJson, fields_of
 
 if TYPE_CHECKING:  # only admins' orders pay for them
     from chalicelib.domain.subscription import Subscription
     from chalicelib.ports.call_log import LoggedCall
-    from chalicelib.ports.event_calls import Called
+    from chalicelib.ports.signed_call import Called
 
 Event = Literal[
     "conversation.created",
@@ -107,21 +108,11 @@ class ReplayedJson(msgspec.Struct):
     replayed: int
 
 
-class DeliveryJson(msgspec.Struct):
-    """One try. `later`: tried again at `next_try_at`; `unsure`: the line broke before there was an answer."""
+class DeliveryJson(CallJson):
+    """One try to tell of an event; `event_id` is the same at every try."""
 
-    id: str
-    at: datetime
     event: str
     event_id: str
-    conversation: str
-    seq: int
-    attempt: int
-    state: Literal["taken", "later", "failed", "unsure"]
-    status: int
-    detail: str
-    took_ms: int
-    next_try_at: datetime | None
 
 
 def webhook_json(one: Subscription) -> EventWebhookJson:
@@ -140,20 +131,7 @@ def webhook_json(one: Subscription) -> EventWebhookJson:
 
 
 def delivery_json(call: LoggedCall) -> DeliveryJson:
-    return DeliveryJson(
-        id=call.id,
-        at=call.at,
-        event=call.what,
-        event_id=call.event_id,
-        conversation=call.conversation_id,
-        seq=call.seq,
-        attempt=call.attempt,
-        state=call.state.value,
-        status=call.status,
-        detail=call.detail,
-        took_ms=call.took_ms,
-        next_try_at=call.next_try_at,
-    )
+    return DeliveryJson(event=call.what, event_id=call.event_id, **fields_of(call))
 
 
 def tested_json(found: Called) -> TestedJson:

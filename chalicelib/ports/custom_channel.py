@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Literal
 
 from chalicelib.domain.errors import NoSuchChannel
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.call_log import CallState
+from chalicelib.ports.signed_call import GONE
 
 KIND = "custom"
-GONE = 410
-SECRET, OLD_SECRET, OLD_UNTIL = "signing_secret", "old_signing_secret", "old_until"
-OLD_HOLDS = timedelta(days=1)
 LOOKED_AT = 20
 
 
@@ -22,7 +20,7 @@ LOOKED_AT = 20
 class Trouble:
     """`name` is "failing", "address" (it says that it is gone, or cannot be called at all) or ""."""
 
-    name: str = ""
+    name: Literal["", "failing", "address"] = ""
     since: datetime | None = None
 
 
@@ -34,22 +32,6 @@ def custom_channel(ports: Ports, channel_id: str) -> Channel:
     if all(inbox.id != found.inbox_id for inbox in ports.workspace.inboxes()):
         raise NoSuchChannel
     return found
-
-
-def signing_secrets(held: Mapping[str, str], now: datetime) -> tuple[str, ...]:
-    """The secret, and for a day the one that it took the place of."""
-    found = [held[SECRET]] if held.get(SECRET) else []
-    if held.get(OLD_SECRET) and now < datetime.fromisoformat(held[OLD_UNTIL]):
-        found.append(held[OLD_SECRET])
-    return tuple(found)
-
-
-def renewed(held: Mapping[str, str], secret: str, now: datetime) -> dict[str, str]:
-    """A new secret; the old one holds for a day more."""
-    made = {SECRET: secret}
-    if held.get(SECRET):
-        made |= {OLD_SECRET: held[SECRET], OLD_UNTIL: (now + OLD_HOLDS).isoformat()}
-    return made
 
 
 def trouble_of(ports: Ports, channel: Channel) -> Trouble:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.webhook_signature import HEADER, signature_of
+from chalicelib.domain.rfc3339 import rfc3339
+from chalicelib.domain.signing_secrets import signing_secrets
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.call_log import CallState, LoggedCall
-from chalicelib.ports.custom_channel import signing_secrets
-from chalicelib.ports.outgoing_http import AddressRefused, ServerAway, ServerSilent
+from chalicelib.ports.call_log import LoggedCall
+from chalicelib.ports.signed_call import Called, called, logged
 
 
-def pinged(ports: Ports, channel: Channel) -> LoggedCall:
+def pinged(ports: Ports, channel: Channel) -> Called:
     """What came of it. Raises `Invalid` for a channel without an outbound address."""
     if not channel.outbound_url:
         raise Invalid("Enter an outbound address first", field="outbound_url")
     now, id_ = ports.now(), ports.new_id()
-    told = {"type": "ping", "id": id_, "channel": channel.id, "at": now.isoformat().replace("+00:00", "Z")}
-    body = json.dumps(told).encode()
+    told = {"type": "ping", "id": id_, "channel": channel.id, "at": rfc3339(now)}
     secrets = signing_secrets(ports.channel_secrets.of(channel.id), now)
-    headers = {"Content-Type": "application/json", HEADER: signature_of(body, secrets, now)}
-    call = LoggedCall(channel.id, id_, now, "ping", CallState.FAILED, event_id=id_)
-    try:
-        posted = ports.outgoing_http.post(channel.outbound_url, headers, body)
-    except (AddressRefused, ServerAway, ServerSilent) as error:
-        call = replace(call, detail=error.detail or error.title)
-    else:
-        state = CallState.TAKEN if posted.is_taken else CallState.FAILED
-        detail = "" if posted.is_taken else f"The program answered {posted.status}"
-        call = replace(call, state=state, status=posted.status, detail=detail)
-    took = int((ports.now() - now).total_seconds() * 1000)
-    call = replace(call, took_ms=max(0, took))
-    ports.call_log.add(call)
-    return call
+    found = called(ports, channel.outbound_url, told, secrets)
+    ports.call_log.add(logged(LoggedCall(channel.id, id_, now, "ping", found.state, event_id=id_), found))
+    return found

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.chat_entries import Recognised
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import ActorKind, Comment, Entry, Message
-from chalicelib.domain.errors import NoSuchFile
+from chalicelib.domain.errors import NoSuchAgent, NoSuchFile
 from chalicelib.domain.ids import AgentId
-from chalicelib.domain.subscription import OLD_SECRET_SIGNS, TEST, Subscription
+from chalicelib.domain.rfc3339 import rfc3339
+from chalicelib.domain.signing_secrets import signing_secrets
+from chalicelib.domain.subscription import TEST, Subscription
 from chalicelib.domain.webhook_body import Happening, body_of
-from chalicelib.domain.webhook_signature import HEADER, signature_of
+from chalicelib.ports import signed_call
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.call_log import CallState, LoggedCall
-from chalicelib.ports.outgoing_http import AddressRefused, ServerAway, ServerSilent
-
-GONE = 410
-SECRET, OLD_SECRET, OLD_UNTIL = "secret", "old_secret", "old_until"
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What came of a call. `status` is 0 where there was no answer; `wait` is what they ask for."""
-
-    is_taken: bool
-    is_unsure: bool = False
-    status: int = 0
-    detail: str = ""
-    wait: timedelta | None = None
-    took_ms: int = 0
-
-    @property
-    def is_gone(self) -> bool:
-        """They say that nobody is there any more, and never will be."""
-        return self.status == GONE
+from chalicelib.ports.signed_call import Called, logged
 
 
 def happening_of(ports: Ports, event: str, entry: Entry, head: Conversation, site: str) -> Happening:
@@ -55,11 +35,10 @@ def called(ports: Ports, subscription: Subscription, happening: Happening) -> Ca
 def tested(ports: Ports, subscription: Subscription, site: str) -> Called:
     """Tell of nothing, to see whether somebody answers; in the log like everything else."""
     id_, now = f"test-{ports.new_id()}", ports.now()
-    at = now.isoformat().replace("+00:00", "Z")
-    body: dict[str, Any] = {"id": id_, "type": TEST, "at": at, "workspace": site, "data": {}}
+    body: dict[str, Any] = {"id": id_, "type": TEST, "at": rfc3339(now), "workspace": site, "data": {}}
     found = _posted(ports, subscription, TEST, id_, body)
-    call = LoggedCall(subscription.id, ports.new_id(), now, TEST, _state(found), event_id=id_)
-    ports.call_log.add(_with(call, found))
+    call = LoggedCall(subscription.id, ports.new_id(), now, TEST, found.state, event_id=id_)
+    ports.call_log.add(logged(call, found))
     return found
 
 
@@ -78,14 +57,14 @@ def note(
         id=ports.new_id(),
         at=ports.now(),
         what=happening.event,
-        state=CallState.LATER if next_try_at and not found.is_taken else _state(found),
+        state=CallState.LATER if next_try_at and not found.is_taken else found.state,
         event_id=happening.id,
         conversation_id=entry.conversation_id,
         seq=entry.seq,
         attempt=attempt,
         next_try_at=next_try_at,
     )
-    ports.call_log.add(_with(call, found))
+    ports.call_log.add(logged(call, found))
 
 
 def does_well(ports: Ports, subscription: Subscription) -> Subscription:
@@ -106,57 +85,10 @@ def fails(ports: Ports, subscription: Subscription, found: Called) -> Subscripti
     return failing
 
 
-def signing_secrets(held: Mapping[str, str], now: datetime) -> tuple[str, ...]:
-    """The secret, and for a day the one that it took the place of."""
-    found = [held[SECRET]] if held.get(SECRET) else []
-    if held.get(OLD_SECRET) and now < datetime.fromisoformat(held[OLD_UNTIL]):
-        found.append(held[OLD_SECRET])
-    return tuple(found)
-
-
-def renewed(held: Mapping[str, str], secret: str, now: datetime) -> dict[str, str]:
-    """A new secret; the old one signs too for a day."""
-    made = {SECRET: secret}
-    if held.get(SECRET):
-        made |= {OLD_SECRET: held[SECRET], OLD_UNTIL: (now + OLD_SECRET_SIGNS).isoformat()}
-    return made
-
-
 def _posted(ports: Ports, subscription: Subscription, event: str, id_: str, told: dict[str, Any]) -> Called:
-    now = ports.now()
-    body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
-    secrets = signing_secrets(ports.channel_secrets.of(subscription.id), now)
-    headers = {
-        "Content-Type": "application/json",
-        HEADER: signature_of(body, secrets, now),
-        "Bandeja-Event": event,
-        "Bandeja-Delivery": id_,
-    }
-    found = _answered(ports, subscription.url, headers, body)
-    return replace(found, took_ms=max(0, int((ports.now() - now).total_seconds() * 1000)))
-
-
-def _answered(ports: Ports, url: str, headers: Mapping[str, str], body: bytes) -> Called:
-    try:
-        posted = ports.outgoing_http.post(url, headers, body)
-    except (AddressRefused, ServerAway) as error:
-        return Called(is_taken=False, detail=error.detail or error.title)
-    except ServerSilent as error:
-        return Called(is_taken=False, is_unsure=True, detail=error.detail or error.title)
-    if posted.is_taken:
-        return Called(is_taken=True, status=posted.status)
-    detail = f"The server answered {posted.status}"
-    return Called(is_taken=False, status=posted.status, detail=detail, wait=posted.wait)
-
-
-def _state(found: Called) -> CallState:
-    if found.is_taken:
-        return CallState.TAKEN
-    return CallState.UNSURE if found.is_unsure else CallState.FAILED
-
-
-def _with(call: LoggedCall, found: Called) -> LoggedCall:
-    return replace(call, status=found.status, detail=found.detail, took_ms=found.took_ms)
+    secrets = signing_secrets(ports.channel_secrets.of(subscription.id), ports.now())
+    more = {"Bandeja_Event": event, "Bandeja_Delivery": id_}
+    return signed_call.called(ports, subscription.url, told, secrets, **more)
 
 
 def _text(ports: Ports, entry: Entry) -> str:
@@ -174,8 +106,8 @@ def _text(ports: Ports, entry: Entry) -> str:
 def _actor_name(ports: Ports, entry: Entry, head: Conversation) -> str:
     """As somebody is called now; "" for the product itself."""
     if entry.actor.kind is ActorKind.AGENT:
-        names = {agent.id: agent.name for agent in ports.workspace.agents()}
-        return names.get(AgentId(entry.actor.id), "")
+        with suppress(NoSuchAgent):
+            return ports.workspace.agent(AgentId(entry.actor.id)).name
     if entry.actor.kind is ActorKind.CONTACT:
         return entry.content.name if isinstance(entry.content, Recognised) else head.contact_name
     return ""

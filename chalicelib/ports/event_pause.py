@@ -9,7 +9,7 @@ from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsur
 from chalicelib.domain.subscription import Subscription, SubscriptionState
 from chalicelib.domain.workspace import AgentState, Role
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.event_calls import Called
+from chalicelib.ports.signed_call import Called
 
 TEMPLATE = "webhook_paused"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.subscription import EVENTS, NoSuchSubscription, Subscription
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.outgoing_http import AddressRefused
+from chalicelib.ports.outgoing_address import checked_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,6 @@ def checked(ports: Ports, wanted: WantedSubscription) -> WantedSubscription:
         raise Invalid("Choose at least one event", field="events")
     if wanted.inbox_id and wanted.inbox_id not in {inbox.id for inbox in ports.workspace.inboxes()}:
         raise Invalid("There is no such inbox", field="inbox")
-    try:
-        ports.outgoing_http.check(wanted.url.strip())
-    except AddressRefused as error:
-        raise Invalid(error.detail or error.title, field="url") from error
+    url = checked_address(ports, wanted.url, "url")
     events = tuple(event for event in EVENTS if event in wanted.events)
-    return replace(wanted, name=name, url=wanted.url.strip(), events=events)
+    return replace(wanted, name=name, url=url, events=events)

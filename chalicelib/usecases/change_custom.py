@@ -9,7 +9,7 @@ from chalicelib.domain.ids import InboxId
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.custom_channel import custom_channel
-from chalicelib.ports.outgoing_http import AddressRefused
+from chalicelib.ports.outgoing_address import checked_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,8 @@ def change_custom(ports: Ports, channel_id: str, change: CustomChange) -> Channe
     name = channel.name if change.name is None else " ".join(change.name.split())
     if not name:
         raise Invalid("A name has at least one letter", field="name")
-    outbound_url = channel.outbound_url if change.outbound_url is None else change.outbound_url.strip()
-    if outbound_url:
-        try:
-            ports.outgoing_http.check(outbound_url)
-        except AddressRefused as error:
-            raise Invalid(error.detail or error.title, field="outbound_url") from error
+    typed = channel.outbound_url if change.outbound_url is None else change.outbound_url.strip()
+    outbound_url = typed and checked_address(ports, typed, "outbound_url")
     changed = channel.changed(
         name=name, inbox_id=change.inbox_id or channel.inbox_id, outbound_url=outbound_url
     )

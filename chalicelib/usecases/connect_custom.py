@@ -7,11 +7,12 @@ import secrets
 from chalicelib.domain.errors import Invalid, NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.signing_secrets import SECRET, renewed
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chatflows import id_for
-from chalicelib.ports.custom_channel import KIND, SECRET, renewed
-from chalicelib.ports.outgoing_http import AddressRefused
+from chalicelib.ports.custom_channel import KIND
+from chalicelib.ports.outgoing_address import checked_address
 
 SECRET_BYTES = 32
 
@@ -21,13 +22,12 @@ def connect_custom(ports: Ports, inbox_id: InboxId, named: tuple[str, str], by: 
 
     The same command again answers the same. Raises `NoSuchInbox`, `Invalid` with the field.
     """
-    name, outbound_url = " ".join(named[0].split()), named[1].strip()
+    name, typed = " ".join(named[0].split()), named[1].strip()
     if not name:
         raise Invalid("A name has at least one letter", field="name")
     if all(inbox.id != inbox_id for inbox in ports.workspace.inboxes()):
         raise NoSuchInbox(field="inbox")
-    if outbound_url:
-        _check(ports, outbound_url)
+    outbound_url = typed and checked_address(ports, typed, "outbound_url")
     channel_id = ChannelId(id_for(ports, by, "channel"))
     for known in ports.workspace.channels():
         if known.id == channel_id:
@@ -37,10 +37,3 @@ def connect_custom(ports: Ports, inbox_id: InboxId, named: tuple[str, str], by: 
     channel = Channel(channel_id, inbox_id, KIND, name, address=channel_id, outbound_url=outbound_url)
     ports.workspace.put_channel(channel)
     return channel, secret
-
-
-def _check(ports: Ports, outbound_url: str) -> None:
-    try:
-        ports.outgoing_http.check(outbound_url)
-    except AddressRefused as error:
-        raise Invalid(error.detail or error.title, field="outbound_url") from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
+from chalicelib.domain.signing_secrets import renewed
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.custom_channel import custom_channel, renewed
+from chalicelib.ports.custom_channel import custom_channel
 
 SECRET_BYTES = 32
 

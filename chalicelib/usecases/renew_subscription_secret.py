@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 
+from chalicelib.domain.signing_secrets import renewed
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.event_calls import renewed
 from chalicelib.ports.event_subscriptions import subscription_of
 
 SECRET_BYTES = 32

@@ -32,36 +32,40 @@ def replay_events(ports: Ports, subscription_id: str, what: str | Span) -> int:
     Raises `NoSuchSubscription`, `Invalid` with the field for what is no event, or too many of them.
     """
     subscription = subscription_of(ports, subscription_id)
-    ids = [what] if isinstance(what, str) else _ids_within(ports, subscription.id, what)
-    if isinstance(what, str) and taken_apart(what) is None:
-        raise Invalid("This is the id of no event", field="event_id")
+    ids = [_known(what)] if isinstance(what, str) else _ids_within(ports, subscription.id, what)
     order = ports.new_id()
-    ports.jobs.send_all([_job(subscription.id, one, order) for one in ids])
+    ports.jobs.send_all([_job(subscription.id, one, group, order) for one, group in ids])
     return len(ids)
 
 
-def _job(subscription_id: str, event_id: str, order: str) -> Job:
-    """In the order of its conversation, after what waits there."""
+def _known(event_id: str) -> tuple[str, str]:
+    """With its conversation. Raises `Invalid`."""
     found = taken_apart(event_id)
-    assert found is not None  # noqa: S101 - only events are in the list
+    if found is None:
+        raise Invalid("This is the id of no event", field="event_id")
+    return event_id, found[0]
+
+
+def _job(subscription_id: str, event_id: str, conversation_id: str, order: str) -> Job:
+    """In the order of its conversation, after what waits there."""
     body = json.dumps({"subscription": subscription_id, "replay": event_id})
-    return Job("events", body, group=found[0], deduplication=f"{order}-{event_id}"[:128])
+    return Job("events", body, group=conversation_id, deduplication=f"{order}-{event_id}"[:128])
 
 
-def _ids_within(ports: Ports, owner: str, span: Span) -> list[str]:
+def _ids_within(ports: Ports, owner: str, span: Span) -> list[tuple[str, str]]:
     if span.ends <= span.begins:
         raise Invalid("The end comes after the beginning", field="to")
-    ids: dict[str, None] = {}
+    ids: dict[str, str] = {}
     for call in _calls(ports, owner):
         if call.at < span.begins:
             break
-        if call.at < span.ends and taken_apart(call.event_id) is not None:
+        if call.at < span.ends and (found := taken_apart(call.event_id)):
             ids.pop(call.event_id, None)  # at the place of its first try
-            ids[call.event_id] = None
+            ids[call.event_id] = found[0]
         if len(ids) > limits.REPLAYED:
             detail = f"More than {limits.REPLAYED} events; choose a shorter time"
             raise Invalid(detail, field="from")
-    return list(reversed(ids))
+    return list(reversed(ids.items()))
 
 
 def _calls(ports: Ports, owner: str) -> Iterator[LoggedCall]:

@@ -6,9 +6,9 @@ import secrets
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.signing_secrets import renewed
 from chalicelib.domain.subscription import Subscription
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.event_calls import renewed
 from chalicelib.ports.event_subscriptions import WantedSubscription, checked
 
 SECRET_BYTES = 32

@@ -18,8 +18,8 @@ from chalicelib.domain.subscription import Subscription, SubscriptionState, even
 from chalicelib.domain.telling import Telling
 from chalicelib.ports import event_calls
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.event_calls import Called
 from chalicelib.ports.event_pause import pause
+from chalicelib.ports.signed_call import Called
 
 LOOKED_AT = 50
 MOST_CALLS = 20

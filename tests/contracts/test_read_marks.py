@@ -30,8 +30,14 @@ def company(ports: Ports, home: Home) -> Ports:
     """The company, whose conversations lie in this home."""
     home.workspace.put_inbox(SUPPORT_INBOX)
     home.workspace.put_channel(PAGE)
-    stores = {"conversations": home.conversations, "contacts": home.contacts, "live": home.live}
-    return replace(ports, workspace=home.workspace, lists=home.lists, **stores)  # type: ignore[arg-type]
+    return replace(
+        ports,
+        workspace=home.workspace,
+        lists=home.lists,
+        conversations=home.conversations,
+        contacts=home.contacts,
+        live=home.live,
+    )
 
 
 def answered(company: Ports, clock: Clock) -> tuple[ConversationId, list[int]]:

@@ -67,7 +67,8 @@ class PageHome:
         account = self.graph.account(KIND).id
         body = {"object": "page", "entry": [{"id": account, "messaging": list(events)}]}
         raw = json.dumps(body).encode()
-        self.until_done(lambda: post_meta(Call(self.ports, _Request(raw), raw), self.channel))  # type: ignore[arg-type]
+        request: Any = _Request(raw)  # what the view reads of one
+        self.until_done(lambda: post_meta(Call(self.ports, request, raw), self.channel))
 
     def work_off(self) -> None:
         """Every job until it is done; a batch that broke, or died, comes again whole."""

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import HELD, SignInScreen, ThreadScreen, either
-from tests.e2e.receiver import Receiver, receiving
 from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
+from tests.receiver import Receiver, receiver
 
 LOOKS = (PLAIN, Look("dark", "es", 390))
 NAME = either("Name", "Nombre")
@@ -44,18 +44,18 @@ def test_a_platform_is_connected_and_the_shown_command_writes_a_message(
 ) -> None:
     agent = Agent(company)
     inbox = agent.get("/api/inboxes")["items"][0]["id"]
-    with somebody(browser, look) as context, receiving() as receiver:
+    with somebody(browser, look) as context, receiver() as there:
         page = context.new_page()
         complaints = Complaints(page)
         page.goto(company.url)
         SignInScreen(page).sign_in()
-        command = connect(page, company, inbox, f"Forum {look.name}", receiver.url)
+        command = connect(page, company, inbox, f"Forum {look.name}", there.url)
         found = [*broken_rules(page), *cut_words(page), *over_the_edge(page)]
         kept_picture(page, f"custom-made-{look.name}")
         page.get_by_role("button", name=STORED).press("Enter")
         expect(page.get_by_role("heading", name=f"Forum {look.name}")).to_be_visible(timeout=SOON)
         channel = page.url.split("/channels/")[1].split("/")[0]
-        subprocess.run(["sh", "-c", f"set -e; {command}"], check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(["sh", "-c", f"set -e; {command}"], check=True, capture_output=True)
 
         listed = "/api/conversations?view=open"
         until(
@@ -63,24 +63,24 @@ def test_a_platform_is_connected_and_the_shown_command_writes_a_message(
             60,
             "a conversation",
         )
-        sends_tests(page, receiver)
+        sends_tests(page, there)
         found += [*broken_rules(page), *cut_words(page), *over_the_edge(page)]
         kept_picture(page, f"custom-channel-{look.name}")
     assert not [*found, *complaints.heard]
 
 
-def sends_tests(page: Page, receiver: Receiver) -> None:
+def sends_tests(page: Page, there: Receiver) -> None:
     """A test is sent twice: it is taken, then refused, and the log tells of both."""
     page.get_by_role("button", name=TEST).press("Enter")
     expect(page.get_by_role("main").get_by_text(TAKEN)).to_be_visible(timeout=SOON)
-    assert receiver.posts[-1]["type"] == "ping"
-    receiver.status = 500
+    assert there.posts[-1]["type"] == "ping"
+    there.answer = lambda event: 500
     page.get_by_role("button", name=TEST).press("Enter")
     expect(page.get_by_role("main").get_by_text(REFUSED).first).to_be_visible(timeout=SOON)
     rows = page.get_by_role("region", name=DELIVERIES).get_by_role("listitem")
     expect(rows).to_have_count(2, timeout=SOON)
     expect(rows.first).to_contain_text("HTTP 500")
-    receiver.status = 200
+    there.answer = lambda event: 200
 
 
 def test_an_answer_that_was_refused_is_sent_again_from_the_channels_page(
@@ -88,15 +88,15 @@ def test_an_answer_that_was_refused_is_sent_again_from_the_channels_page(
 ) -> None:
     agent = Agent(company)
     inbox = agent.get("/api/inboxes")["items"][0]["id"]
-    with somebody(browser) as context, receiving() as receiver:
+    with somebody(browser) as context, receiver() as there:
         page = context.new_page()
         page.goto(company.url)
         SignInScreen(page).sign_in()
-        command = connect(page, company, inbox, "Refusing", receiver.url)
+        command = connect(page, company, inbox, "Refusing", there.url)
         page.get_by_role("button", name=STORED).press("Enter")
         expect(page.get_by_role("heading", name="Refusing")).to_be_visible(timeout=SOON)
         channel = page.url.split("/channels/")[1].split("/")[0]
-        subprocess.run(["sh", "-c", f"set -e; {command}"], check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(["sh", "-c", f"set -e; {command}"], check=True, capture_output=True)
         listed = "/api/conversations?view=open"
         until(
             lambda: [one for one in agent.get(listed)["items"] if one["channel"] == channel],
@@ -104,16 +104,16 @@ def test_an_answer_that_was_refused_is_sent_again_from_the_channels_page(
             "a conversation",
         )
         (conversation,) = [one for one in agent.get(listed)["items"] if one["channel"] == channel]
-        receiver.status = 422
+        there.answer = lambda event: 422
         page.goto(f"{company.url}/#/inbox/all/open/{conversation['id']}")
         ThreadScreen(page).reply("It is on its way")
         until(
-            lambda: [post for post in receiver.posts if post.get("text") == "It is on its way"],
+            lambda: [post for post in there.posts if post.get("text") == "It is on its way"],
             60,
             "an answer",
         )
 
-        receiver.status = 200
+        there.answer = lambda event: 200
         page.goto(f"{company.url}/#/settings/channels/{channel}/custom")
         row = page.get_by_role("region", name=DELIVERIES).get_by_role("listitem").first
         expect(row).to_contain_text("Failed", timeout=HELD)

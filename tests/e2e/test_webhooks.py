@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen, either
-from tests.e2e.receiver import receiving
 from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
+from tests.receiver import receiver
 
 LOOKS = (PLAIN, Look("dark", "es", 390))
 NEW = either("New webhook", "Webhook nuevo")
@@ -35,7 +35,7 @@ def test_a_webhook_is_told_what_happens_and_can_be_told_again(
     agent = Agent(company)
     name = f"Orders {look.name}"
     found: list[str] = []
-    with somebody(browser, look) as context, receiving() as receiver:
+    with somebody(browser, look) as context, receiver() as there:
         page = context.new_page()
         complaints = Complaints(page)
         page.goto(company.url)
@@ -44,7 +44,7 @@ def test_a_webhook_is_told_what_happens_and_can_be_told_again(
         page.get_by_role("button", name=NEW).press("Enter")
         dialog = page.get_by_role("dialog")
         dialog.get_by_label(NAME).fill(name)
-        dialog.get_by_label(ADDRESS).fill(receiver.url)
+        dialog.get_by_label(ADDRESS).fill(there.url)
         dialog.get_by_role("checkbox", name=CLOSED).press("Space")
         dialog.get_by_role("button", name=MAKE).press("Enter")
         page.get_by_role("button", name=STORED).press("Enter")
@@ -56,7 +56,7 @@ def test_a_webhook_is_told_what_happens_and_can_be_told_again(
         assert agent.ask("POST", f"/api/conversations/{conversation}/close", {}).status == 200
 
         def closings() -> list[str]:
-            return [post["id"] for post in receiver.posts if post["type"] == "conversation.closed"]
+            return [post["id"] for post in there.posts if post["type"] == "conversation.closed"]
 
         until(closings, 60, "a closing")
         page.get_by_role("button", name=REFRESH).press("Enter")

@@ -2443,7 +2443,7 @@ export interface components {
         };
         /**
          * CustomDeliveryJson
-         * @description One try to hand something to the program. `later`: it is tried again by itself.
+         * @description One try to hand something to the program; `what` is message or ping.
          */
         CustomDeliveryJson: {
             at: string;
@@ -2477,7 +2477,7 @@ export interface components {
         };
         /**
          * DeliveryJson
-         * @description One try. `later`: tried again at `next_try_at`; `unsure`: the line broke before there was an answer.
+         * @description One try to tell of an event; `event_id` is the same at every try.
          */
         DeliveryJson: {
             at: string;

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.channels.custom.named import as_told
+from chalicelib.domain.rfc3339 import rfc3339
 from chalicelib.ports.outside import Outbound
 
 
@@ -28,5 +29,5 @@ def body_of(outbound: Outbound, links: Sequence[str], at: datetime) -> dict[str,
         "reply_to": as_told(outbound.channel.id, outbound.answers) or None,
         "by": message.sender.name,
         "attempt": outbound.attempt,
-        "at": at.isoformat().replace("+00:00", "Z"),
+        "at": rfc3339(at),
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.entry import Delivery
+from chalicelib.domain.entry import Delivery, Message
 from chalicelib.domain.platform_key import PlatformKey
 from chalicelib.handlers.log import log
 from tests.unit.handlers.house import House
@@ -165,8 +165,9 @@ def test_a_message_of_a_megabyte_is_words_like_any_other(meta: Meta, lines: Line
 
     (head,) = heads(meta.house)
     (entry,) = meta.house.ports.conversations.entries(head.id)
-    assert entry.content.full_text is not None  # type: ignore[union-attr]
-    assert meta.house.ports.blobs.get(entry.content.full_text).decode() == text  # type: ignore[union-attr]
+    assert isinstance(entry.content, Message)
+    assert entry.content.full_text is not None
+    assert meta.house.ports.blobs.get(entry.content.full_text).decode() == text
     assert lines.since() == []
 
 

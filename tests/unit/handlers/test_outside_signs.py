@@ -103,7 +103,8 @@ def test_a_queue_that_fails_is_in_nobodys_way(
     house: House, agent: Browser, conversation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = house.socket(ANA)
-    broken: Any = replace(house.ports, jobs=FullQueue())  # type: ignore[arg-type]
+    full: Any = FullQueue()
+    broken = replace(house.ports, jobs=full)
     monkeypatch.setattr(wiring, "ports", lambda: broken)
 
     writes(ana, conversation, outside=True)

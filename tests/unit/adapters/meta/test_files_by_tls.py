@@ -19,7 +19,7 @@ NAMED, OTHER = "files.lamps.test", "files.others.test"
 
 
 class Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         body = self.headers["host"].encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
