@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 Thing = TypeVar("Thing")
 
@@ -25,3 +25,20 @@ class Late(Mapping[str, Thing]):
 
     def __len__(self) -> int:
         return len(self._makers)
+
+
+def late(make: Callable[[], Thing]) -> Thing:
+    """One thing, made when something is first asked of it, so that what never asks imports nothing for it."""
+    return cast(Thing, _OnDemand(make))
+
+
+class _OnDemand:
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        """Only for what is not here yet: afterwards it is the made one's, looked up once."""
+        made = self.__dict__.get("_made")
+        if made is None:
+            made = self.__dict__["_made"] = self._make()
+        return getattr(made, name)

@@ -81,7 +81,7 @@ def _told(run: Run, subscription: Subscription, known: Telling | None) -> bool:
         return True
     if known is not None and known.waits(now):
         return True
-    telling = known or Telling(run.head.id, subscription.id, _before(run, subscription.since))
+    telling = known or Telling(run.head.id, subscription.id)
     if subscription.state is SubscriptionState.PAUSED:
         if not telling.is_parked and any(_wanted(run, subscription, telling.through)):
             _write(ports, telling.parked(now))
@@ -152,14 +152,3 @@ def _write(ports: Ports, telling: Telling) -> Telling:
     written = telling.written()
     ports.tellings.put(written)
     return written
-
-
-def _before(run: Run, since: datetime) -> int:
-    """The last entry that is older than the subscription: what was before is not told."""
-    before = run.head.seq + 1
-    while entries := run.ports.conversations.entries(run.head.id, before=before, limit=LOOKED_AT):
-        older = [entry.seq for entry in entries if entry.at < since]
-        if older:
-            return older[-1]
-        before = entries[0].seq
-    return 0

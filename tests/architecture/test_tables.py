@@ -14,7 +14,7 @@ from chalicelib.adapters.stored import (
     contact_items,
     conversation_items,
     live_items,
-    subscription_items,
+    telling_items,
     workspace_items,
 )
 from chalicelib.adapters.stored.attribute_values import bytes_of
@@ -125,7 +125,7 @@ def conversations() -> dict[str, Plain]:
         "head": full_head(),
         "entry": conversation_items.entry_item(entry, "trace"),
         "delivery work": full_work(),
-        "telling": subscription_items.telling_item(
+        "telling": telling_items.telling_item(
             Telling(head.id, an_id(), 3, 1, 2, NOW, LATER, is_parked=True, version=4)
         ),
         "receipt": full_receipt(),

@@ -13,7 +13,6 @@ from chalicelib.adapters.aws.channel_secrets import SsmChannelSecrets
 from chalicelib.adapters.aws.clients import LateClient
 from chalicelib.adapters.aws.cognito import CognitoPasswords
 from chalicelib.adapters.aws.cognito_second_factor import CognitoSecondFactor
-from chalicelib.adapters.aws.dynamodb.call_log import DynamoCallLog
 from chalicelib.adapters.aws.dynamodb.chat_reads import DynamoChatReads
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
 from chalicelib.adapters.aws.dynamodb.conversation_lists import DynamoConversationLists
@@ -22,7 +21,6 @@ from chalicelib.adapters.aws.dynamodb.live_store import DynamoLiveStore
 from chalicelib.adapters.aws.dynamodb.picture_store import DynamoPictureStore
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.recovery_codes import DynamoRecoveryCodes
-from chalicelib.adapters.aws.dynamodb.telling_store import DynamoTellings
 from chalicelib.adapters.aws.dynamodb.workspace_store import DynamoWorkspaceStore
 from chalicelib.adapters.aws.name_servers import NameServers
 from chalicelib.adapters.aws.s3 import S3Blobs
@@ -30,14 +28,16 @@ from chalicelib.adapters.aws.sending_domains import SesDomains
 from chalicelib.adapters.aws.ses import BuildMail, RenderNotice, SesGateway, SesMail, SesNotices
 from chalicelib.adapters.aws.sqs import SqsJobs
 from chalicelib.adapters.aws.ssm import SsmSecrets
-from chalicelib.adapters.late import Late
-from chalicelib.adapters.outgoing_http import GuardedHttp
+from chalicelib.adapters.late import Late, late
 from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.call_log import CallLog
 from chalicelib.ports.faces import RecentFaces
+from chalicelib.ports.outgoing_http import OutgoingHttp
 from chalicelib.ports.outside import Clock, NewId, PasswordCheck
 from chalicelib.ports.platform import PlatformGateway, Reach
 from chalicelib.ports.second_factor import SecondFactor
+from chalicelib.ports.subscription_store import TellingStore
 
 EMAIL = "email"
 MakePlatforms = Callable[[Reach], Mapping[str, Callable[[], PlatformGateway]]]
@@ -98,8 +98,8 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
     channel_secrets = SsmChannelSecrets(LateClient("ssm"), secrets.path)
     jobs = SqsJobs(LateClient("sqs"), names.queues, names.dead_letters)
     watching = WatcherAnnouncer(live, sockets, jobs, Team(world.clock, RecentFaces(workspace, world.clock)))
-    blobs, calls = S3Blobs(LateClient("s3"), names.bucket), DynamoCallLog(place, world.clock)
-    http = GuardedHttp(world.clock)
+    blobs, calls = S3Blobs(LateClient("s3"), names.bucket), late(lambda: _call_log(place, world))
+    http = late(lambda: _outgoing_http(world))
     outside = world.platforms(Reach(channel_secrets, http, calls, blobs, world.new_id))
     return Ports(
         conversations=AnnouncingConversations(store, announce_commit(watching)),
@@ -116,7 +116,7 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
         channel_secrets=channel_secrets,
         outgoing_http=http,
         call_log=calls,
-        tellings=DynamoTellings(place),
+        tellings=late(lambda: _tellings(place)),
         kinds=world.kinds,
         domains=SesDomains(mail, names.region, NameServers()),
         sockets=sockets,
@@ -131,3 +131,24 @@ def open_home(names: Deployment, secrets: SsmSecrets, world: World) -> Ports:
 
 def _world(world: World) -> dict[str, Any]:
     return {"clock": world.clock, "new_id": world.new_id, "sleep": time.sleep}
+
+
+# few functions call other people's servers: the others do not import how
+
+
+def _outgoing_http(world: World) -> OutgoingHttp:
+    from chalicelib.adapters.outgoing_http import GuardedHttp
+
+    return GuardedHttp(world.clock)
+
+
+def _call_log(place: Place, world: World) -> CallLog:
+    from chalicelib.adapters.aws.dynamodb.call_log import DynamoCallLog
+
+    return DynamoCallLog(place, world.clock)
+
+
+def _tellings(place: Place) -> TellingStore:
+    from chalicelib.adapters.aws.dynamodb.telling_store import DynamoTellings
+
+    return DynamoTellings(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_what_they_ask_for_is_waited_for(
 
 
 def test_a_whole_day_without_a_success_pauses_it_and_tells_the_admins(
-    ports: Ports, told: Subscription, there: Receiver, clock: Clock
+    ports: Ports, told: Subscription, there: Receiver, clock: Clock, tmp_path: Path
 ) -> None:
     admin = replace(ANA, id=type(ANA.id)("ad" * 16), email="ada@bandeja.test", role=type(ANA.role)("admin"))
     ports.workspace.add_agent(admin)
@@ -190,6 +191,8 @@ def test_a_whole_day_without_a_success_pauses_it_and_tells_the_admins(
 
     stopped = subscription_of(ports, told.id)
     assert (stopped.state, stopped.detail) == (SubscriptionState.PAUSED, "The server answered 500")
+    (mail,) = (tmp_path / "outbox").iterdir()
+    assert b"ada@bandeja.test" in mail.read_bytes(), "one mail, to the only admin"
     tried = len(there.got)
     noted(ports, conversation, "meanwhile")
     tell_subscribers(ports, conversation, SITE)

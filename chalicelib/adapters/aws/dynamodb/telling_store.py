@@ -9,7 +9,7 @@ from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, changes, equals
 from chalicelib.adapters.aws.dynamodb.place import Place
 from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
-from chalicelib.adapters.stored import subscription_items as items
+from chalicelib.adapters.stored import telling_items as items
 from chalicelib.adapters.stored.conversation_keys import partition
 from chalicelib.adapters.stored.plain_form import moment_text
 from chalicelib.domain.ids import ConversationId

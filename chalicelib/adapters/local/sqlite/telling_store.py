@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
-from chalicelib.adapters.stored import subscription_items as items
+from chalicelib.adapters.stored import telling_items as items
 from chalicelib.adapters.stored.plain_form import moment_text
 from chalicelib.domain.errors import StaleConversation
 from chalicelib.domain.ids import ConversationId
