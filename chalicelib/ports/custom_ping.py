@@ -8,6 +8,7 @@ from chalicelib.domain.signing_secrets import signing_secrets
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.call_log import LoggedCall
+from chalicelib.ports.custom_channel import PING
 from chalicelib.ports.signed_call import Called, called, logged
 
 
@@ -16,8 +17,8 @@ def pinged(ports: Ports, channel: Channel) -> Called:
     if not channel.outbound_url:
         raise Invalid("Enter an outbound address first", field="outbound_url")
     now, id_ = ports.now(), ports.new_id()
-    told = {"type": "ping", "id": id_, "channel": channel.id, "at": rfc3339(now)}
+    told = {"type": PING, "id": id_, "channel": channel.id, "at": rfc3339(now)}
     secrets = signing_secrets(ports.channel_secrets.of(channel.id), now)
     found = called(ports, channel.outbound_url, told, secrets)
-    ports.call_log.add(logged(LoggedCall(channel.id, id_, now, "ping", found.state, event_id=id_), found))
+    ports.call_log.add(logged(LoggedCall(channel.id, id_, now, PING, found.state, event_id=id_), found))
     return found
