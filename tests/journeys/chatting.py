@@ -71,7 +71,7 @@ class Tab:
         self._overdue: asyncio.TimerHandle | None = None
         self._socket: ClientConnection | None = None
         self._loop = visitor.website.loop
-        self._task = asyncio.run_coroutine_threadsafe(self._live(), self._loop)
+        self._life = asyncio.run_coroutine_threadsafe(self._begin(), self._loop).result(30)
 
     @property
     def is_open(self) -> bool:
@@ -101,9 +101,7 @@ class Tab:
 
     def close(self) -> None:
         """The page is gone: what was not answered stays in `outbox`."""
-        self._loop.call_soon_threadsafe(self._task.cancel)
-        with suppress(Exception, asyncio.CancelledError):
-            self._task.result(30)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(30)
 
     def of_type(self, kind: str) -> list[Json]:
         """The frames of a type that came, but for entries and acknowledgements, which are taken in."""
@@ -117,6 +115,14 @@ class Tab:
     def _cut(self) -> None:
         if self._socket is not None:
             self._socket.transport.abort()
+
+    async def _begin(self) -> asyncio.Task[None]:
+        return asyncio.create_task(self._live())
+
+    async def _end(self) -> None:
+        """Comes back when the socket is closed: whoever stops the loop before leaves it open."""
+        self._life.cancel()
+        await asyncio.gather(self._life, return_exceptions=True)
 
     async def _live(self) -> None:
         tries = 0

@@ -239,6 +239,7 @@ async def knock(port: int) -> list[int]:
             line = await reading.readline()
             KNOCKED.append(int(line.split()[1]) if line else 0)
             writing.close()
+            await writing.wait_closed()
 
     await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
     return KNOCKED
