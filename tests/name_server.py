@@ -40,7 +40,7 @@ def answering(zone: Zone) -> Iterator[str]:
     """`host:port` of a server for the zone: values by name and kind of record. It may change meanwhile."""
     handler = type("Question", (_Question,), {"zone": zone})
     with socketserver.ThreadingUDPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         host, port = server.server_address[:2]
         yield f"{host!s}:{port}"

@@ -53,7 +53,7 @@ def serving(graph: FakeGraph) -> Iterator[str]:
     """Its address, such as `http://127.0.0.1:40123/simulator/graph`, as long as it is served."""
     handler = type("Call", (_Call,), {"graph": graph})
     with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}{graph.prefix}"
         server.shutdown()

@@ -55,7 +55,7 @@ def hosting(told: Told) -> Iterator[None]:
 
     with Server(("127.0.0.1", 0), Handler) as server:
         told.origin = f"http://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield
         server.shutdown()
 

@@ -74,7 +74,7 @@ class Calls:
 @pytest.fixture
 def calls() -> Iterator[Calls]:
     calls = Calls()
-    thread = threading.Thread(target=calls.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=calls.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield calls
     calls.server.shutdown()

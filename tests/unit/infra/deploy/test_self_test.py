@@ -44,7 +44,7 @@ def site(status: int, body: bytes) -> Iterator[str]:
             del format, args
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Always) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -188,7 +188,7 @@ def taking_webhooks(graph: RunningGraph, kind: str) -> Iterator[list[tuple[bytes
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         graph.account(kind).callback = f"http://127.0.0.1:{server.server_address[1]}/webhooks/meta/1"
         yield came
         server.shutdown()
