@@ -56,6 +56,9 @@ PAIRWISE = (
     Look("light", "es", 390),
 )
 PLAIN = Look("light", "en", 1440)
+SOAK = bool(os.environ.get("BANDEJA_SOAK"))
+# how a screen is looked at: at every landing both themes, both languages, wide and narrow; more in the soak
+LOOKS = PAIRWISE if SOAK else (PLAIN, Look("dark", "es", 390))
 
 
 @contextmanager

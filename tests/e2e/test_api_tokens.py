@@ -10,12 +10,11 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen, either
 from tests.journeys.product import Product
 
-LOOKS = (PLAIN, Look("dark", "es", 390))
 NEW = either("New token", "Token nuevo")
 NOBODY = either("No program has a token yet", "Ningún programa tiene un token todavía")
 NAME = re.compile("^(Name|Nombre)")

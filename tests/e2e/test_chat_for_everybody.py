@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product as every
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import LANGUAGES, THEMES, Language, Look, Theme
+from tests.e2e.browsing import LANGUAGES, SOAK, THEMES, Look
 from tests.e2e.fake_chat import BANDEJA, MAYA, SHOP, FakeChat, a_config, a_flow, shop_page
 from tests.e2e.looking import broken_rules, kept_picture
 
@@ -17,6 +18,8 @@ WORDS = {
     "en": {"chat": "Chat", "start": "Start a conversation", "message": "Message", "sent": "You. Sent"},
     "es": {"chat": "Chat", "start": "Iniciar una conversación", "message": "Mensaje", "sent": "Tú. Enviado"},
 }
+ALL = tuple(Look(*one) for one in every(THEMES, LANGUAGES, (1280, 390)))
+CHAT_LOOKS = ALL if SOAK else (Look("light", "en", 1280), Look("dark", "es", 390))
 CONSENT = {"text": {"en": "I agree that Clay Shop keeps my messages.", "es": "Acepto."}, "required": True}
 YELLOW = {"color": "#f2c230"}
 
@@ -133,22 +136,19 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("look", CHAT_LOOKS, ids=lambda look: look.name)
 def test_every_screen_keeps_the_rules_of_accessibility_and_shows_all_its_words(
-    browser: Browser, theme: Theme, language: Language
+    browser: Browser, look: Look
 ) -> None:
     found: dict[str, list[str]] = {}
     for name, (scene, config) in SCENES.items():
-        for width in (1280, 390):
-            look = Look(theme, language, width)
-            server = with_history(FakeChat(a_config(**config)))
-            with shopping(browser, server, look) as page:
-                scene(page, WORDS[language], server)
-                kept_picture(page, f"chat-{name}-{look.name}")
-                wrong = broken_rules(page) + page.evaluate(CUT) + page.evaluate(SMALL_TARGETS)
-            if wrong:
-                found[f"{name} {width}"] = wrong
+        server = with_history(FakeChat(a_config(**config)))
+        with shopping(browser, server, look) as page:
+            scene(page, WORDS[look.language], server)
+            kept_picture(page, f"chat-{name}-{look.name}")
+            wrong = broken_rules(page) + page.evaluate(CUT) + page.evaluate(SMALL_TARGETS)
+        if wrong:
+            found[name] = wrong
 
     assert found == {}
 

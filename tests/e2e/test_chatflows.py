@@ -9,14 +9,13 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.chatflows import Website, a_website, names_in_order, the_flow
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.product import ADMIN, Product, until
 
-LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
 VERSIONS = re.compile("^(Published versions|Versiones publicadas)$")
 BESIDE = 1280  # from this width on the preview stands beside the editor
 WHO = re.compile("^(Who would see this\\?|¿Quién lo vería\\?)$")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import ConnectionClosed
 
-from tests.e2e.browsing import PAIRWISE, PLAIN, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, PLAIN, Complaints, Look, somebody
 from tests.e2e.pages import SignInScreen
 from tests.e2e.test_screens import seen
 from tests.journeys.agent import Agent
@@ -156,7 +156,7 @@ def test_a_visitor_can_be_blocked_and_let_in_again(
     expect(page.get_by_role("log")).to_contain_text("Sorry")
 
 
-@pytest.mark.parametrize("look", PAIRWISE, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_chats_can_be_read_and_used_in_every_look(
     browser: Browser, company: Product, visitor: Visitor, tab: Tab, look: Look
 ) -> None:

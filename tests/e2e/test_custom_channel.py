@@ -8,14 +8,13 @@ import subprocess
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import HELD, SignInScreen, ThreadScreen, either
 from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
 from tests.receiver import Receiver, receiver
 
-LOOKS = (PLAIN, Look("dark", "es", 390))
 NAME = either("Name", "Nombre")
 OUTBOUND = either("Outbound address", "Dirección de salida")
 CONNECT = either("Connect", "Conectar")
@@ -108,10 +107,11 @@ def test_an_answer_that_was_refused_is_sent_again_from_the_channels_page(
         page.goto(f"{company.url}/#/inbox/all/open/{conversation['id']}")
         ThreadScreen(page).reply("It is on its way")
         until(
-            lambda: [post for post in there.posts if post.get("text") == "It is on its way"],
+            lambda: [one for one in agent.entries(conversation["id"]) if one.get("delivery") == "failed"],
             60,
-            "an answer",
+            "the refused answer",
         )
+        assert [post for post in there.posts if post.get("text") == "It is on its way"]
 
         there.answer = lambda event: 200
         page.goto(f"{company.url}/#/settings/channels/{channel}/custom")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.e2e.browsing import SOON, Complaints, Look, somebody
+from tests.e2e.browsing import SOAK, SOON, Complaints, Look, somebody
 from tests.e2e.difficult_mails import MAILS, DifficultMail
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.looking_into_mail import clipped_in_frame, unreadable_words
@@ -20,7 +19,7 @@ from tests.journeys.product import Product, running, until
 
 WIDE = (Look("light", "en", 1440), Look("dark", "en", 1440))
 NARROW = (Look("light", "es", 390), Look("dark", "es", 390))
-LOOKS = WIDE + NARROW if os.environ.get("BANDEJA_SOAK") else WIDE
+LOOKS = WIDE + NARROW if SOAK else (WIDE[0], NARROW[1])
 TURN = "Dark paper"
 OURS = frozenset({"127.0.0.1", ""})
 

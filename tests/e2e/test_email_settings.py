@@ -8,15 +8,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.customer import received, send
 from tests.journeys.product import Product
 from tests.journeys.test_team_address_journey import TEAM, a_request, forwarded
-
-LOOKS = (PLAIN, Look("dark", "en", 1440), Look("light", "es", 390), Look("dark", "en", 800))
 
 
 def wrong_with(page: Page, name: str, look: Look) -> list[str]:

@@ -11,13 +11,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, FilePayload, FrameLocator, Locator, Page, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
-
-LOOKS = (PLAIN, Look("dark", "es", 1440), Look("dark", "en", 800), Look("light", "es", 390))
 
 
 def signed_in(page: Page, company: Product, address: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.browsing import PAIRWISE, PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
 from tests.e2e.fake_server import fake_server, happens
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 
@@ -43,7 +43,7 @@ def wrong_with(page: Page, name: str, look: Look) -> list[str]:
     return [f"{name} {look.name}: {one}" for one in found]
 
 
-@pytest.mark.parametrize("look", PAIRWISE, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_every_screen_can_be_read_in_every_look(browser: Browser, url: str, look: Look) -> None:
     wrong: list[str] = []
     with somebody(browser, look) as context:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.browsing import EVERY_LOOK, PAIRWISE, Complaints, Look, somebody
+from tests.e2e.browsing import EVERY_LOOK, PAIRWISE, SOAK, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.e2e.screens import SCREENS
 from tests.journeys.product import Product
 
-LOOKS = EVERY_LOOK if os.environ.get("BANDEJA_SOAK") else PAIRWISE
+LOOKS = EVERY_LOOK if SOAK else PAIRWISE
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)

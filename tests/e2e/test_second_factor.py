@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.domain import totp
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import WORDS, InboxScreen, SignInScreen, either
 from tests.journeys.product import ADMIN, PASSWORD, Product
 
-LOOKS = (PLAIN, Look("dark", "es", 1100), Look("light", "es", 390), Look("dark", "en", 390))
 SECRET = re.compile("^[A-Z2-7]{32}$")
 RECOVERY = re.compile("^([a-z2-7]{4}-){3}[a-z2-7]{4}$")
 TWO_STEP = re.compile("^(Two-step sign-in|Inicio de sesión en dos pasos)$")

@@ -7,14 +7,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.browsing import PLAIN, SOON, Complaints, Look, somebody
+from tests.e2e.browsing import LOOKS, SOON, Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen, either
 from tests.journeys.agent import Agent
 from tests.journeys.product import Product, until
 from tests.receiver import receiver
 
-LOOKS = (PLAIN, Look("dark", "es", 390))
 NEW = either("New webhook", "Webhook nuevo")
 NAME = either("Name", "Nombre")
 ADDRESS = either("Address", "Dirección")
