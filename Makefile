@@ -18,7 +18,8 @@ WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(
 WIDGET_SOURCES = $(shell find $(WIDGET)/src $(WIDGET)/demo $(WIDGET)/build.mjs $(WIDGET)/package.json -type f 2>/dev/null)
 BUILT := $(WEB)/dist/index.html $(WIDGET)/dist/server/files.json
 NODE_MODULES := $(WEB)/node_modules/installed $(WIDGET)/node_modules/installed
-TEST_PROCESSES ?= 2
+# one more than the two processors that are counted on: many tests wait for a browser, an emulator or a lease
+TEST_PROCESSES ?= 3
 # whole files, in the order that tests/conftest.py gives them
 PYTEST_AT_ONCE = -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 

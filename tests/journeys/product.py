@@ -23,19 +23,23 @@ ADMIN = "admin@bandeja.test"
 SUPPORT = "support@bandeja.test"
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
+LONGEST_PAUSE = 0.25
 Seen = TypeVar("Seen")
 
 
 def until(look: Callable[[], Seen | None], seconds: float, what: str) -> Seen:
-    """Look again until there is something to see; how long it took is up to the machine."""
+    """Look again until there is something to see; how long it took is up to the machine. What takes long is
+    looked at more seldom: the looking would hold up what is waited for."""
     ends = time.monotonic() + seconds
+    pause = 0.02
     while True:
         seen = look()
         if seen:
             return seen
         if time.monotonic() > ends:
             raise AssertionError(f"not within {seconds:g} s: {what}")
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(1.2 * pause, LONGEST_PAUSE)
 
 
 def free_ports() -> tuple[int, int]:
