@@ -49,7 +49,7 @@ class TellingStore(Protocol):
         ...
 
     def due(self, now: datetime, limit: int = 100) -> Sequence[Telling]:
-        """Those to be tried again, whose time has come; may lag a little."""
+        """Those to be tried again, whose time has come, the longest first; may lag a little."""
         ...
 
     def parked(self, subscription_id: str, limit: int = 500) -> Sequence[Telling]:

@@ -123,6 +123,14 @@ def test_what_is_due_is_found_and_nothing_else(home: Home) -> None:
     assert home.conversations.due(after(days=1)) == ()
 
 
+def test_of_many_that_are_due_the_longest_due_come_first(home: Home) -> None:
+    waiting = [a_telling(begun(home).id, due_at=after(seconds=number)) for number in range(12)]
+    for telling in reversed(waiting):
+        home.tellings.put(telling)
+
+    assert _named(home.tellings.due(after(minutes=1), limit=5)) == _named(waiting[:5])
+
+
 def test_what_was_told_is_due_no_longer(home: Home) -> None:
     due = a_telling(begun(home).id, due_at=NOW)
     home.tellings.put(due)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, changes, equals
 from chalicelib.adapters.aws.dynamodb.place import Place
@@ -11,7 +12,7 @@ from chalicelib.adapters.aws.dynamodb.reading import Rows
 from chalicelib.adapters.aws.dynamodb.writers import writer_at
 from chalicelib.adapters.stored import telling_items as items
 from chalicelib.adapters.stored.conversation_keys import partition
-from chalicelib.adapters.stored.plain_form import moment_text
+from chalicelib.adapters.stored.plain_form import Plain, moment_text
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.telling import Telling
 
@@ -40,14 +41,14 @@ class DynamoTellings:
 
     def due(self, now: datetime, limit: int = 100) -> Sequence[Telling]:
         """One query for each partition."""
-        found: list[Telling] = []
+        found: list[Plain] = []
         for shard in items.due_shards():
             values = {":shard": shard, ":now": moment_text(now)}
             rows = self._rows.query(
                 "due_shard = :shard AND due_at <= :now", values, IndexName="due", Limit=limit
             )
-            found += map(items.telling_of, rows)
-        return found[:limit]
+            found += rows
+        return [items.telling_of(row) for row in sorted(found, key=itemgetter("due_at"))[:limit]]
 
     def parked(self, subscription_id: str, limit: int = 500) -> Sequence[Telling]:
         values = {":shard": items.parked_shard(subscription_id)}
