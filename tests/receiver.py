@@ -14,7 +14,7 @@ from typing import Any
 @dataclass
 class Receiver:
     """`got` are all calls as they came, `taken` those that were answered with 2xx. `answer` says with which
-    status (and headers, and `told` as JSON) the next call is answered."""
+    status (and headers, and `told` as JSON) the next call is answered; 0: the line breaks without a word."""
 
     url: str = ""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
@@ -52,6 +52,9 @@ def receiver() -> Iterator[Receiver]:
                 status = here.answer(event)
                 if 200 <= status < 300:
                     here.taken.append(event)
+            if not status:
+                self.close_connection = True
+                return
             self.send_response(status)
             for name, value in here.headers.items():
                 self.send_header(name, value)

@@ -1,4 +1,5 @@
-"""The queue `events`: what happened in a conversation is told to webhooks, or one event once more.
+"""The queue `events`: what happened in a conversation is told to webhooks, or one event once more, or one
+webhook is paused.
 
 FIFO by conversation, one job at a time: calling other people's servers takes as long as they take.
 """
@@ -46,6 +47,11 @@ def _tell(ports: Ports, job: Mapping[str, Any]) -> None:
 
         if not tell_event_again(ports, job["subscription"], job["replay"], site):
             log.info("an event that was told again was not taken", extra={"event": job["replay"]})
+        return
+    if "pause" in job:
+        from chalicelib.usecases.pause_subscription import pause_subscription
+
+        pause_subscription(ports, job["pause"], job["version"], job["detail"])
         return
     from chalicelib.usecases.tell_subscribers import tell_subscribers
 

@@ -6,7 +6,8 @@ is not taken keeps what happened later in the same conversation waiting, and not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,7 @@ from chalicelib.domain.subscription import Subscription, SubscriptionState, even
 from chalicelib.domain.telling import Telling
 from chalicelib.ports import event_calls
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.event_pause import pause
+from chalicelib.ports.outside import Job
 from chalicelib.ports.signed_call import Called
 
 LOOKED_AT = 50
@@ -29,23 +30,30 @@ PASSED_UNWRITTEN = 20
 
 @dataclass(slots=True)
 class Run:
-    """One job: it ends after some calls or seconds, and the rest goes on with the next one."""
+    """One job: each subscription has some calls and its share of the time; the rest goes on with the next."""
 
     ports: Ports
     head: Conversation
     site: str
     ends: datetime
+    turn_ends: datetime
     calls: int = 0
+
+    def next_turn(self, left: int) -> None:
+        """Of the first of the subscriptions that are `left`."""
+        now = self.ports.now()
+        self.calls, self.turn_ends = 0, now + (self.ends - now) / left
 
     @property
     def is_over(self) -> bool:
-        return self.calls >= MOST_CALLS or self.ports.now() >= self.ends
+        return self.calls >= MOST_CALLS or self.ports.now() >= self.turn_ends
 
 
 def tell_subscribers(ports: Ports, conversation_id: ConversationId, site: str) -> bool:
     """Tell all of them what is new. Whether that is all: else it has to be run again, now.
 
-    Safe at any moment and any number of times. Who tells at the same moment and was faster goes on alone.
+    Safe at any moment and any number of times. Where another one tells at the same moment, or our own write
+    was done and its answer lost, it goes on from where it stands then.
     """
     subscriptions = ports.workspace.subscriptions()
     try:
@@ -53,12 +61,12 @@ def tell_subscribers(ports: Ports, conversation_id: ConversationId, site: str) -
     except NoSuchConversation:
         return True
     known = ports.tellings.of(conversation_id)
-    run = Run(ports, head, site, ports.now() + LONGEST)
+    ends = ports.now() + LONGEST
     try:
         _let_go(ports, known.values(), {one.id for one in subscriptions})
-        return all([_told(run, one, known.get(one.id)) for one in subscriptions])
+        return _all_told(Run(ports, head, site, ends, ends), subscriptions, known)
     except StaleConversation:
-        return True
+        return False
 
 
 def _let_go(ports: Ports, known: Iterable[Telling], there: Collection[str]) -> None:
@@ -71,6 +79,16 @@ def _let_go(ports: Ports, known: Iterable[Telling], there: Collection[str]) -> N
 def _rest(ports: Ports, telling: Telling) -> None:
     if telling.due_at is not None:
         _write(ports, telling.idle())
+
+
+def _all_told(run: Run, subscriptions: Sequence[Subscription], known: Mapping[str, Telling]) -> bool:
+    """Those that fail come last: they may take as long as a call can."""
+    in_turn = sorted(subscriptions, key=lambda one: one.failing_since is not None)
+    told = []
+    for place, one in enumerate(in_turn):
+        run.next_turn(len(in_turn) - place)
+        told.append(_told(run, one, known.get(one.id)))
+    return all(told)
 
 
 def _told(run: Run, subscription: Subscription, known: Telling | None) -> bool:
@@ -119,33 +137,42 @@ def _wanted(run: Run, subscription: Subscription, through: int) -> Iterator[tupl
 def _call(
     run: Run, subscription: Subscription, telling: Telling, what: tuple[Entry, str, int]
 ) -> tuple[Subscription, Telling]:
-    """How both stand afterwards. With `due_at`, the rest of this conversation waits."""
+    """How both stand afterwards. With `due_at`, the rest of this conversation waits.
+
+    The line of the log comes before the place: replay finds whatever was passed.
+    """
     ports, (entry, event, place) = run.ports, what
     run.calls += 1
     happening = event_calls.happening_of(ports, event, entry, run.head, run.site)
     found = event_calls.called(ports, subscription, happening)
     if found.is_taken:
-        subscription = event_calls.does_well(ports, subscription)
-        after = _write(ports, telling.one_more(place + 1))
+        subscription, after = event_calls.does_well(ports, subscription), telling.one_more(place + 1)
     else:
         subscription, after = _failed(ports, subscription, telling, found, place)
     next_try_at = None if after.is_parked else after.due_at
     event_calls.note(ports, subscription, happening, found, (telling.attempts + 1, next_try_at))
-    return subscription, after
+    return subscription, _write(ports, after)
 
 
 def _failed(
     ports: Ports, subscription: Subscription, telling: Telling, found: Called, place: int
 ) -> tuple[Subscription, Telling]:
-    """Later again; given up after a day; or all of the subscription is paused, and this waits for its end."""
+    """Later again; given up after a day; or all of the subscription is to pause: this waits for its end."""
     now = ports.now()
     subscription = event_calls.fails(ports, subscription, found)
     if found.is_gone or subscription.has_failed_for_long(now):
-        after = _write(ports, telling.parked(now))
-        return pause(ports, subscription, found), after
+        ports.jobs.send(_pause(subscription, found.detail))
+        return subscription, telling.parked(now)
     if telling.was_tried_long_enough(now):
-        return subscription, _write(ports, telling.one_more(place + 1))
-    return subscription, _write(ports, telling.postponed(now, found.wait))
+        return subscription, telling.one_more(place + 1)
+    return subscription, telling.postponed(now, found.wait)
+
+
+def _pause(subscription: Subscription, detail: str) -> Job:
+    """One at a time for each subscription, and once for all conversations that wait: one mail tells of it."""
+    body = json.dumps({"pause": subscription.id, "version": subscription.version, "detail": detail})
+    name = f"pause-{subscription.id}-{subscription.version}"
+    return Job("events", body, group=subscription.id, deduplication=name)
 
 
 def _write(ports: Ports, telling: Telling) -> Telling:

@@ -12,7 +12,9 @@ from chalicelib.domain.sending_errors import SendDelayed
 from chalicelib.ports.bundle import Ports
 
 Port = TypeVar("Port")
-WATCHED = ("conversations", "lists", "contacts", "workspace", "live", "blobs", "jobs", "secrets")
+STORES = ("conversations", "lists", "contacts", "workspace", "live", "blobs", "jobs", "secrets")
+TELLING = ("tellings", "channel_secrets", "outgoing_http", "call_log", "notices")
+WATCHED = (*STORES, *TELLING)
 
 
 class Fault(StrEnum):

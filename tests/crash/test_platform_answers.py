@@ -6,16 +6,11 @@ In both homes: every port call of the local one, every request to DynamoDB of th
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
-import botocore.endpoint
 import pytest
-from moto import mock_aws
 
 from chalicelib.adapters.aws.dynamodb import place as places
 from chalicelib.adapters.aws.dynamodb.contact_store import DynamoContactStore
@@ -78,18 +73,6 @@ class Homes:
 @pytest.fixture
 def homes(worlds: Worlds, fake_graph: RunningGraph, monkeypatch: pytest.MonkeyPatch) -> Homes:
     return Homes(worlds, fake_graph, monkeypatch)
-
-
-@pytest.fixture
-def moto(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], places.Place]]:
-    """Fresh places on one client; boto's waits between its tries are left out."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None, time=time.time))
-    places._client.cache_clear()
-    with mock_aws():
-        yield lambda: places.Place(prefix=f"p{uuid4().hex[:12]}-", region="eu-central-1")
-    places._client.cache_clear()
 
 
 def check(home: PageHome, answer: str) -> None:

@@ -40,7 +40,10 @@ from chalicelib.adapters.outgoing_http import GuardedHttp
 from chalicelib.channels.email.outbound import build_mail
 from chalicelib.domain.ids import AgentId
 from chalicelib.domain.sending_errors import SendRefused, SendUnsure
+from chalicelib.domain.subscription import SubscriptionState
+from chalicelib.domain.telling import Telling
 from chalicelib.domain.workspace import Agent, AgentState, Role
+from chalicelib.handlers.event_queue import on_events
 from chalicelib.handlers.event_stream import on_entries, on_tick
 from chalicelib.handlers.job_queue import on_delivery, on_followups
 from chalicelib.handlers.mail_queue import on_mail
@@ -60,6 +63,7 @@ BEGIN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ANA = Agent(AgentId("c1" * 16), "Ana", "ana@bandeja.test", Role.AGENT, AgentState.ACTIVE, BEGIN)
 BO = Agent(AgentId("c2" * 16), "Bo", "bo@bandeja.test", Role.AGENT, AgentState.ACTIVE, BEGIN)
 _PASSWORDS = Argon2Passwords(None, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+SITE = "https://bandeja.test"
 LONGER_THAN_A_VISIBILITY = timedelta(seconds=125)
 
 
@@ -122,6 +126,7 @@ class World:
     feed: ChangeFeed
     door: MailDoor
     smtp: asyncio.AbstractEventLoop
+    outbox: Path
     deaths: int = 0
 
     def arrive(self, raw: bytes, sender: str, recipients: Sequence[str]) -> bool:
@@ -212,7 +217,18 @@ class World:
             "entries to relay": self.feed.newest() - self.feed.cursor(),
             "due": self.plain.conversations.due(later),
             "incoming": self.plain.blobs.incoming_before(later),
+            "to be told": self._to_be_told(later),
         }
+
+    def _to_be_told(self, later: datetime) -> list[Telling]:
+        """Those that are tried again, and those whose pause has ended, or never began."""
+        tellings = self.plain.tellings
+        on = [one.id for one in self.plain.workspace.subscriptions() if one.state is SubscriptionState.ON]
+        return [*tellings.due(later), *(one for id_ in on for one in tellings.parked(id_))]
+
+    def notices(self) -> int:
+        """How many mails the product wrote to its own team."""
+        return len(list(self.outbox.glob("*.eml")))
 
     def _batch(self, queue: Queue) -> Callable[[], bool]:
         return lambda: self.pump.do_batch(queue)
@@ -226,6 +242,7 @@ QUEUES = (
     Queue("mail", lambda event, context: on_mail(SQSEvent(event, context))),
     Queue("delivery", lambda event, context: on_delivery(SQSEvent(event, context))),
     Queue("followups", lambda event, context: on_followups(SQSEvent(event, context))),
+    Queue("events", lambda event, context: on_events(SQSEvent(event, context))),
 )
 _TICK = {
     "version": "0",
@@ -264,6 +281,7 @@ class Worlds:
         folder = self.folder / str(self.made)
         world = a_world(folder, self.smtp, steps or Steps(), PostOffice(Clock(), remembers), mischief)
         self.patch.setattr(wiring, "ports", lambda: world.ports)
+        self.patch.setattr(wiring, "public_url", lambda: SITE)
         self.last = world
         return world
 
@@ -339,4 +357,5 @@ def a_world(
         feed=stores.feed,
         door=MailDoor(Arrivals(ports.blobs, ports.jobs, clock, new_id), ports.workspace.channels),
         smtp=smtp,
+        outbox=folder / "outbox",
     )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.domain.entry import Actor, Assigned, Comment, Message, Status, StatusChanged
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.subscription import EVENTS, Subscription, SubscriptionState
+from chalicelib.domain.telling import Telling
 from chalicelib.domain.webhook_signature import is_signed
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.call_log import CallState, LoggedCall
 from chalicelib.ports.event_subscriptions import WantedSubscription, subscription_of
 from chalicelib.ports.stores import Commit
 from chalicelib.usecases.change_subscription import change_subscription
+from chalicelib.usecases.pause_subscription import pause_subscription
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.subscribe_to_events import subscribe_to_events
 from chalicelib.usecases.tell_subscribers import MOST_CALLS, tell_subscribers
 from chalicelib.usecases.unsubscribe_from_events import unsubscribe_from_events
 from chalicelib.usecases.wake_due_tellings import wake_due_tellings
 from tests.receiver import Receiver, receiver
+from tests.subscriptions import a_subscription
 from tests.unit.usecases.company import ANA, SALES_INBOX
 from tests.unit.usecases.conftest import Clock
 from tests.unit.usecases.test_receive_message import a_mail
@@ -54,6 +60,17 @@ def noted(ports: Ports, conversation: ConversationId, *texts: str) -> None:
 
 def notes(there: Receiver) -> list[str]:
     return [event["data"]["comment"]["text"] for event in there.taken if "comment" in event["data"]]
+
+
+def pauses(ports: Ports) -> int:
+    """Pause what is to be paused; how many were."""
+    assert isinstance(ports.jobs, SqliteJobs)
+    jobs = ports.jobs.receive("events", count=10, visibility_seconds=60)
+    orders = [json.loads(job.body) for job in jobs]
+    for order in orders:
+        pause_subscription(ports, order["pause"], order["version"], order["detail"])
+    ports.jobs.done(jobs)
+    return len(orders)
 
 
 def log_of(ports: Ports, told: Subscription) -> list[LoggedCall]:
@@ -187,6 +204,7 @@ def test_a_whole_day_without_a_success_pauses_it_and_tells_the_admins(
     conversation = wrote(ports)
     for _ in range(40):
         tell_subscribers(ports, conversation, SITE)
+        pauses(ports)
         clock.ahead(hours=1)
 
     stopped = subscription_of(ports, told.id)
@@ -231,6 +249,7 @@ def test_who_says_that_they_are_gone_is_paused_at_once(
     there.answer = lambda event: 410
     tell_subscribers(ports, wrote(ports), SITE)
 
+    assert pauses(ports) == 1
     assert len(there.got) == 1
     assert subscription_of(ports, told.id).state is SubscriptionState.PAUSED
 
@@ -263,6 +282,85 @@ def test_one_that_fails_keeps_no_other_one_waiting(ports: Ports, told: Subscript
 
         assert there.types == ["conversation.created", "message.created", "comment.created"]
         assert len(other.got) == 1
+
+
+@pytest.mark.parametrize("slow_one_is_first", [True, False])
+def test_one_that_takes_its_time_keeps_no_other_one_waiting(
+    ports: Ports, clock: Clock, slow_one_is_first: bool
+) -> None:
+    """It takes everything, and for each call nearly as long as a call may take."""
+
+    def takes_long(event: dict[str, Any]) -> int:
+        clock.ahead(seconds=9)
+        return 200
+
+    with receiver() as slow, receiver() as quick:
+        for number, one in enumerate((slow, quick) if slow_one_is_first else (quick, slow)):
+            ports.workspace.put_subscription(
+                a_subscription(id=f"{number:032x}", url=one.url, since=clock.now)
+            )
+        slow.answer = takes_long
+        conversation = wrote(ports)
+        noted(ports, conversation, *map(str, range(8)))
+
+        assert not tell_subscribers(ports, conversation, SITE)
+
+        assert notes(quick) == [str(number) for number in range(8)]
+        assert 1 <= len(slow.taken) < 4
+
+
+def test_one_with_much_to_hear_keeps_no_other_one_waiting(
+    ports: Ports, told: Subscription, there: Receiver
+) -> None:
+    with receiver() as other:
+        subscribe_to_events(ports, WantedSubscription("Other", other.url, EVENTS))
+        conversation = wrote(ports)
+        noted(ports, conversation, *map(str, range(MOST_CALLS)))
+
+        assert not tell_subscribers(ports, conversation, SITE)
+
+        assert len(there.taken) == len(other.taken) == MOST_CALLS
+
+
+@pytest.mark.parametrize("failing_one_is_first", [True, False])
+def test_one_that_is_known_to_fail_comes_last(
+    ports: Ports, there: Receiver, clock: Clock, failing_one_is_first: bool
+) -> None:
+    heard: list[str] = []
+
+    def says(name: str, status: int) -> Callable[[dict[str, Any]], int]:
+        def answer(event: dict[str, Any]) -> int:
+            heard.append(name)
+            return status
+
+        return answer
+
+    with receiver() as other:
+        for number, one in enumerate((there, other) if failing_one_is_first else (other, there)):
+            made = a_subscription(id=f"{number:032x}", url=one.url, since=clock.now)
+            ports.workspace.put_subscription(replace(made, failing_since=clock.now if one is there else None))
+        there.answer, other.answer = says("failing", 500), says("other", 200)
+
+        tell_subscribers(ports, wrote(ports), SITE)
+
+    assert heard == ["other", "other", "failing"]
+
+
+def test_of_two_who_tell_at_the_same_moment_the_later_one_looks_again(
+    ports: Ports, told: Subscription, there: Receiver
+) -> None:
+    conversation = wrote(ports)
+
+    def meanwhile(event: dict[str, Any]) -> int:
+        if not there.taken:
+            ports.tellings.put(Telling(conversation, told.id, ahead=1, version=1))
+        return 200
+
+    there.answer = meanwhile
+
+    assert not tell_subscribers(ports, conversation, SITE)
+    assert tell_subscribers(ports, conversation, SITE)
+    assert there.types == ["conversation.created", "message.created"]
 
 
 def test_nobody_waits_for_one_that_was_deleted(
