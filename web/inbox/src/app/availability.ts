@@ -8,7 +8,7 @@ import { session } from "./session.svelte";
 export async function beThere(available: boolean): Promise<void> {
   try {
     session.update(await api.saveMe({ available }));
-    tell(t(available ? "people.nowAvailable" : "people.nowAway"));
+    tell(t(available ? "app.nowAvailable" : "app.nowAway"));
   } catch (error) {
     tell(problemText(error), { tone: "bad" });
   }

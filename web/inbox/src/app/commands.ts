@@ -38,43 +38,43 @@ async function copy(text: string): Promise<void> {
 }
 
 const onConversation: Omit<Command, "group" | "when">[] = [
-  { id: "reply", label: () => t("thread.reply"), icon: "reply", key: "r", run: () => ask("write", "reply") },
-  { id: "note", label: () => t("thread.note"), icon: "note", key: "n", run: () => ask("write", "note") },
+  { id: "reply", label: () => t("orders.reply"), icon: "reply", key: "r", run: () => ask("write", "reply") },
+  { id: "note", label: () => t("orders.note"), icon: "note", key: "n", run: () => ask("write", "note") },
   {
     id: "assign-me",
-    label: () => t("thread.assignMe"),
+    label: () => t("orders.assignMe"),
     icon: "user",
     key: "i",
     run: onOpen((id) => void actions.assign(id, session.me.id)),
   },
-  { id: "assign", label: () => t("thread.assignTo"), icon: "users", key: "a", run: () => ask("openAssign") },
+  { id: "assign", label: () => t("orders.assignTo"), icon: "users", key: "a", run: () => ask("openAssign") },
   {
     id: "close",
-    label: () => (status() === "open" ? t("thread.close") : t("thread.reopen")),
+    label: () => (status() === "open" ? t("orders.close") : t("orders.reopen")),
     icon: "done",
     key: "e",
     run: onOpen((id) => void actions.closeOrReopen(id)),
   },
   {
     id: "spam",
-    label: () => (status() === "spam" ? t("thread.notSpam") : t("thread.spam")),
+    label: () => (status() === "spam" ? t("orders.notSpam") : t("orders.spam")),
     icon: "ban",
     key: "!",
     run: onOpen((id) => void (status() === "spam" ? actions.notSpam(id) : actions.spam(id))),
   },
   {
     id: "unread",
-    label: () => t("thread.markUnread"),
+    label: () => t("orders.markUnread"),
     icon: "mail",
     key: "U",
     keys: "Shift u",
     run: onOpen((id) => void actions.markUnread(id)),
   },
-  { id: "merge", label: () => t("thread.merge"), icon: "forward", run: () => ask("openMerge") },
-  { id: "move", label: () => t("thread.move"), icon: "inbox", run: () => ask("openMove") },
+  { id: "merge", label: () => t("orders.merge"), icon: "forward", run: () => ask("openMerge") },
+  { id: "move", label: () => t("orders.move"), icon: "inbox", run: () => ask("openMove") },
   {
     id: "copy-link",
-    label: () => t("thread.copyLink"),
+    label: () => t("orders.copyLink"),
     icon: "link",
     run: onOpen((id) => void copy(linkTo(id))),
   },
@@ -156,7 +156,7 @@ const go: Command[] = [
   {
     id: "people",
     group: "go",
-    label: () => t("people.title"),
+    label: () => t("app.people"),
     icon: "users",
     run: () => {
       router.go({ page: "settings", section: "people" });
@@ -194,7 +194,7 @@ const app: Command[] = [
   ...[true, false].map((available): Command => ({
     id: available ? "available" : "away",
     group: "app",
-    label: () => `${t("people.availability")}: ${t(available ? "people.available" : "people.away")}`,
+    label: () => `${t("app.availability")}: ${t(available ? "app.available" : "app.away")}`,
     icon: available ? "done" : "clock",
     when: () => session.me.available !== available,
     run: () => void beThere(available),

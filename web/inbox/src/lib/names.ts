@@ -5,7 +5,7 @@ import { keys, queryClient } from "./query";
 
 /** A contact: the name, else the address. */
 export const contactName = (person: { name: string; email?: string; address?: string }): string =>
-  person.name || person.email || person.address || t("thread.someone");
+  person.name || person.email || person.address || t("inbox.someone");
 
 /** What platforms call themselves, in every language. */
 const PLATFORMS: Partial<Record<string, string>> = {

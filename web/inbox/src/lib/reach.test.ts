@@ -1,7 +1,10 @@
 // @vitest-environment node
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { UnreachableJson } from "./api/types";
+import { language } from "./i18n.svelte";
 import { goneAmong, reachWords } from "./reach";
+
+beforeAll(() => language.more("threads"));
 
 const gone = (address: string, kind = "unknown address"): UnreachableJson => ({
   address,

@@ -1,13 +1,16 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { aConversation } from "../../../test/a-conversation";
 import type { ConversationDetail, Presence } from "../../lib/api/types";
 import { drafts } from "../../lib/drafts.svelte";
+import { language } from "../../lib/i18n.svelte";
 import { outbox } from "../../lib/outbox.svelte";
 import { toasts } from "../../ui";
 import Composer from "./Composer.svelte";
 import { forgetCompositions } from "./compositions";
+
+beforeAll(() => language.more("threads"));
 
 interface Asked {
   path: string;

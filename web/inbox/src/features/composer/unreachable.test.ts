@@ -1,11 +1,14 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { aConversation } from "../../../test/a-conversation";
 import type { InboxJson, UnreachableJson } from "../../lib/api/types";
 import { drafts } from "../../lib/drafts.svelte";
+import { language } from "../../lib/i18n.svelte";
 import { queryClient } from "../../lib/query";
 import Composer from "./Composer.svelte";
 import { forgetCompositions } from "./compositions";
+
+beforeAll(() => language.more("threads"));
 
 const BO: UnreachableJson = {
   address: "bo@example.com",

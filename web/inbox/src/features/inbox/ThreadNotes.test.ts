@@ -1,8 +1,11 @@
 import { render } from "@testing-library/svelte";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { ConversationDetail } from "../../lib/api/types";
 import { aConversation, anEntry } from "../../testing";
+import { language } from "../../lib/i18n.svelte";
 import ThreadNotes from "./ThreadNotes.svelte";
+
+beforeAll(() => language.more("threads"));
 
 function notes(entry: Parameters<typeof anEntry>[0], linked: ConversationDetail["linked"] = []) {
   const conversation: ConversationDetail = {
@@ -17,6 +20,7 @@ function notes(entry: Parameters<typeof anEntry>[0], linked: ConversationDetail[
     linked,
     why: [],
     window: null,
+    shut: "",
   };
   return render(ThreadNotes, { entry: anEntry(entry), conversation });
 }

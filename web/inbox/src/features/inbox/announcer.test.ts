@@ -1,7 +1,10 @@
 // @vitest-environment node
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { anAnswer, anEntry } from "../../testing";
+import { language } from "../../lib/i18n.svelte";
 import { Announcer } from "./announcer.svelte";
+
+beforeAll(() => language.more("threads"));
 
 beforeEach(() => {
   vi.useFakeTimers();

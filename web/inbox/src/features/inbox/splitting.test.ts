@@ -1,10 +1,13 @@
 import { cleanup, render } from "@testing-library/svelte";
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { aConversation } from "../../../test/a-conversation";
 import { anEntry } from "../../testing";
+import { language } from "../../lib/i18n.svelte";
 import { toasts } from "../../ui";
 import ThreadNotes from "./ThreadNotes.svelte";
+
+beforeAll(() => language.more("threads"));
 
 const MADE = aConversation({ id: "c9", number: 1050 });
 let asked: string[] = [];

@@ -15,8 +15,8 @@ export function actorName(actor: ActorJson): string {
     if (actor.name === "instant_reply") return t("platform.instantReply");
     return actor.name === "seed" ? t("thread.sysSeed") : t("thread.sysAny");
   }
-  if (isMe(actor)) return t("thread.you");
-  return actor.name || t("thread.someone");
+  if (isMe(actor)) return t("inbox.you");
+  return actor.name || t("inbox.someone");
 }
 
 const has = (entry: EntryJson, code: string): boolean => entry.why?.some((why) => why.code === code) ?? false;
@@ -24,7 +24,7 @@ const has = (entry: EntryJson, code: string): boolean => entry.why?.some((why) =
 const isMe = (actor: ActorJson): boolean => actor.kind === "agent" && actor.id === session.me.id;
 
 function ownerName(owner: string, agents: AgentJson[]): string {
-  return agentName(agents, owner) || t("thread.someone");
+  return agentName(agents, owner) || t("inbox.someone");
 }
 
 function assignedWords(entry: EntryJson, agents: AgentJson[]): string {

@@ -50,4 +50,4 @@ export function presenceWords(here: boolean, seenAt: string | null, language: st
 
 /** Two visitors without a name are told apart by the end of their id, as the server does. */
 export const visitorName = ({ name, email, visitor }: { name: string; email: string; visitor: string | null }): string =>
-  name || email || (visitor ? t("visitor.nameless", { mark: visitor.slice(-4) }) : t("thread.someone"));
+  name || email || (visitor ? t("visitor.nameless", { mark: visitor.slice(-4) }) : t("inbox.someone"));

@@ -18,6 +18,8 @@ export const inbox = {
   waitingSince: "Waiting since {time}",
   unread: "Unread",
   draft: "Draft",
+  you: "You",
+  someone: "Somebody",
   noOwner: "No owner",
   owner: "Owner: {name}",
   ownerYou: "Owner: you",

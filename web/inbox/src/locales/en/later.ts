@@ -5,8 +5,10 @@ import { chatflows } from "./chatflows";
 import { custom } from "./custom";
 import { email } from "./email";
 import { forms } from "./forms";
+import { people } from "./people";
 import { quarantine } from "./quarantine";
 import { rules } from "./rules";
+import { signin } from "./signin";
 import { simulator } from "./simulator";
 import { tokens } from "./tokens";
 import { twostep } from "./twostep";
@@ -21,8 +23,10 @@ export const later = {
   custom,
   email,
   forms,
+  people,
   quarantine,
   rules,
+  signin,
   simulator,
   tokens,
   twostep,

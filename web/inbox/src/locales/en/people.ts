@@ -57,11 +57,6 @@ export const people = {
   meetingText: "Words of the link",
   meetingUsual: "Book a meeting",
   seen: "How visitors see you",
-  available: "Available",
-  away: "Away",
-  availability: "Your availability",
-  nowAvailable: "You are available for chats",
-  nowAway: "You are away: chats go to your colleagues",
   singleLetters: "Single-letter keys",
   singleLettersHint: "j, k, r, n and others work when no field has focus.",
 } as const;

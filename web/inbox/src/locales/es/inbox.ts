@@ -21,6 +21,8 @@ export const inbox: Translated<typeof en> = {
   waitingSince: "Espera desde {time}",
   unread: "Sin leer",
   draft: "Borrador",
+  you: "Tú",
+  someone: "Alguien",
   noOwner: "Sin responsable",
   owner: "Responsable: {name}",
   ownerYou: "Responsable: tú",

@@ -8,6 +8,7 @@ import { email } from "./email";
 import { forms } from "./forms";
 import { inbox } from "./inbox";
 import { mail } from "./mail";
+import { orders } from "./orders";
 import { people } from "./people";
 import { platform } from "./platform";
 import { quarantine } from "./quarantine";
@@ -34,6 +35,7 @@ export const es = {
   forms,
   inbox,
   mail,
+  orders,
   people,
   platform,
   quarantine,

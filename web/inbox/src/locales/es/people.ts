@@ -60,11 +60,6 @@ export const people: Translated<typeof en> = {
   meetingText: "Palabras del enlace",
   meetingUsual: "Reservar una reunión",
   seen: "Cómo te ven los visitantes",
-  available: "Disponible",
-  away: "Ausente",
-  availability: "Tu disponibilidad",
-  nowAvailable: "Estás disponible para chats",
-  nowAway: "Estás ausente: los chats van a tus compañeros",
   singleLetters: "Teclas de una letra",
   singleLettersHint: "j, k, r, n y otras funcionan cuando no escribes en un campo.",
 };
