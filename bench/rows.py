@@ -8,6 +8,7 @@ from bench.scene import ANA, BEGAN, CHANNEL, SUPPORT, WORDS
 from chalicelib.domain import limits
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.ids import ContactId, ConversationId
+from chalicelib.domain.shortening import preview_of
 
 
 def a_conversation(number: int) -> Conversation:
@@ -27,9 +28,10 @@ def a_conversation(number: int) -> Conversation:
         last_activity_at=at,
         seq=7,
         owner=ANA.id if number % 2 else None,
-        preview=(WORDS * 2)[:119],
+        preview=preview_of(WORDS * 2),
         preview_by="agent",
         preview_agent=ANA.id[-limits.AGENT_MARK :],
         waiting_since=at,
         last_inbound_seq=7,
+        wrote_at=at,
     )

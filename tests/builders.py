@@ -111,6 +111,7 @@ def a_whole_channel(**changed: Any) -> Channel:
         forwarding=forwarding,
         platform=PlatformAccount("77", "88", "Soon", "https://x/p", "missing", "why", ("scope",), NOW, NOW),
         outbound_url="https://program.test/hook",
+        paused=True,
         version=1,
     )
     return replace(whole, **changed)

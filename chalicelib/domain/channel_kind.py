@@ -67,7 +67,8 @@ class ChannelKind:
     because the platform is told: typing, seen. `mail`: it has subject, copies, quoted history. `through` is
     the kind of channel of the same inbox that carries answers where people cannot be reached (any more) on
     the channel itself; what they write back there belongs to the same conversation. `knows_repeats`: whoever
-    takes our messages knows each by its id, so that one may be handed over again.
+    takes our messages knows each by its id, so that one may be handed over again. `posts_out`: answers are
+    posted to the outbound address of the channel, and a channel without one takes in only.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class ChannelKind:
     mail: bool = False
     through: str = ""
     knows_repeats: bool = False
+    posts_out: bool = False
 
     def takes_file(self, content_type: str, size: int) -> bool:
         """Whether the platform takes such a file."""

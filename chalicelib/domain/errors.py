@@ -3,7 +3,7 @@
 BandejaError
 ├── NotFound        404   NoSuchConversation NoSuchEntry NoSuchContact NoSuchInbox NoSuchAgent …
 ├── Refused         403   NotAllowed, 401 NotSignedIn WrongPassword WrongCode, 429 TooManyTries
-├── Conflict        409   StaleReply WindowClosed KeyUsedForAnotherRequest AlreadyThere CannotMerge …
+├── Conflict        409   StaleReply WindowClosed ChannelPaused KeyUsedForAnotherRequest CannotMerge …
 ├── Invalid         422   a field of the request is not right; `field` names it
 └── Unavailable     503   StaleConversation Throttled: nothing was done, try again
 
@@ -201,6 +201,18 @@ class WindowClosed(Conflict):
     """The platform takes no answer now: too long since the person wrote. The detail says what to do."""
 
     title = "The platform takes no answer any more"
+
+
+class ChannelPaused(Conflict):
+    """Somebody of the team paused the account: what comes in is kept, and no answers go out."""
+
+    title = "This channel is paused"
+
+
+class NoOutboundAddress(Conflict):
+    """Nobody said where answers go, so that the channel takes in only."""
+
+    title = "This channel has no address to send answers to"
 
 
 class ConversationIsMerged(Conflict):

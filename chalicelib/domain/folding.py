@@ -175,6 +175,7 @@ def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]
         "preview_agent": "",
         "participants": joined(head.participants, message.sender.address, *message.joined),
         "last_inbound_seq": entry.seq,
+        "wrote_at": entry.at,
     }
     if message.automatic:
         return changes

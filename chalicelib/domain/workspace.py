@@ -13,6 +13,9 @@ from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 from chalicelib.domain.platform_account import PlatformAccount
 
+# whether a channel is alive is seen as well from this as from every moment
+HEARD_EVERY = timedelta(minutes=10)
+
 
 class Role(StrEnum):
     ADMIN = "admin"
@@ -82,7 +85,8 @@ class Channel:
     is forwarded to `address`; `domain_verified` says that its domain lets us send in its name. `company`
     and `from_name` make the name that customers see. `platform` is set for an account on a platform, whose id
     there is `address`; `outbound_url` is where answers are posted to a program that speaks for any other one.
-    `version` counts the changes.
+    `paused`: what comes in is kept as ever, and no answers go out. `heard_at` is when its platform told
+    something last, up to ten minutes old. `version` counts the changes.
     """
 
     id: ChannelId
@@ -100,6 +104,8 @@ class Channel:
     forwarding: Forwarding = Forwarding()
     platform: PlatformAccount | None = None
     outbound_url: str = ""
+    paused: bool = False
+    heard_at: datetime | None = None
     version: int = 0
 
     @property
@@ -117,6 +123,10 @@ class Channel:
     def company_name(self) -> str:
         """What stands for `{company}`."""
         return self.company or self.name
+
+    def is_news(self, at: datetime) -> bool:
+        """Whether it should be written down that its platform told something at `at`."""
+        return self.heard_at is None or self.heard_at + HEARD_EVERY <= at
 
     def changed(self, **what: Any) -> Channel:
         """The next version of it."""

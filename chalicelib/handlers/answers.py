@@ -119,7 +119,8 @@ class PersonJson(msgspec.Struct):
 class ConversationJson(msgspec.Struct):
     """A conversation as a list row shows it. `owner` is an agent's id; `number` is the one to quote.
 
-    `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's.
+    `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's. `wrote_at`
+    is when somebody outside wrote last: the window of the channel's kind counts from it.
     """
 
     id: str
@@ -137,6 +138,7 @@ class ConversationJson(msgspec.Struct):
     seq: int
     unread: bool
     waiting_since: datetime | None
+    wrote_at: datetime | None
     started_at: datetime
     last_activity_at: datetime
 
@@ -166,7 +168,8 @@ class ConversationDetail(ConversationJson):
 
     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
     `seen_through`: the last entry that a chat's visitor, or a platform's person, has seen; 0 where nobody can
-    know. `window`: null where people may always be written to.
+    know. `window`: null where people may always be written to. `shut`: its channel sends no answers, being
+    `paused`, or having `no_address` to send them to.
     """
 
     participants: list[str]
@@ -179,6 +182,7 @@ class ConversationDetail(ConversationJson):
     merged_into: MergedJson | None
     merged_from: list[MergedJson]
     window: WindowJson | None
+    shut: Literal["", "paused", "no_address"]
 
 
 class UploadJson(msgspec.Struct):

@@ -60,6 +60,7 @@ class PlatformBody(Body):
     verify_token: Secret | None = None
     instant_reply: InstantReply | None = None
     shows_activity: bool | None = None
+    paused: bool | None = None
 
 
 class PlatformJson(msgspec.Struct):
@@ -67,7 +68,8 @@ class PlatformJson(msgspec.Struct):
 
     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
-    `shows_activity`: people see when the team types and has read.
+    `shows_activity`: people see when the team types and has read. `paused`: no answers go out. `heard_at` is
+    when the last webhook came in, up to ten minutes old.
     """
 
     id: str
@@ -86,6 +88,8 @@ class PlatformJson(msgspec.Struct):
     missing: list[str]
     token_ends: datetime | None
     checked_at: datetime | None
+    paused: bool
+    heard_at: datetime | None
     version: int
 
 
@@ -196,5 +200,7 @@ def platform_json(channel: Channel, webhook_url: str) -> PlatformJson:
         missing=list(account.missing),
         token_ends=account.token_ends,
         checked_at=account.checked_at,
+        paused=channel.paused,
+        heard_at=channel.heard_at,
         version=channel.version,
     )

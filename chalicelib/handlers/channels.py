@@ -102,6 +102,7 @@ def put_platform(call: AgentCall[PlatformBody], channel_id: str) -> PlatformJson
         business_id=given.business_id,
         instant_reply=given.instant_reply,
         shows_activity=given.shows_activity,
+        paused=given.paused,
         secrets=_named(given.app_secret, given.page_token or given.access_token, given.verify_token),
     )
     return _shown(change_platform(call.ports, channel_id, change))

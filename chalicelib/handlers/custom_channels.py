@@ -64,7 +64,7 @@ def put_custom(call: AgentCall[CustomBody], channel_id: str) -> CustomJson:
 
     given = call.given
     inbox = InboxId(given.inbox) if given.inbox else None
-    change = CustomChange(given.version, given.name, inbox, given.outbound_url)
+    change = CustomChange(given.version, given.name, inbox, given.outbound_url, given.paused)
     return _shown(call.ports, change_custom(call.ports, channel_id, change))
 
 
@@ -120,5 +120,7 @@ def _shown(ports: Ports, channel: Channel) -> CustomJson:
         outbound_url=channel.outbound_url,
         trouble=trouble.name,
         failing_since=trouble.since,
+        paused=channel.paused,
+        heard_at=channel.heard_at,
         version=channel.version,
     )

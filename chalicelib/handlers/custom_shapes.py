@@ -30,6 +30,7 @@ class CustomBody(Body):
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     inbox: Identifier | None = None
     outbound_url: OutboundUrl | None = None
+    paused: bool | None = None
 
 
 class CustomDeliveriesQuery(Query):
@@ -40,7 +41,8 @@ class CustomDeliveriesQuery(Query):
 
 class CustomJson(msgspec.Struct):
     """A channel of any other platform. `outbound_url` "": it takes no answers. `trouble`: `failing` (no call
-    was taken since `failing_since`), `address` (nobody is there any more, or it is never called) or ""."""
+    was taken since `failing_since`), `address` (nobody is there any more, or it is never called) or "".
+    `paused`: no answers go out. `heard_at` is when the last webhook came in, up to ten minutes old."""
 
     id: str
     inbox: str
@@ -49,6 +51,8 @@ class CustomJson(msgspec.Struct):
     outbound_url: str
     trouble: Literal["", "failing", "address"]
     failing_since: datetime | None
+    paused: bool
+    heard_at: datetime | None
     version: int
 
 

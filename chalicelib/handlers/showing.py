@@ -59,6 +59,7 @@ def detail_json(detail: Detail) -> answers.ConversationDetail:
         merged_into=_other(detail.goes_on) if detail.goes_on else None,
         merged_from=[entry_answers.MergedJson(one.conversation_id, one.number) for one in head.merged_from],
         window=answers.WindowJson(detail.window.window.value, detail.window.until) if detail.window else None,
+        shut=detail.shut.value,
     )
 
 
@@ -79,6 +80,7 @@ def _row(head: Conversation) -> dict[str, Any]:
         "seq": head.seq,
         "unread": head.unread,
         "waiting_since": head.waiting_since,
+        "wrote_at": head.wrote_at,
         "started_at": head.started_at,
         "last_activity_at": head.last_activity_at,
     }

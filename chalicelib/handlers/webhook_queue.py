@@ -86,11 +86,19 @@ def _taken(record: dict[str, Any]) -> bool:
             told = Told(ports, channel, job, receives >= limits.JOB_RECEIVES)
             for event in wiring.reader(channel.kind)(item, datetime.fromisoformat(job["at"])):
                 _keep(told, event)
+            _note_heard(told)
     except Exception as error:
         seen = {"job": record.get("messageId"), "receives": receives, "trace": trace_of(error)}
         log.error("something that a platform told cannot be kept", extra=seen)
         return False
     return True
+
+
+def _note_heard(told: Told) -> None:
+    """For whoever asks whether the platform tells us anything at all."""
+    at = datetime.fromisoformat(told.job["at"])
+    if told.channel.is_news(at):
+        told.ports.workspace.note_heard(told.channel.id, at)
 
 
 def _item(ports: Ports, job: Mapping[str, Any]) -> Item:

@@ -1,19 +1,23 @@
-"""Whether a conversation's platform takes an answer now, and until when."""
+"""Whether a conversation's platform takes an answer now, until when, and whether its channel sends any."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from chalicelib.domain.answering import Shut, shut_by
 from chalicelib.domain.channel_kind import ChannelKind, WindowState
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.errors import WindowClosed
+from chalicelib.domain.errors import NoSuchInbox, WindowClosed
+from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.email_channels import way_out
 
 
 def wrote_at(ports: Ports, head: Conversation) -> datetime | None:
-    """When the person wrote last, `None` if never: one read."""
-    if not head.last_inbound_seq:
-        return None
+    """When the person wrote last, `None` if never: one read of heads that are older than their `wrote_at`."""
+    if head.wrote_at or not head.last_inbound_seq:
+        return head.wrote_at
     return ports.conversations.entry(head.id, head.last_inbound_seq).at
 
 
@@ -23,6 +27,14 @@ def window_of(ports: Ports, head: Conversation) -> WindowState | None:
     if kind is None or kind.window is None:
         return None
     return kind.window.at(wrote_at(ports, head), ports.now())
+
+
+def shut_of(ports: Ports, head: Conversation, channels: Iterable[Channel]) -> Shut:
+    """Whether the channel, one of `channels`, that a conversation is answered on sends any answers."""
+    try:
+        return shut_by(ports.kinds.get(head.channel_kind), way_out(ports, head, channels))
+    except NoSuchInbox:
+        return Shut.NO
 
 
 def check_window(ports: Ports, head: Conversation, kind: ChannelKind, *, is_template: bool) -> None:

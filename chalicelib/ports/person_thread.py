@@ -67,6 +67,8 @@ def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
     account = inbound.channel.platform
     if account is None or not account.instant_reply or inbound.from_us or inbound.person is None:
         return step
+    if inbound.channel.paused:
+        return step
     words = Message(
         Direction.OUT,
         fitting(account.instant_reply, limits.INLINE_TEXT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from chalicelib.domain.answering import check_sends, shut_by
 from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message
@@ -24,9 +25,11 @@ def platform_reply(
 ) -> Message:
     """The message as its entry holds it.
 
-    Raises `WindowClosed`, and `Invalid` for what the platform takes in no message: a file of such a kind or
-    size, too many files or quick replies, a template that is not approved or lacks a variable.
+    Raises `ChannelPaused`, `NoOutboundAddress`, `WindowClosed`, and `Invalid` for what the platform takes in
+    no message: a file of such a kind or size, too many files or quick replies, a template that is not
+    approved or lacks a variable.
     """
+    check_sends(shut_by(kind, channel))
     check_window(ports, head, kind, is_template=order.template is not None)
     _check_files(kind, order.attachments)
     parts = _quick_replies(kind, order.quick_replies)

@@ -5,9 +5,10 @@ Every method may raise `Throttled`. Reads are consistent unless they say otherwi
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
-from chalicelib.domain.ids import AgentId
+from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox
 from chalicelib.ports.chat_settings_store import ChatSettingsStore
@@ -35,6 +36,10 @@ class WorkspaceStore(QuarantineStore, ChatSettingsStore, FormStore, TokenStore, 
 
         Raises `StaleChannel` when it is not, `AlreadyThere` like `put_channel`.
         """
+        ...
+
+    def note_heard(self, channel_id: ChannelId, at: datetime) -> None:
+        """Its platform told something. Nothing else of it is written; gone already is fine."""
         ...
 
     def sending_domain(self, name: str) -> SendingDomain | None:

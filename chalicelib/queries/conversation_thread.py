@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from chalicelib.domain.answering import Shut
 from chalicelib.domain.channel_kind import WindowState
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Direction, Entry, Mailbox, Message, Why
@@ -14,7 +15,7 @@ from chalicelib.domain.merge_entries import MergedInto, Unmerged
 from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.answer_window import window_of
+from chalicelib.ports.answer_window import shut_of, window_of
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.merged_conversations import where_it_goes_on
@@ -58,7 +59,8 @@ class Detail:
     """A conversation with whom an answer goes to, and why it is where it is.
 
     `goes_on` is the conversation that it was merged into, or that one into, and so on: the last of them.
-    `window` says whether its platform takes an answer, `None` where people may always be written to.
+    `window` says whether its platform takes an answer, `None` where people may always be written to; `shut`,
+    whether its channel sends any.
     """
 
     head: Conversation
@@ -68,6 +70,7 @@ class Detail:
     why: tuple[Why, ...]
     goes_on: Conversation | None = None
     window: WindowState | None = None
+    shut: Shut = Shut.NO
 
 
 def conversation_stretch(
@@ -125,6 +128,7 @@ def conversation_detail(ports: Ports, conversation_id: ConversationId) -> Detail
         came_in.why if came_in else (),
         where_it_goes_on(ports, head.id) if head.merged_into else None,
         window_of(ports, head),
+        shut_of(ports, head, channels),
     )
 
 

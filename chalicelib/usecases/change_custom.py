@@ -20,6 +20,7 @@ class CustomChange:
     name: str | None = None
     inbox_id: InboxId | None = None
     outbound_url: str | None = None
+    paused: bool | None = None
 
 
 def change_custom(ports: Ports, channel_id: str, change: CustomChange) -> Channel:
@@ -35,7 +36,10 @@ def change_custom(ports: Ports, channel_id: str, change: CustomChange) -> Channe
     typed = channel.outbound_url if change.outbound_url is None else change.outbound_url.strip()
     outbound_url = typed and checked_address(ports, typed, "outbound_url")
     changed = channel.changed(
-        name=name, inbox_id=change.inbox_id or channel.inbox_id, outbound_url=outbound_url
+        name=name,
+        inbox_id=change.inbox_id or channel.inbox_id,
+        outbound_url=outbound_url,
+        paused=channel.paused if change.paused is None else change.paused,
     )
     ports.workspace.change_channel(changed)
     return changed

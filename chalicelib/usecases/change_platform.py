@@ -26,6 +26,7 @@ class PlatformChange:
     business_id: str | None = None
     instant_reply: str | None = None
     shows_activity: bool | None = None
+    paused: bool | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
@@ -56,7 +57,10 @@ def _with(channel: Channel, change: PlatformChange) -> Channel:
         shows_activity=before.shows_activity if change.shows_activity is None else change.shows_activity,
     )
     return channel.changed(
-        name=change.name or channel.name, inbox_id=change.inbox_id or channel.inbox_id, platform=account
+        name=change.name or channel.name,
+        inbox_id=change.inbox_id or channel.inbox_id,
+        paused=channel.paused if change.paused is None else change.paused,
+        platform=account,
     )
 
 

@@ -92,6 +92,10 @@ def _is_claimed(ports: Ports, claimed: DeliveryWork) -> bool:
 def _send(ports: Ports, claimed: DeliveryWork, outbound: Outbound) -> bool:
     parts = PartsSent(ports, claimed)
     try:
+        if outbound.channel.paused:
+            raise SendDelayed(
+                "This channel is paused"
+            )  # it was accepted before: it goes when the channel does
         provider_id = ports.gateways[outbound.channel.kind].send(replace(outbound, part_sent=parts.keep))
     except SendRefused as refused:
         is_from_team = outbound.message.sender.address != outbound.channel.address

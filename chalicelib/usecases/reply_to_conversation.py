@@ -32,8 +32,8 @@ def reply_to_conversation(ports: Ports, order: ReplyOrder) -> Taken:
     """Write the answer into the log; it is delivered because of that entry.
 
     Raises `StaleReply` when something came in that the agent had not seen and does not insist on
-    answering over, `WindowClosed`, `Invalid` for a reply without words or recipients, `NoSuchConversation`,
-    `ConversationIsMerged`, `KeyUsedForAnotherRequest`.
+    answering over, `WindowClosed`, `ChannelPaused`, `NoOutboundAddress`, `Invalid` for a reply without words
+    or recipients, `NoSuchConversation`, `ConversationIsMerged`, `KeyUsedForAnotherRequest`.
     """
     if earlier := done_before(ports, order.by):
         return earlier

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from chalicelib.domain.answering import check_sends
 from chalicelib.domain.entry import Actor, Delivery, DeliveryOutcome, Direction, Message
 from chalicelib.domain.errors import NoSuchEntry, NothingToSettle
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.receipt import Taken
+from chalicelib.ports.answer_window import shut_of
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.retry import again_when_stale
@@ -21,7 +23,7 @@ def resend_message(ports: Ports, conversation_id: ConversationId, seq: int, by: 
     """Open its delivery work again; the log says who asked.
 
     Raises `NoSuchEntry` unless `seq` is a message of ours, `NothingToSettle` when it is on its way or
-    went out.
+    went out, `ChannelPaused`, `NoOutboundAddress`.
     """
     if earlier := done_before(ports, by):
         return earlier
@@ -32,6 +34,7 @@ def resend_message(ports: Ports, conversation_id: ConversationId, seq: int, by: 
     if work.outcome not in RESENDABLE:
         raise NothingToSettle("It went out, or is on its way")
     head = where_it_goes_on(ports, conversation_id)
+    check_sends(shut_of(ports, head, ports.workspace.channels()))
     now = ports.now()
     again = DeliveryOutcome(seq, Delivery.QUEUED, of_conversation=elsewhere(head, conversation_id))
     step = head.record(again, now, Actor.agent(by.agent.id))

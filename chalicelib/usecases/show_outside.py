@@ -48,7 +48,7 @@ def _channel(ports: Ports, head: Conversation, sign: str) -> Channel | None:
     account = found.platform if found else None
     if account is None or not account.shows_activity or account.trouble == TOKEN:
         return None
-    return found
+    return None if found is None or found.paused else found
 
 
 def _is_free(ports: Ports, head: Conversation, theirs: Entry) -> bool:

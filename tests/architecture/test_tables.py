@@ -98,6 +98,7 @@ def full_head() -> Plain:
         owner=AGENT,
         participants=("carla@customer.test",),
         waiting_since=NOW,
+        wrote_at=NOW,
         linked=(Linked(ConversationId(an_id()), 1, "token"),),
         status=Status.OPEN,
         merged_from=(MergedFrom(ConversationId(an_id()), 1),),
@@ -146,7 +147,7 @@ def contacts() -> dict[str, Plain]:
 
 
 def workspace() -> dict[str, Plain]:
-    channel, agent = a_whole_channel(), a_whole_agent()
+    channel, agent = a_whole_channel(heard_at=NOW), a_whole_agent()
     return {
         "inbox": workspace_items.thing_item(an_inbox(strangers_may_join=True, language="es")),
         "channel": workspace_items.thing_item(channel),
@@ -286,13 +287,14 @@ def test_every_key_attribute_has_its_limit() -> None:
 
 
 def test_all_fields_of_a_head_are_stored() -> None:
-    head = a_conversation(waiting_since=NOW, owner=AGENT, participants=("a",))
+    head = a_conversation(waiting_since=NOW, wrote_at=NOW, owner=AGENT, participants=("a",))
     other: dict[str, Any] = {
         "inbox_id": INBOX[::-1],
         "status": Status.CLOSED,
         "owner": None,
         "participants": ("b",),
         "waiting_since": LATER,
+        "wrote_at": LATER,
         "started_at": LATER,
         "last_activity_at": LATER,
         "linked": (Linked(ConversationId("c"), 1, "r"),),
@@ -324,6 +326,7 @@ def test_a_row_of_a_list_is_small_enough_for_25_in_two_units() -> None:
         preview_by="contact",
         owner=AGENT,
         waiting_since=NOW,
+        wrote_at=NOW,
         seq=42,
         last_inbound_seq=41,
         opened_through=40,
@@ -341,6 +344,7 @@ def test_an_ordinary_head_takes_one_write_unit() -> None:
         participants=("carla@customer.test", "boss@customer.test", "ana@elsewhere.test"),
         owner=AGENT,
         waiting_since=NOW,
+        wrote_at=NOW,
     )
 
     assert bytes_of(conversation_items.head_item(head)) <= 1024

@@ -99,6 +99,7 @@ def test_a_head_with_all_its_fields_comes_back(home: Home) -> None:
         preview_agent="9f3c2b1a",
         participants=("a@x", "ñ@y"),
         waiting_since=after(seconds=0.000001),
+        wrote_at=after(seconds=0.000002),
         last_inbound_seq=0,
         last_answered_seq=0,
         linked=(Linked(ConversationId(an_id()), 7, "same token"),),

@@ -17,6 +17,7 @@ from chalicelib.domain.ids import AgentId, ChannelId, InboxId
 from chalicelib.domain.limits import ITEM
 from chalicelib.domain.workspace import AgentState, Quarantined, Role
 from tests.builders import (
+    NOW,
     a_channel,
     a_domain,
     a_quarantined,
@@ -92,6 +93,25 @@ def test_a_channel_is_changed_by_whoever_read_it_last(home: Home) -> None:
     with pytest.raises(StaleChannel):
         home.workspace.change_channel(first.changed(company="Too late again"))
     assert home.workspace.channels() == (second,)
+
+
+def test_when_a_channel_was_heard_of_is_written_by_itself(home: Home) -> None:
+    home.workspace.put_channel(a_channel())
+    read = a_channel()
+    home.workspace.note_heard(read.id, NOW)
+
+    changed = read.changed(paused=True)
+    home.workspace.change_channel(changed)
+    assert home.workspace.channels() == (replace(changed, heard_at=NOW),)
+
+    home.workspace.note_heard(read.id, after(minutes=10))
+    assert home.workspace.channels() == (replace(changed, heard_at=after(minutes=10)),)
+
+
+def test_what_is_heard_of_a_channel_that_is_gone_is_nothing(home: Home) -> None:
+    home.workspace.note_heard(a_channel().id, NOW)
+
+    assert home.workspace.channels() == ()
 
 
 def test_a_channel_that_is_gone_cannot_be_changed(home: Home) -> None:

@@ -2368,7 +2368,8 @@ export interface components {
          *
          *     `merged_into`: it goes on in that one, and takes no orders. `merged_from`: what was merged into it.
          *     `seen_through`: the last entry that a chat's visitor, or a platform's person, has seen; 0 where nobody can
-         *     know. `window`: null where people may always be written to.
+         *     know. `window`: null where people may always be written to. `shut`: its channel sends no answers, being
+         *     `paused`, or having `no_address` to send them to.
          */
         ConversationDetail: {
             channel: string;
@@ -2392,6 +2393,8 @@ export interface components {
             reply: components["schemas"]["ReplyToJson"];
             seen_through: number;
             seq: number;
+            /** @enum {unknown} */
+            shut: "" | "no_address" | "paused";
             started_at: string;
             /** @enum {unknown} */
             status: "closed" | "open" | "spam";
@@ -2400,12 +2403,14 @@ export interface components {
             waiting_since: string | null;
             why: components["schemas"]["WhyJson"][];
             window: components["schemas"]["WindowJson"] | null;
+            wrote_at: string | null;
         };
         /**
          * ConversationJson
          * @description A conversation as a list row shows it. `owner` is an agent's id; `number` is the one to quote.
          *
-         *     `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's.
+         *     `preview_agent` is the end of the id of the agent whose words `preview` shows, "" for nobody's. `wrote_at`
+         *     is when somebody outside wrote last: the window of the channel's kind counts from it.
          */
         ConversationJson: {
             channel: string;
@@ -2427,6 +2432,7 @@ export interface components {
             subject: string;
             unread: boolean;
             waiting_since: string | null;
+            wrote_at: string | null;
         };
         /**
          * CustomBody
@@ -2439,6 +2445,8 @@ export interface components {
             name: string | null;
             /** @default null */
             outbound_url: string | null;
+            /** @default null */
+            paused: boolean | null;
             version: number;
         };
         /**
@@ -2463,13 +2471,16 @@ export interface components {
          * CustomJson
          * @description A channel of any other platform. `outbound_url` "": it takes no answers. `trouble`: `failing` (no call
          *     was taken since `failing_since`), `address` (nobody is there any more, or it is never called) or "".
+         *     `paused`: no answers go out. `heard_at` is when the last webhook came in, up to ten minutes old.
          */
         CustomJson: {
             failing_since: string | null;
+            heard_at: string | null;
             id: string;
             inbox: string;
             name: string;
             outbound_url: string;
+            paused: boolean;
             /** @enum {unknown} */
             trouble: "" | "address" | "failing";
             version: number;
@@ -3479,6 +3490,8 @@ export interface components {
             /** @default null */
             page_token: string | null;
             /** @default null */
+            paused: boolean | null;
+            /** @default null */
             shows_activity: boolean | null;
             /** @default null */
             verify_token: string | null;
@@ -3490,7 +3503,8 @@ export interface components {
          *
          *     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
          *     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
-         *     `shows_activity`: people see when the team types and has read.
+         *     `shows_activity`: people see when the team types and has read. `paused`: no answers go out. `heard_at` is
+         *     when the last webhook came in, up to ten minutes old.
          */
         PlatformJson: {
             account_id: string;
@@ -3498,12 +3512,14 @@ export interface components {
             business_id: string;
             checked_at: string | null;
             detail: string;
+            heard_at: string | null;
             id: string;
             inbox: string;
             instant_reply: string;
             kind: string;
             missing: string[];
             name: string;
+            paused: boolean;
             picture: string;
             shows_activity: boolean;
             token_ends: string | null;

@@ -51,6 +51,10 @@ class LimitedWorkspace:
         self._reach.check_inbox(channel.inbox_id)
         self._store.change_channel(channel)
 
+    def note_heard(self, channel_id: ChannelId, at: datetime) -> None:
+        self._reach.check_channel(channel_id)
+        self._store.note_heard(channel_id, at)
+
     def chat_settings(self, channel_id: ChannelId) -> ChatSettings:
         self._reach.check_channel(channel_id)
         return self._store.chat_settings(channel_id)

@@ -47,6 +47,7 @@ LIST_ATTRIBUTES = (
     "preview_by",
     "waiting_since",
     "last_inbound",
+    "wrote_at",
     "opened",
 )
 """What a list row shows, beside the keys: 25 rows must fit in 16 KB."""
@@ -84,6 +85,8 @@ def head_item(head: Conversation) -> Plain:
         stored["owner"] = head.owner
     if head.waiting_since:
         stored["waiting_since"] = microseconds(head.waiting_since)
+    if head.wrote_at:
+        stored["wrote_at"] = microseconds(head.wrote_at)
     if head.channel_kind == CHAT:
         stored |= {"shown": head.shown_seq, "seen": head.seen_through}
     if head.participants:
@@ -115,7 +118,7 @@ def head_changes(before: Conversation, after: Conversation) -> tuple[Plain, list
 def head_of(item: Mapping[str, Any]) -> Conversation:
     """A head, or a row of an index, which lacks some of it."""
     inbox_id, status = _place_of(item)
-    waiting = item.get("waiting_since")
+    waiting, wrote = item.get("waiting_since"), item.get("wrote_at")
     preview_by, _, preview_agent = item["preview_by"].partition("#")
     return Conversation(
         id=keys.conversation_of(item["pk"]),
@@ -138,6 +141,7 @@ def head_of(item: Mapping[str, Any]) -> Conversation:
         participants=tuple(item.get("participants", ())),
         waiting_since=None if waiting is None else from_microseconds(waiting),
         last_inbound_seq=item["last_inbound"],
+        wrote_at=None if wrote is None else from_microseconds(wrote),
         last_answered_seq=item.get("last_answered", 0),
         last_message_seq=item.get("last_message", 0),
         opened_through=item.get("opened", 0),

@@ -127,11 +127,12 @@ def thing_of(kind: type[Thing], item: Mapping[str, Any]) -> Thing:
 def thing_changes(thing: AnyThing) -> tuple[Plain, list[str]]:
     """What to set and what to remove in the stored item; what newer code wrote beside stays.
 
-    The address of an agent never changes, nor does the number of the form in which a row began.
+    The address of an agent never changes, nor does the number of the form in which a row began; when a
+    channel was heard of is written by itself.
     """
-    stays = {"pk", "sk", "email", SCHEMA}
+    stays = {"pk", "sk", "email", "heard_at", SCHEMA}
     to_set = {name: value for name, value in thing_item(thing).items() if name not in stays}
-    known = {part.name for part in fields(thing)} - {"id", "at", "email"}
+    known = {part.name for part in fields(thing)} - {"id", "at", "email", "heard_at"}
     return to_set, sorted(known - to_set.keys())
 
 

@@ -11,4 +11,5 @@ CUSTOM = ChannelKind(
     receipts=("delivered", "read"),
     echoes=True,
     knows_repeats=True,
+    posts_out=True,
 )

@@ -72,6 +72,17 @@ def test_who_writes_twice_waits_since_the_first_message() -> None:
     twice = once.receive(mail_in("Hello?"), NOON + timedelta(hours=1), CUSTOMER).after
 
     assert twice.waiting_since == NOON
+    assert twice.wrote_at == NOON + timedelta(hours=1)
+
+
+def test_what_the_team_says_or_was_said_long_ago_is_not_the_customers_last_word() -> None:
+    asked = head().receive(mail_in(), NOON, CUSTOMER).after
+    later = NOON + timedelta(hours=1)
+
+    answered = asked.reply(mail_out(), later, ANA).after
+    told = answered.receive(mail_in(imported=True), later, CUSTOMER).after
+
+    assert told.wrote_at == NOON
 
 
 def test_an_answer_ends_the_waiting_and_gives_the_conversation_to_who_answered() -> None:

@@ -183,6 +183,7 @@ def test_what_is_named_is_changed_and_the_rest_stays(admin: Browser, fake_graph:
         name="The shop's page",
         instant_reply="We answer soon",
         shows_activity=False,
+        paused=True,
     ).json()
 
     wanted = {
@@ -190,6 +191,7 @@ def test_what_is_named_is_changed_and_the_rest_stays(admin: Browser, fake_graph:
         "name": "The shop's page",
         "instant_reply": "We answer soon",
         "shows_activity": False,
+        "paused": True,
     }
     assert before["shows_activity"]
     assert changed == {**before, **wanted, "version": changed["version"]}

@@ -42,6 +42,7 @@ def test_a_row_tells_what_a_list_shows(house: House, agent: Browser) -> None:
         "seq": 1,
         "unread": True,
         "waiting_since": "2026-11-22T12:00:00Z",
+        "wrote_at": "2026-11-22T12:00:00Z",
         "started_at": "2026-11-22T12:00:00Z",
         "last_activity_at": "2026-11-22T12:00:00Z",
     }

@@ -211,19 +211,81 @@ def test_a_program_that_is_busy_gets_it_later_and_one_that_refuses_is_told_of(
     ) == 2
 
 
+def wrote(house: House, admin: Browser, told: dict[str, Any], id_: str = "m-1") -> dict[str, Any]:
+    """The conversation of Eva, who has written this."""
+    posted(house, told["id"], told["signing_secret"], message(id_))
+    work_off(house)
+    (row,) = rows(admin)
+    return row
+
+
+def answered(browser: Browser, row: dict[str, Any], key: str = "k1") -> Reply:
+    return browser.post(
+        f"/conversations/{row['id']}/replies", {"last_seq": row["seq"], "text": "Hi"}, key=key
+    )
+
+
+def paused(admin: Browser, channel: str, version: int, *, is_paused: bool = True) -> Reply:
+    body = {"version": version, "paused": is_paused}
+    return admin.send("PUT", f"/channels/{channel}/custom", raw=json.dumps(body).encode())
+
+
 def test_a_channel_without_an_address_says_that_it_takes_no_answers(custom: House, admin: Browser) -> None:
     told = made(admin)
-    posted(custom, told["id"], told["signing_secret"], message())
-    work_off(custom)
-    (row,) = rows(admin)
-    admin.post(f"/conversations/{row['id']}/replies", {"last_seq": 1, "text": "Hi"})
+    row = wrote(custom, admin, told)
+
+    assert admin.get(f"/conversations/{row['id']}").json()["shut"] == "no_address"
+    assert answered(admin, row).problem == (409, "NoOutboundAddress", "")
+    assert not [one for one in entries(admin, row["id"]) if one.get("direction") == "out"]
+
+    change = {"version": 0, "outbound_url": "http://127.0.0.1:9/"}
+    admin.send("PUT", f"/channels/{told['id']}/custom", raw=json.dumps(change).encode())
+    assert admin.get(f"/conversations/{row['id']}").json()["shut"] == ""
+    assert answered(admin, row).status == 201
+
+
+def test_a_paused_channel_takes_in_and_sends_nothing(
+    custom: House, admin: Browser, there: Receiver, clock: Clock
+) -> None:
+    told = made(admin, there.url)
+    row = wrote(custom, admin, told)
+    answered(admin, row)
+    assert paused(admin, told["id"], 0).json()["paused"] is True
     deliver_message(custom.ports, ConversationId(row["id"]))
 
-    answer = the_answer(admin, row["id"])
-    assert (answer["delivery"], answer["delivery_reason"]) == (
-        "failed",
-        "This channel takes no answers: it has no outbound address",
-    )
+    row = wrote(custom, admin, told, "m-2")
+    assert row["preview"] == "Hello"
+    assert admin.get(f"/conversations/{row['id']}").json()["shut"] == "paused"
+    assert answered(admin, row, "k2").problem == (409, "ChannelPaused", "")
+    assert there.got == []  # nor the answer that was accepted before
+
+    assert paused(admin, told["id"], 1, is_paused=False).json()["paused"] is False
+    clock.ahead(minutes=1)
+    deliver_message(custom.ports, ConversationId(row["id"]))
+    assert len(there.got) == 1
+    assert admin.get(f"/conversations/{row['id']}").json()["shut"] == ""
+
+
+def test_only_who_sets_up_platforms_pauses_one(custom: House, admin: Browser, agent: Browser) -> None:
+    told = made(admin)
+
+    assert paused(agent, told["id"], 0).problem == (403, "NotAllowed", "")
+    assert paused(admin, told["id"], 7).problem == (409, "ChangedMeanwhile", "")
+    assert admin.get(f"/channels/{told['id']}/custom").json()["paused"] is False
+
+
+def test_when_the_last_webhook_came_in_is_kept_once_in_ten_minutes(
+    custom: House, admin: Browser, clock: Clock
+) -> None:
+    told = made(admin)
+    heard = []
+    for minutes in (0, 9, 1):
+        clock.ahead(minutes=minutes)
+        wrote(custom, admin, told, f"m-{minutes}")
+        heard.append(admin.get(f"/channels/{told['id']}/custom").json()["heard_at"])
+
+    assert heard[0] == heard[1] != heard[2]
+    assert heard[2] == clock.now.isoformat().replace("+00:00", "Z")
 
 
 def test_nothing_is_kept_of_what_is_not_signed(custom: House, admin: Browser, clock: Clock) -> None:

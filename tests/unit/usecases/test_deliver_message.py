@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Mailbox, Message, Returned
-from chalicelib.domain.errors import NothingToSettle, StaleConversation
+from chalicelib.domain.errors import ChannelPaused, NothingToSettle, StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.inbound import Bounce
 from chalicelib.domain.orders import NewMailOrder, Order, ReplyOrder
@@ -143,6 +143,32 @@ def test_a_message_waits_until_its_channel_is_connected_again(
         clock.ahead(hours=1)
 
     assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_what_was_accepted_before_a_pause_goes_out_after_it(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway, clock: Clock
+) -> None:
+    ports.workspace.change_channel(support(ports).changed(paused=True))
+    deliver_message(ports, conversation)
+    assert gateway.sent == []
+
+    ports.workspace.change_channel(support(ports).changed(paused=False))
+    clock.ahead(hours=1)
+    deliver_message(ports, conversation)
+
+    assert outcomes(ports, conversation) == [(3, Delivery.SENT, "")]
+
+
+def test_nothing_is_sent_again_while_its_channel_is_paused(
+    ports: Ports, conversation: ConversationId, gateway: RecordingGateway
+) -> None:
+    gateway.fails = [SendRefused("Mailbox full")]
+    deliver_message(ports, conversation)
+    ports.workspace.change_channel(support(ports).changed(paused=True))
+
+    with pytest.raises(ChannelPaused):
+        resend_message(ports, conversation, 3, Order(ANA))
+    assert outcomes(ports, conversation) == [(3, Delivery.FAILED, "Mailbox full")]
 
 
 def test_a_provider_that_is_busy_for_a_day_fails(

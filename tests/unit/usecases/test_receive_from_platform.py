@@ -145,6 +145,15 @@ def test_the_first_words_get_an_instant_reply_once(ports: Ports) -> None:
     assert head.waiting_since is not None
 
 
+def test_a_paused_account_takes_in_and_gives_no_instant_reply(ports: Ports) -> None:
+    account = PlatformAccount(app_id="77", instant_reply="We answer within the hour")
+
+    first = received(ports, told("Is it open?"), replace(PAGE, platform=account, paused=True))
+
+    assert texts_of(ports, first.conversation_id) == ["Is it open?"]
+    assert ports.conversations.unsettled_work(first.conversation_id) == ()
+
+
 def test_a_reaction_to_the_first_words_finds_them_beside_an_instant_reply(ports: Ports) -> None:
     page = replace(PAGE, platform=PlatformAccount(app_id="77", instant_reply="We answer within the hour"))
     received(ports, told("Is it open?"), page)

@@ -18,6 +18,7 @@ export function aConversation(values: Partial<ConversationJson> = {}): Conversat
     seq: 3,
     unread: false,
     waiting_since: null,
+    wrote_at: null,
     started_at: "2026-11-20T09:00:00Z",
     last_activity_at: "2026-11-22T10:00:00Z",
     ...values,

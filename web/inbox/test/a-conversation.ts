@@ -18,6 +18,7 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     seq: 5,
     unread: false,
     waiting_since: null,
+    wrote_at: null,
     started_at: "2026-11-22T10:00:00Z",
     last_activity_at: "2026-11-22T10:00:00Z",
     participants: [],
@@ -35,6 +36,7 @@ export function aConversation(changes: Partial<ConversationDetail> = {}): Conver
     linked: [],
     why: [],
     window: null,
+    shut: "",
     ...changes,
   };
 }

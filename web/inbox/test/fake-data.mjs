@@ -105,6 +105,7 @@ export function makeConversations(count, now) {
       seq: 1,
       unread: index > 0 && index < 4,
       waiting_since: waiting ? new Date(now - age).toISOString() : null,
+      wrote_at: new Date(now - age).toISOString(),
       started_at: new Date(now - age - 2 * DAY).toISOString(),
       last_activity_at: index < ages.length ? new Date(now - ages[index] * MINUTE).toISOString() : activity,
       participants: [contactOf(index).email],

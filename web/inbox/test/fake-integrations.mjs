@@ -47,6 +47,8 @@ const aChannel = (id, inbox, values) => ({
   outbound_url: "https://adapter.shop.example/answers",
   trouble: "",
   failing_since: null,
+  paused: false,
+  heard_at: null,
   version: 0,
   ...values,
 });

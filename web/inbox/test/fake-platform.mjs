@@ -78,6 +78,8 @@ const anAccount = (now, id, kind, values = {}) => ({
   missing: [],
   token_ends: null,
   checked_at: new Date(now - MINUTE).toISOString(),
+  paused: false,
+  heard_at: new Date(now - 12 * MINUTE).toISOString(),
   version: 0,
   ...values,
 });
@@ -205,6 +207,7 @@ export function platformRows(like, now) {
     owner: index === 0 ? "ag_ana" : null,
     unread: index === 1,
     waiting_since: null,
+    wrote_at: null,
     last_activity_at: new Date(now - (index + 1) * MINUTE).toISOString(),
     linked: [],
     why: [],

@@ -45,6 +45,7 @@ export function detail(row) {
     merged_from: [],
     seen_through: 0,
     window: null,
+    shut: "",
     ...row,
     reply: {
       to: row.window ? [] : [{ address: row.contact.email, name: row.contact.name }],
@@ -170,6 +171,7 @@ export function arrive(text, id) {
     preview_agent: "",
     unread: true,
     waiting_since: new Date().toISOString(),
+    wrote_at: new Date().toISOString(),
     last_inbound_seq: row.seq,
     opened_through: row.seq - 1,
   });

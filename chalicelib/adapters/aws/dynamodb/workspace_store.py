@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.aws.dynamodb.chat_settings_store import DynamoChatSettings
-from chalicelib.adapters.aws.dynamodb.conditions import ABSENT, PRESENT, Condition, absent, add, equals
+from chalicelib.adapters.aws.dynamodb.conditions import (
+    ABSENT,
+    PRESENT,
+    Condition,
+    absent,
+    add,
+    changes,
+    equals,
+)
 from chalicelib.adapters.aws.dynamodb.form_store import DynamoForms
 from chalicelib.adapters.aws.dynamodb.refusals import CONDITION
 from chalicelib.adapters.aws.dynamodb.subscription_store import DynamoSubscriptions
@@ -14,7 +23,7 @@ from chalicelib.adapters.aws.dynamodb.token_store import DynamoTokens
 from chalicelib.adapters.aws.dynamodb.workspace_rows import WORKSPACE, over
 from chalicelib.adapters.stored import workspace_items as items
 from chalicelib.adapters.stored.attribute_values import item_of
-from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.plain_form import Plain, plain
 from chalicelib.adapters.stored.size_limits import check_item, check_transaction
 from chalicelib.domain.errors import (
     AlreadyThere,
@@ -23,7 +32,7 @@ from chalicelib.domain.errors import (
     StaleChannel,
     StaleConversation,
 )
-from chalicelib.domain.ids import AgentId
+from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
@@ -50,6 +59,11 @@ class DynamoWorkspaceStore(DynamoChatSettings, DynamoForms, DynamoTokens, Dynamo
         before = channel.version - 1
         as_read = equals("version", before) if before else PRESENT & absent("version")
         self._put_channel(channel, as_read)
+
+    def note_heard(self, channel_id: ChannelId, at: datetime) -> None:
+        with suppress(StaleConversation):
+            where = items.key(items.CHANNEL, channel_id)
+            self._writer.update(WORKSPACE, where, changes({"heard_at": plain(at)}), PRESENT)
 
     def _put_channel(self, channel: Channel, condition: Condition | None) -> None:
         """With its addresses. DynamoDB names each refused write; the last is that of the channel itself."""

@@ -7,7 +7,7 @@ import sqlite3
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
 from chalicelib.adapters.stored import workspace_items as items
-from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.plain_form import SCHEMA, Plain
 from chalicelib.adapters.stored.size_limits import check_item
 from chalicelib.domain.chat_settings import ChatSettings
 from chalicelib.domain.chatflow import Chatflow
@@ -58,7 +58,8 @@ def put_over(write: sqlite3.Connection, thing: items.AnyThing) -> None:
     """Change the attributes that this code knows; what newer code wrote beside stays."""
     item = items.thing_item(thing)
     to_set, to_remove = items.thing_changes(thing)
-    stored = item_at(write, item["pk"], item["sk"]) or item
+    begun = {name: item[name] for name in ("pk", "sk", SCHEMA)}
+    stored = item_at(write, item["pk"], item["sk"]) or begun
     put_row(write, {name: value for name, value in (stored | to_set).items() if name not in to_remove})
 
 

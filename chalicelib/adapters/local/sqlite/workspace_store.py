@@ -12,9 +12,9 @@ from chalicelib.adapters.local.sqlite.subscription_store import SqliteSubscripti
 from chalicelib.adapters.local.sqlite.token_store import SqliteTokens
 from chalicelib.adapters.local.sqlite.workspace_rows import drop_row, item_at, put_over, put_row
 from chalicelib.adapters.stored import workspace_items as items
-from chalicelib.adapters.stored.plain_form import Plain
+from chalicelib.adapters.stored.plain_form import Plain, plain
 from chalicelib.domain.errors import AlreadyThere, NoSuchAgent, NoSuchQuarantined, StaleChannel
-from chalicelib.domain.ids import AgentId
+from chalicelib.domain.ids import AgentId, ChannelId
 from chalicelib.domain.sending_domain import SendingDomain
 from chalicelib.domain.workspace import Agent, Channel, Inbox, Quarantined
 from chalicelib.ports.quarantine_store import QuarantinePage
@@ -43,6 +43,11 @@ class SqliteWorkspaceStore(SqliteChatSettings, SqliteForms, SqliteTokens, Sqlite
             if stored is None or items.thing_of(Channel, stored).version != channel.version - 1:
                 raise StaleChannel
             _put_channel(write, channel)
+
+    def note_heard(self, channel_id: ChannelId, at: datetime) -> None:
+        with self._database.writing() as write:
+            if stored := item_at(write, items.CHANNEL, channel_id):
+                put_row(write, {**stored, "heard_at": plain(at)})
 
     def sending_domain(self, name: str) -> SendingDomain | None:
         with self._database.reading() as read:

@@ -20,6 +20,8 @@ const ACCOUNT: PlatformJson = {
   missing: [],
   token_ends: null,
   checked_at: null,
+  paused: false,
+  heard_at: null,
   version: 3,
 };
 /** What the server has, and how often somebody else is faster. */
