@@ -24,11 +24,18 @@ SCREENS = {
     "people-only": PEOPLE,
     "closed": CLOSED,
     "templates": TEMPLATE,
+    "no-address": "#/inbox/all/open/cv_own",
     "choose": "#/settings/inboxes/in_support/account",
     "connect": "#/settings/inboxes/in_sales/instagram",
     "account": "#/settings/channels/ch_page/platform",
     "broken": "#/settings/channels/ch_phone/platform",
 }
+LISTS = {
+    "list": "#/inbox/all/open?only=messenger",
+    "one-account": "#/inbox/in_support/open?only=ch_insta",
+    "none-here": "#/inbox/all/spam?only=whatsapp",
+}
+CHANNELS = re.compile("Which channels to show|Qué canales se muestran")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +63,11 @@ def test_every_screen_can_be_read_in_every_look(browser: Browser, url: str, look
             if "inbox/all" in address:
                 expect(region).to_have_attribute("aria-busy", "false")
             expect(region.get_by_role("heading").first).to_be_visible(timeout=SOON)
+            wrong += wrong_with(page, name, look)
+        for name, address in LISTS.items():
+            page.goto(f"{url}/{address}")
+            expect(page.get_by_role("button", name=CHANNELS)).to_be_visible(timeout=SOON)
+            expect(page.get_by_role("status").filter(has_text=re.compile("^ *(Only|Solo) "))).to_be_visible()
             wrong += wrong_with(page, name, look)
         wrong += complaints.heard
     assert not wrong, "\n".join(wrong)
@@ -130,6 +142,49 @@ def test_a_template_is_sent_once_the_window_is_closed(browser: Browser, url: str
         page.get_by_role("button", name="Send template").click()
         said = page.get_by_role("log").get_by_text("Hello Lena, your order 2041 is on its way.")
         expect(said).to_be_visible(timeout=SOON)
+
+
+def test_the_list_shows_one_channel_and_all_of_them_again(browser: Browser, url: str) -> None:
+    with somebody(browser) as context:
+        page = context.new_page()
+        page.goto(f"{url}/#/inbox/all/open")
+        rows = page.get_by_role("region", name="Conversations").locator("a[data-id]")
+        page.get_by_role("button", name="Which channels to show: All channels").press("Enter")
+        page.get_by_role("menuitem", name="Messenger").press("Enter")
+        expect(page.get_by_text("Only Messenger")).to_be_visible(timeout=SOON)
+        expect(rows).to_have_count(3)
+        expect(rows.filter(has_text="Sara Lind")).to_contain_text("3 h left")
+        expect(rows.filter(has_text="Iker Sanz")).to_contain_text("Too late to answer")
+        expect(page).to_have_url(re.compile(r"only=messenger"))
+
+        happens(url, "arrive?id=cv_soon&text=Hello%3F")
+        expect(rows.first).to_contain_text("Hello?")  # a filtered list is as live as any other
+        happens(url, "arrive?text=By+mail")
+        expect(rows).to_have_count(3)
+
+        page.get_by_role("link", name="Spam").click()
+        expect(page.get_by_text("Nothing from Messenger in this view")).to_be_visible(timeout=SOON)
+        page.get_by_role("button", name="Show all").click()
+        expect(rows.first).to_be_visible(timeout=SOON)
+        expect(page).to_have_url(re.compile(r"#/inbox/all/spam$"))
+
+
+def test_a_paused_account_is_answered_by_nobody_until_it_goes_on(browser: Browser, url: str) -> None:
+    with somebody(browser) as context:
+        page = context.new_page()
+        page.goto(f"{url}/#/settings/channels/ch_insta/platform")
+        page.get_by_role("button", name="Pause").click()
+        expect(page.get_by_text("No answers go out, and whoever")).to_be_visible(timeout=SOON)
+
+        page.goto(f"{url}/{PEOPLE}")
+        expect(page.get_by_text("clay.shop is paused")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("textbox", name="Reply")).to_have_count(0)
+        page.get_by_role("link", name="Open its settings").click()
+        page.get_by_role("button", name="Go on").click()
+        expect(page.get_by_role("button", name="Pause")).to_be_visible(timeout=SOON)
+
+        page.goto(f"{url}/{PEOPLE}")
+        expect(page.get_by_role("textbox", name="Reply")).to_be_visible(timeout=SOON)
 
 
 def fill_in(page: Page, token: str) -> None:

@@ -172,7 +172,9 @@ function platformRoute(method, id, what, body) {
   const token = page_token ?? access_token;
   if (token === "wrong") throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid" });
   if (token) Object.assign(account, { trouble: "", detail: "", missing: [] });
-  const kept = ["name", "inbox", "instant_reply", "app_id"].filter((name) => name in body);
+  const kept = ["name", "inbox", "instant_reply", "app_id", "paused"].filter((name) => name in body);
+  if ("paused" in body)
+    for (const row of conversations.values()) if (row.channel === id) row.shut = body.paused ? "paused" : "";
   return Object.assign(account, Object.fromEntries(kept.map((name) => [name, body[name]])), { version: version + 1 });
 }
 

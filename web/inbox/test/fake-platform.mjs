@@ -193,12 +193,14 @@ export function platformRows(like, now) {
     ["cv_people", "instagram", "Nora Bell", "Do you ship to Porto?", { state: "people_only", until: ahead(now, 5 * DAY + 3.5 * HOUR) }],
     ["cv_closed", "messenger", "Iker Sanz", "Thank you", { state: "closed", until: null }],
     ["cv_template", "whatsapp", "Lena Vogt", "Where is my order?", { state: "templates_only", until: null }],
+    ["cv_own", "custom", "Ada Moss", "Can I pay by card?", null],
   ];
+  const wroteAgo = { cv_soon: 24 * HOUR - 192.5 * MINUTE, cv_people: 2 * DAY - 3.5 * HOUR, cv_closed: 8 * DAY, cv_template: 30 * HOUR };
   return made.map(([id, kind, name, preview, window], index) => ({
     ...like,
     id,
     number: 30_000 + index,
-    channel: { messenger: "ch_page", instagram: "ch_insta", whatsapp: "ch_phone" }[kind],
+    channel: { messenger: "ch_page", instagram: "ch_insta", whatsapp: "ch_phone", custom: "ch_own" }[kind],
     channel_kind: kind,
     contact: { id: `co_${id}`, name, email: kind === "whatsapp" ? "34600000000" : `80000000000000${index}` },
     emails: id === "cv_closed" ? ["iker@example.com"] : [],
@@ -206,12 +208,13 @@ export function platformRows(like, now) {
     preview,
     owner: index === 0 ? "ag_ana" : null,
     unread: index === 1,
-    waiting_since: null,
-    wrote_at: null,
+    waiting_since: wroteAgo[id] ? ahead(now, -wroteAgo[id]) : null,
+    wrote_at: ahead(now, -(wroteAgo[id] ?? HOUR)),
     last_activity_at: new Date(now - (index + 1) * MINUTE).toISOString(),
     linked: [],
     why: [],
     window,
+    shut: kind === "custom" ? "no_address" : "",
     seen_through: id === "cv_rich" ? 5 : 0,
     participants: [],
   }));

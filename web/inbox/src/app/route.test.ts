@@ -8,6 +8,8 @@ test("every address leads back to itself", () => {
     { page: "inbox", inbox: "in 1/2", view: "spam", conversation: "cv_é?", pane: "thread" },
     { page: "inbox", inbox: "all", view: "mine", conversation: "cv_1", pane: "details" },
     { page: "inbox", inbox: "all", view: "mine", conversation: null, pane: "views" },
+    { page: "inbox", inbox: "all", view: "mine", conversation: "cv_1", pane: "details", only: "messenger" },
+    { page: "inbox", inbox: "all", view: "open", conversation: null, pane: "list", only: "a&b" },
     { page: "newmail", inbox: "in_sales", view: "closed" },
     { page: "visitors", inbox: "in 1/2" },
     { page: "settings", section: "health" },

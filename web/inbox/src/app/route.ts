@@ -9,7 +9,8 @@ export const FLOW_TABS: readonly FlowTab[] = ["build", "target", "display", "opt
 export type Pane = "views" | "list" | "thread" | "details";
 
 export type Route =
-  | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane }
+  /** `only`: the list shows one kind of channel, or one channel by its id. */
+  | { page: "inbox"; inbox: string; view: View; conversation: string | null; pane: Pane; only?: string }
   | { page: "newmail"; inbox: string; view: View }
   | { page: "visitors"; inbox: string }
   | { page: "settings"; section: Section | null }
@@ -83,7 +84,8 @@ function inboxRoute(parts: string[], query: URLSearchParams): Route {
   const conversation = parts[3] || null;
   const asked = query.get("pane");
   const pane = asked === "views" || (asked === "details" && conversation) ? asked : conversation ? "thread" : "list";
-  return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane };
+  const only = query.get("only");
+  return { page: "inbox", inbox: parts[1] || ALL, view, conversation, pane, ...(only ? { only } : {}) };
 }
 
 function viewOf(text: string | null): View | undefined {
@@ -102,8 +104,10 @@ export function href(route: Route): string {
   switch (route.page) {
     case "inbox": {
       const parts = [route.inbox, route.view, route.conversation].filter((part) => part !== null);
-      const pane = route.pane === "views" || route.pane === "details" ? `?pane=${route.pane}` : "";
-      return `#/inbox/${parts.map(encodeURIComponent).join("/")}${pane}`;
+      const query = new URLSearchParams();
+      if (route.pane === "views" || route.pane === "details") query.set("pane", route.pane);
+      if (route.only) query.set("only", route.only);
+      return `#/inbox/${parts.map(encodeURIComponent).join("/")}${query.size > 0 ? `?${query.toString()}` : ""}`;
     }
     case "newmail":
       return `#/new?${new URLSearchParams({ inbox: route.inbox, view: route.view }).toString()}`;

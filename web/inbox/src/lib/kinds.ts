@@ -6,16 +6,21 @@ import { keys, queryClient } from "./query";
 
 const MINUTE = 60_000;
 
+const KINDS = {
+  queryKey: keys.channelKinds,
+  queryFn: async () => (await platformApi.kinds()).items,
+  staleTime: Infinity,
+  gcTime: 24 * 60 * MINUTE,
+};
+
 export const kindsQuery = () =>
   createQuery(
-    () => ({
-      queryKey: keys.channelKinds,
-      queryFn: async () => (await platformApi.kinds()).items,
-      staleTime: Infinity,
-      gcTime: 24 * 60 * MINUTE,
-    }),
+    () => KINDS,
     () => queryClient,
   );
+
+/** For whoever asks `knownKind` afterwards. */
+export const learnKinds = () => queryClient.fetchQuery(KINDS);
 
 export const knownKind = (kind: string): ChannelKindJson | undefined =>
   queryClient.getQueryData<ChannelKindJson[]>(keys.channelKinds)?.find((one) => one.kind === kind);

@@ -65,4 +65,10 @@ export const markedAgentName = (agents: AgentJson[], mark: string): string =>
 export const inboxName = (id: string | null): string =>
   (queryClient.getQueryData<InboxJson[]>(keys.inboxes) ?? []).find((inbox) => inbox.id === id)?.name ?? "";
 
+/** What a channel is called by its id; "" when nobody knows it. */
+export const accountName = (id: string): string =>
+  (queryClient.getQueryData<InboxJson[]>(keys.inboxes) ?? [])
+    .flatMap(({ channels }) => channels)
+    .find((channel) => channel.id === id)?.name ?? "";
+
 export const knownAgents = (): AgentJson[] => queryClient.getQueryData<AgentJson[]>(keys.agents) ?? [];

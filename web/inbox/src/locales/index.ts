@@ -1,18 +1,20 @@
 /** All words, by language and part. Spanish comes in a chunk of its own, and so do the English words of a few pages. */
 import { en } from "./en";
 import type { later } from "./en/later";
+import type { lists } from "./en/lists";
 import type { threads } from "./en/threads";
 import type { Translated } from "./shape";
 
 export { en };
 export type Language = "en" | "es";
-type English = typeof en & typeof later & typeof threads;
+type English = typeof en & typeof later & typeof threads & { readonly lists: typeof lists };
 export type Messages = { readonly [Part in keyof English]: Translated<English[Part]> } & English;
 
-/** What is fetched with those who say it: the words of whole pages, and those of one conversation. */
+/** What is fetched with those who say it: the words of whole pages, those of one conversation, and those of lists with several channels. */
 const MORE = {
   pages: async (): Promise<object> => (await import("./en/later")).later,
   threads: async (): Promise<object> => (await import("./en/threads")).threads,
+  lists: async (): Promise<object> => import("./en/lists"),
 };
 export type More = keyof typeof MORE;
 

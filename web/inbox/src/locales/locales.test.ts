@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { fill, language, t } from "../lib/i18n.svelte";
 import { en as first } from "./en";
 import { later } from "./en/later";
+import * as lists from "./en/lists";
 import { threads } from "./en/threads";
 import { es } from "./es";
 
-const en = { ...first, ...later, ...threads };
+const en = { ...first, ...later, ...threads, ...lists };
 type Message = string | { one: string; other: string };
 const names = (message: Message) =>
   [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();

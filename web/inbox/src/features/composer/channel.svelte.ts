@@ -13,7 +13,7 @@ export interface ChannelNow {
   /** What the platform calls itself; "" for a mail or a website's chat. */
   readonly name: string;
   readonly window: WindowNow | null;
-  /** Nothing that is written goes out. */
+  /** Nothing that is written goes out: by the platform's window, or by the channel itself. */
   readonly shut: boolean;
 }
 
@@ -42,10 +42,15 @@ export function channelOf(conversation: () => ConversationDetail): ChannelNow {
       return window;
     },
     get shut() {
-      return isShut(window);
+      return conversation().shut !== "" || isShut(window);
     },
   };
 }
+
+const SHUT_BY = ["WindowClosed", "ChannelPaused", "NoOutboundAddress"];
+
+/** The server refused, and its reason stands at the conversation once that is read again. */
+export const isRefusedByChannel = (code: string | undefined): boolean => code !== undefined && SHUT_BY.includes(code);
 
 export function readAgain(conversation: string): void {
   void queryClient.invalidateQueries({ queryKey: keys.conversation(conversation) });

@@ -12,6 +12,7 @@ function row(values: Parameters<typeof aConversation>[0], props: Record<string, 
     row: aConversation(values),
     gone: false,
     goneAt: now,
+    left: null,
     ownerName: "Bo K.",
     previewName: "",
     href: "#/inbox/all/open/cv_1",
@@ -48,6 +49,21 @@ test("who waits, about what, and that nobody has it, in words", () => {
   expect(link.textContent).toContain("Order 2041 arrived with a part missing");
   expect(link.textContent).toContain("Unread");
   expect(link.textContent).toContain("No owner");
+});
+
+test("where the time for an answer runs out, that stands there instead", () => {
+  const left = { words: "3 h left", title: "Messenger takes answers until 14:00", soon: false };
+
+  const link = row({ waiting_since: minutesAgo(60), wrote_at: minutesAgo(60) }, { left });
+
+  expect(link.textContent).toContain("3 h left");
+  expect(link.textContent).not.toContain("Waits");
+});
+
+test("who has been answered has no time that runs out", () => {
+  const left = { words: "3 h left", title: "", soon: false };
+
+  expect(row({ waiting_since: null }, { left }).textContent).not.toContain("3 h left");
 });
 
 test("a row without a subject or a name says so", () => {

@@ -44,6 +44,10 @@ export interface CustomJson {
   outbound_url: string;
   trouble: "" | "failing" | "address";
   failing_since: string | null;
+  /** No answers go out. */
+  paused: boolean;
+  /** When the last webhook came in. */
+  heard_at: string | null;
   version: number;
 }
 export interface NewCustomJson {
@@ -51,7 +55,7 @@ export interface NewCustomJson {
   webhook_url: string;
   signing_secret: string;
 }
-export type CustomChange = Partial<Pick<CustomJson, "name" | "inbox" | "outbound_url">>;
+export type CustomChange = Partial<Pick<CustomJson, "name" | "inbox" | "outbound_url" | "paused">>;
 
 export const EVENTS = [
   "conversation.created",

@@ -36,4 +36,14 @@ export const calls = {
   urlWrong: "Write a whole address that begins with https://.",
   saved: "Saved",
   changedMeanwhile: "Somebody else changed this meanwhile. Look at it and save again.",
+
+  pause: "Pause",
+  goOn: "Go on",
+  nowPaused: "Paused: no answers go out",
+  goesOn: "Answers go out again",
+  paused: "Paused",
+  pausedText: "Paused: what people write is kept and shown as ever. No answers go out, and whoever wants to write one is told so.",
+  heard: "Last event",
+  neverHeard: "Nothing yet",
+  inInbox: "Show its conversations",
 } as const;

@@ -111,8 +111,6 @@ export const channels = {
   couldNot: "Meta could not be asked. {detail}",
   tryAgain: "Try again",
   health: "Health",
-  lastActivity: "Last activity",
-  noActivity: "Nothing yet",
   oldest: "Waiting to go out",
   nothingWaits: "Nothing",
   tokenState: "Token",

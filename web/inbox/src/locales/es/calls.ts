@@ -38,4 +38,14 @@ export const calls: Translated<typeof en> = {
   urlWrong: "Escribe una dirección entera que empiece por https://.",
   saved: "Guardado",
   changedMeanwhile: "Otra persona lo cambió mientras tanto. Míralo y guarda otra vez.",
+
+  pause: "Pausar",
+  goOn: "Continuar",
+  nowPaused: "En pausa: no salen respuestas",
+  goesOn: "Las respuestas salen de nuevo",
+  paused: "En pausa",
+  pausedText: "En pausa: lo que escriben se guarda y se muestra como siempre. No salen respuestas, y se avisa a quien quiera escribir una.",
+  heard: "Último evento",
+  neverHeard: "Nada todavía",
+  inInbox: "Ver sus conversaciones",
 };

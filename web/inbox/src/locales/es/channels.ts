@@ -113,8 +113,6 @@ export const channels: Translated<typeof en> = {
   couldNot: "No se pudo preguntar a Meta. {detail}",
   tryAgain: "Probar de nuevo",
   health: "Estado",
-  lastActivity: "Última actividad",
-  noActivity: "Nada todavía",
   oldest: "Por salir",
   nothingWaits: "Nada",
   tokenState: "Token",

@@ -7,6 +7,7 @@ import { custom } from "./custom";
 import { email } from "./email";
 import { forms } from "./forms";
 import { inbox } from "./inbox";
+import { lists } from "./lists";
 import { mail } from "./mail";
 import { orders } from "./orders";
 import { people } from "./people";
@@ -34,6 +35,7 @@ export const es = {
   email,
   forms,
   inbox,
+  lists,
   mail,
   orders,
   people,

@@ -1,0 +1,22 @@
+/** Lists with several channels: which of them are shown, and where the time for an answer runs out. */
+export const lists = {
+  channels: "Which channels to show",
+  shows: "Which channels to show: {shown}",
+  allChannels: "All channels",
+  goneChannel: "A channel that is not here",
+  only: "Only {name}",
+  looking: { one: "Looking: {count} conversation so far", other: "Looking: {count} conversations so far" },
+  part: "Only the newest {count} conversations were looked through.",
+  further: "Look further",
+  showAll: "Show all",
+  none: "Nothing from {name} in this view",
+  noneHint: "The list shows one channel only.",
+  noneSoFar: "The list shows one channel only, and there are older conversations.",
+  left: "{span} left",
+  leftTitle: "{channel} takes answers until {time}",
+  freeTitle: "{channel} takes any answer until {time}, and what a person writes for longer",
+  over: "Too late to answer",
+  overTitle: "{channel} took answers until {time}, and does so again when they write",
+  overTemplates: "Only templates",
+  overTemplatesTitle: "{channel} took answers until {time}; now only approved templates, until they write again",
+} as const;
