@@ -162,11 +162,11 @@ def test_the_list_shows_one_channel_and_all_of_them_again(browser: Browser, url:
         happens(url, "arrive?text=By+mail")
         expect(rows).to_have_count(3)
 
-        page.get_by_role("link", name="Spam").click()
+        page.get_by_role("link", name="Closed").click()
         expect(page.get_by_text("Nothing from Messenger in this view")).to_be_visible(timeout=SOON)
         page.get_by_role("button", name="Show all").click()
         expect(rows.first).to_be_visible(timeout=SOON)
-        expect(page).to_have_url(re.compile(r"#/inbox/all/spam$"))
+        expect(page).to_have_url(re.compile(r"#/inbox/all/closed$"))
 
 
 def test_a_paused_account_is_answered_by_nobody_until_it_goes_on(browser: Browser, url: str) -> None:

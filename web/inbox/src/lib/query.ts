@@ -22,6 +22,7 @@ export const keys = {
   agents: ["agents"] as const,
   list: (inbox: string, view: string) => ["list", inbox, view] as const,
   lists: ["list"] as const,
+  conversations: ["conversation"] as const,
   conversation: (id: string) => ["conversation", id] as const,
   /** Who writes in a chat, of its conversation. */
   visitor: (id: string) => ["visitor", id] as const,

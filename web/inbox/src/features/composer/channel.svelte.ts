@@ -6,6 +6,8 @@ import { platformName } from "../../lib/names";
 import { keys, queryClient } from "../../lib/query";
 import { isShut, windowNow, type WindowNow } from "./window";
 
+const ASK_AGAIN_MS = 20_000;
+
 export interface ChannelNow {
   readonly kind: ChannelKindJson | undefined;
   /** What is written is said at once: no addresses, nothing to take back, and Enter sends. */
@@ -26,6 +28,14 @@ export function channelOf(conversation: () => ConversationDetail): ChannelNow {
   const old = $derived(conversation().window?.state !== window?.state);
   $effect(() => {
     if (old) readAgain(conversation().id);
+  });
+
+  // Somebody may open it again in the settings, which tells nobody here.
+  const closed = $derived(conversation().shut !== "");
+  $effect(() => {
+    if (!closed) return;
+    const asking = setInterval(() => { readAgain(conversation().id); }, ASK_AGAIN_MS);
+    return () => { clearInterval(asking); };
   });
 
   return {
