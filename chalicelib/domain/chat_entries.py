@@ -1,4 +1,4 @@
-"""Entries that only a chat has: what a visitor thought of it, and who a visitor turned out to be."""
+"""What a visitor thought of a chat, and who somebody turned out to be, there or on a platform."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Recognised:
     """It is known now who writes: the conversation belongs to `contact_id`, called `name`, at `address`.
 
     `proven`: by a token that the customer's own server signed; else somebody typed the address, which is
-    a claim, and the contact stays who it was. `before` is whose the conversation was.
+    a claim, and the contact stays who it was. `before` is whose the conversation was. `email` is their
+    mail address, also where the conversation reaches them at another one: on a platform.
     """
 
     contact_id: ContactId
@@ -28,3 +29,4 @@ class Recognised:
     address: str = ""
     proven: bool = False
     before: ContactId | None = None
+    email: str = ""

@@ -43,8 +43,8 @@ def body_of(happening: Happening) -> dict[str, Any]:
             told["comment"] = {"seq": entry.seq, **_text(happening)}
         case Assigned(owner=owner):
             told["owner"] = owner
-        case Recognised(contact_id=contact_id, name=name, address=address, proven=proven):
-            told["contact"] = {"id": contact_id, "name": name, "address": address, "proven": proven}
+        case Recognised() as who:
+            told["contact"] = _contact(who)
     at = rfc3339(entry.at)
     return {
         "id": happening.id,
@@ -70,6 +70,11 @@ def _conversation(happening: Happening) -> dict[str, Any]:
         "contact": {"id": head.contact_id, "name": head.contact_name, "address": head.contact_address},
         "merged_into": {"id": merged.conversation_id, "number": merged.number} if merged else None,
     }
+
+
+def _contact(who: Recognised) -> dict[str, Any]:
+    told = {"id": who.contact_id, "name": who.name, "address": who.address}
+    return {**told, "email": who.email, "proven": who.proven}
 
 
 def _actor(happening: Happening) -> dict[str, str]:

@@ -70,7 +70,7 @@ def _rated(rated: Rated) -> dict[str, Any]:
 
 
 def _recognised(who: Recognised) -> dict[str, Any]:
-    return {"name": who.name, "address": who.address, "proven": who.proven}
+    return {"name": who.name, "address": who.email or who.address, "proven": who.proven}
 
 
 def parts_json(parts: Iterable[Part]) -> list[entry_answers.PartJson]:

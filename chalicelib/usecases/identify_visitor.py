@@ -72,7 +72,7 @@ def _contact(ports: Ports, visitor: Visitor, who: Identified, before: Contact | 
 
 def _with_proof(ports: Ports, contact: Contact, proofs: list[Identity], name: str) -> Contact:
     """The contact with what is proven now; an address that somebody else has already stays theirs."""
-    new = [proof for proof in proofs if proof not in contact.identities and _is_free(ports, proof)]
+    new = [proof for proof in proofs if proof not in contact.identities and _may_be_of(ports, proof, contact)]
     nameless = contact.nameless or not contact.name or contact.name == contact.claimed_email
     changed = replace(
         contact,
@@ -82,14 +82,31 @@ def _with_proof(ports: Ports, contact: Contact, proofs: list[Identity], name: st
     )
     if changed == contact:
         return contact
+    # the log first: if this breaks off in between, it is told once more when it is run again
+    _record(ports, contact, changed)
     for proof in new:
         ports.contacts.move_identity(proof, contact.id)
     ports.contacts.change_profile(changed)
     return changed
 
 
-def _is_free(ports: Ports, proof: Identity) -> bool:
-    return ports.contacts.by_identity(proof) is None
+def _record(ports: Ports, before: Contact, contact: Contact) -> None:
+    """In their newest conversation: another browser told it, or one that has not written yet."""
+    if (before.name, before.email) == (contact.name, contact.email):
+        return
+    for conversation_id in ports.lists.of_contact(contact.id, 1):
+        head = _head(ports, conversation_id)
+        if head is None or head.contact_id != contact.id:
+            return
+        address = head.contact_address if before.email == contact.email else contact.email
+        if (head.contact_name, head.contact_address) != (contact.name, address):
+            _recognise(ports, head, contact, address)
+
+
+def _may_be_of(ports: Ports, proof: Identity, contact: Contact) -> bool:
+    """Nobody's yet, or theirs, since an earlier run broke off before it was in their profile."""
+    whose = ports.contacts.by_identity(proof)
+    return whose is None or whose.id == contact.id
 
 
 def _follow(ports: Ports, conversation_id: ConversationId, before: ContactId, contact: Contact) -> None:
@@ -99,7 +116,13 @@ def _follow(ports: Ports, conversation_id: ConversationId, before: ContactId, co
         return
     if (head.contact_id, head.contact_name, head.contact_address) == shown:
         return
-    entry = Recognised(contact.id, contact.name, contact.email, proven=True, before=before)
+    _recognise(ports, head, contact, contact.email)
+
+
+def _recognise(ports: Ports, head: Conversation, contact: Contact, address: str) -> None:
+    entry = Recognised(
+        contact.id, contact.name, address, proven=True, before=head.contact_id, email=contact.email
+    )
     ports.conversations.commit(Commit(head.record(entry, ports.now(), IDENTITY)))
 
 

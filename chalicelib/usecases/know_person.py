@@ -39,19 +39,22 @@ def know_person(ports: Ports, channel: Channel, told: PlatformContact) -> Contac
         nameless=contact.nameless and not name,
         claimed_email=person.email or contact.claimed_email,
     )
+    # the log first: if this breaks off in between, it is told once more when it is run again
+    _record(ports, channel, contact, changed, person.id)
     if changed != contact:
         ports.contacts.change_profile(changed)
-    _rename(ports, channel, changed, person.id)
     return changed
 
 
-def _rename(ports: Ports, channel: Channel, contact: Contact, person_id: str) -> None:
+def _record(ports: Ports, channel: Channel, before: Contact, contact: Contact, person_id: str) -> None:
+    """In their conversation, where there is one: without any, nobody has heard of them yet."""
     pointer = ExternalId.of_person(channel.id, person_id)
     found = ports.conversations.known([pointer]).get(pointer)
     if found is None:
         return
     head = where_it_goes_on(ports, found.conversation_id)
-    if head.contact_id != contact.id or head.contact_name == contact.name:
+    same = head.contact_name == contact.name and before.email == contact.email
+    if head.contact_id != contact.id or same:
         return
-    entry = Recognised(contact.id, contact.name, head.contact_address, before=contact.id)
+    entry = Recognised(contact.id, contact.name, head.contact_address, before=contact.id, email=contact.email)
     ports.conversations.commit(Commit(head.record(entry, ports.now(), PLATFORM)))

@@ -51,7 +51,7 @@ def note_claims(
     if changed != contact:
         ports.contacts.change_profile(changed)
     if (head.contact_name, head.contact_address) != (shown, changed.email):
-        entry = Recognised(contact.id, shown, changed.email, before=contact.id)
+        entry = Recognised(contact.id, shown, changed.email, before=contact.id, email=changed.email)
         step = head.record(entry, ports.now(), Actor.contact(contact.id))
         ports.conversations.commit(Commit(step))
     return changed

@@ -147,7 +147,7 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         Unmerged(ConversationId(an_id()), 7),
         Moved(INBOX, InboxId(an_id())),
         Rated(5, "Great"),
-        Recognised(ContactId(an_id()), "Carla", before=ContactId(an_id())),
+        Recognised(ContactId(an_id()), "Carla", before=ContactId(an_id()), email="carla@customer.test"),
         Reacted(1, "❤️", taken_back=True),
         Edited(1, "two lamps", BlobId("c" * 64)),
         Withdrawn(1),
