@@ -257,7 +257,7 @@ def test_any_sequence_of_writes_leaves_what_a_dictionary_says(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=(60 if fast else 6) * (20 if SOAK else 1),
+            max_examples=(1200 if fast else 120) if SOAK else (40 if fast else 4),
             stateful_step_count=50 if SOAK else 25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -27,8 +27,9 @@ Client = Callable[[str], Any]
 LONGEST_SECONDS = 60
 CALLS = 6
 TOO_LONG = 99_999  # SQS hides a message for 43,200 seconds at most
-# Cut when a step begins is cut when the one before it had ended: the gate leaves it to the soak.
-AFTER = [False, True] if os.environ.get("BANDEJA_SOAK") else [True]
+SOAK = bool(os.environ.get("BANDEJA_SOAK"))
+# Cut when a step begins is cut when the one before it had ended.
+AFTER = [False, True] if SOAK else [True]
 BUILDING = next(index for index, task in enumerate(TASKS) if task.do is preparing.build)
 
 

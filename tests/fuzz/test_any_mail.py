@@ -20,7 +20,7 @@ from tests.fuzz.pieces import HTML_PIECES, TEXT_PIECES, VALUE_PIECES
 from tests.fuzz.reader_promises import html_is_shown, keeps_promises, text_is_cut
 
 TIMES = 40 if os.environ.get("BANDEJA_SOAK") else 1
-HALF = 1 if TIMES > 1 else 2  # of the dearest kinds, at a landing
+SHARE = 1 if TIMES > 1 else 4  # of the dearest kinds, at a landing
 Given = TypeVar("Given")
 LONG = 60_000
 MOST_SECONDS = 3
@@ -28,7 +28,7 @@ UNSHRUNK = (Phase.explicit, Phase.generate)  # what takes long is not tried agai
 HEADERS = ("From", "To", "Subject", "Date", "References", "Content-Type", "Content-Disposition", "List-Id")
 
 
-@settings(max_examples=400 * TIMES // HALF, deadline=None)
+@settings(max_examples=400 * TIMES // SHARE, deadline=None)
 @given(mails())
 def test_any_mail_is_read_and_shown(raw: bytes) -> None:
     keeps_promises(raw)
@@ -52,7 +52,7 @@ def test_any_text_has_a_newest_part(pieces: list[str]) -> None:
     text_is_cut("".join(pieces))
 
 
-@settings(max_examples=300 * TIMES // HALF, deadline=None)
+@settings(max_examples=300 * TIMES // SHARE, deadline=None)
 @given(
     st.lists(
         st.one_of(st.sampled_from(HTML_PIECES), st.text(st.characters(codec=None), max_size=10)), max_size=40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from tests.journeys.product import Product, running, until
 from tests.journeys.visiting import SHOP, Visitor, Website, website
 
 ELSEWHERE = "https://elsewhere.example"
-FLOOD = 10_000
+FLOOD = 10_000 if os.environ.get("BANDEJA_SOAK") else 2_000
 AT_ONCE = 50
 FLOOD_SECONDS = 90.0  # a busy machine; the counts are what matters
 NEW_VISITORS = 60
@@ -200,7 +201,7 @@ def test_a_site_that_is_not_allowed_gets_no_session_no_ticket_and_no_socket(
         assert handshake(good.socket_address()) == 101
 
 
-def test_ten_thousand_sockets_with_invented_tickets_are_refused_while_others_are_served(
+def test_thousands_of_sockets_with_invented_tickets_are_refused_while_others_are_served(
     shop: Website,
 ) -> None:
     tab = talking(shop.visitor())

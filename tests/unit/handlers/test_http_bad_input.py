@@ -19,7 +19,7 @@ from chalicelib.handlers.openapi import all_routes
 from tests.unit.handlers.house import ADA, Browser, House
 from tests.unit.handlers.website import Visitor
 
-EXAMPLES = 200 if os.environ.get("BANDEJA_SOAK") else 15  # for each route
+EXAMPLES = 200 if os.environ.get("BANDEJA_SOAK") else 8  # for each route
 ROUTES = all_routes()
 WITH_BODY = [route for route in ROUTES if route.method in {"POST", "PUT"} and route.body is not EmptyBody]
 WITH_QUERY = [route for route in ROUTES if route.query is not Query]
