@@ -67,11 +67,14 @@ def reader(kind: str) -> ReadItem:
     return read
 
 
-def platforms(reach: Reach, clock: Clock) -> Mapping[str, Callable[[], PlatformGateway]]:
-    """What speaks to each platform, made when the first message goes there or a file is fetched."""
+def platforms(reach: Reach, clock: Clock, graph_url: str = "") -> Mapping[str, Callable[[], PlatformGateway]]:
+    """What speaks to each platform, made when the first message goes there or a file is fetched.
+
+    `graph_url` stands in for the one of the settings.
+    """
 
     def maker(kind: str) -> Callable[[], PlatformGateway]:
-        return lambda: platform_gateway(kind, reach.secrets, clock)
+        return lambda: platform_gateway(kind, reach.secrets, clock, graph_url or settings().graph_url)
 
     return {**{kind: maker(kind) for kind in PLATFORMS}, "custom": lambda: custom_gateway(reach, clock)}
 
@@ -98,12 +101,12 @@ def custom_gateway(reach: Reach, clock: Clock) -> CustomGateway:
     )
 
 
-def platform_gateway(kind: str, found: ChannelSecrets, clock: Clock) -> PlatformGateway:
+def platform_gateway(kind: str, found: ChannelSecrets, clock: Clock, graph_url: str) -> PlatformGateway:
     """What hands messages to one kind of platform, over Meta's Graph API."""
     from chalicelib.adapters.meta.gateway import open_gateway
 
     dialect = import_module(f"chalicelib.channels.{kind}.dialect").DIALECT
-    return open_gateway(dialect, settings().graph_url, found, clock)
+    return open_gateway(dialect, graph_url, found, clock)
 
 
 def limited_to(ports: Ports, inboxes: Collection[InboxId]) -> Ports:
@@ -217,8 +220,8 @@ def id_at(moment: datetime) -> str:
     return uuid7(int(moment.timestamp() * 1000), secrets.randbits(RANDOM_BITS))
 
 
-def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
-    """Open everything below `local.data_dir`; whoever opens closes."""
+def open_local_home(local: LocalSettings, clock: Clock = now, graph_url: str = "") -> LocalHome:
+    """Open everything below `local.data_dir`; whoever opens closes. `graph_url`: as for `platforms`."""
     from chalicelib.adapters.local.home import World, open_home
     from chalicelib.adapters.local.smtp_relay import SmtpRelay
     from chalicelib.channels.email.outbound import build_mail
@@ -230,7 +233,7 @@ def open_local_home(local: LocalSettings, clock: Clock = now) -> LocalHome:
         render_notice=lambda notice, address: _rendered(notice, address, clock()),
         relay=SmtpRelay(*local.smtp_relay) if local.smtp_relay else None,
         kinds=kinds(),
-        platforms=lambda reach: platforms(reach, clock),
+        platforms=lambda reach: platforms(reach, clock, graph_url),
         calls_loopback=local.calls_loopback,
     )
     return open_home(local.data_dir, world)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from email.utils import parseaddr
-from pathlib import Path
-from typing import Any
 
 from chalicelib.channels.email.intake import MailRoom, take_in
 from chalicelib.channels.email.notification import read_notification
@@ -29,18 +24,17 @@ from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from infra.local.arriving import Envelope, notification
+from infra.local.company_elsewhere import Elsewhere
+from infra.local.fake_graph.api import FakeGraph
 from infra.local.seed_clock import SeedClock
 from infra.local.seed_mail import Earlier, SeedMail, bounce, written
+from infra.local.story import DOMAIN, STORIES, Beat, Story, begun, span, stories_in
 
-STORIES = Path(__file__).resolve().parent / "stories"
 COLLEAGUES = (
     ("Marta Ruiz", "marta@bandeja.test", Role.AGENT, "es"),
     ("Tom Becker", "tom@bandeja.test", Role.AGENT, "en"),
 )
 VENTAS = ("Ventas", "ventas@bandeja.test", "Bandeja · Equipo de ventas")
-DOMAIN = "bandeja.test"
-UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-Beat = dict[str, Any]
 
 
 class BrokenLine:
@@ -53,41 +47,22 @@ class BrokenLine:
         return None
 
 
-@dataclass(slots=True)
-class Story:
-    """One conversation as it goes: what the file says, and how far it has come."""
+def tell_stories(ports: Ports, clock: SeedClock, graph: FakeGraph, url: str) -> int:
+    """Let everything happen that the story files tell; how many conversations there are then.
 
-    sender: str
-    to: str
-    subject: str
-    beats: list[Beat]
-    at: datetime
-    conversation_id: ConversationId | None = None
-
-
-def tell_stories(ports: Ports, clock: SeedClock) -> int:
-    """Let everything happen that the story files tell; how many conversations there are then."""
+    `graph` is the stand-in for the Graph API, served at `url`. What is told of a kind of channel that is not
+    connected is left out.
+    """
     now = clock()
-    stories = sorted(stories_in(STORIES, now), key=lambda story: story.at)
+    kinds = {channel.kind for channel in ports.workspace.channels()}
+    there = [one for one in stories_in(STORIES, now) if "@" in one.to or one.to in kinds]
+    stories = sorted(there, key=lambda story: story.at)
     teller = Teller(ports, clock)
+    teller.learn(Elsewhere(ports, graph, url, teller.order).does)
     for story in stories:
         teller.tell(story)
     clock.set(now)
     return len(stories)
-
-
-def stories_in(folder: Path, now: datetime) -> Iterator[Story]:
-    """The stories of all files. `began` counts back from now."""
-    for file in sorted(folder.glob("*.toml")):
-        for told in tomllib.loads(file.read_text(encoding="utf-8"))["story"]:
-            began = now - span(told["began"])
-            yield Story(told["from"], f"{told['inbox']}@{DOMAIN}", told["subject"], told["beat"], began)
-
-
-def span(text: str) -> timedelta:
-    """`35m`, `3h`, `2d`, or several of them: `1d 4h`."""
-    parts = re.findall(r"(\d+)([mhd])", text)
-    return sum((timedelta(**{UNITS[unit]: int(count)}) for count, unit in parts), timedelta())
 
 
 class Teller:
@@ -106,6 +81,10 @@ class Teller:
             "bounce": self._bounce,
             "seen": self._seen,
         }
+
+    def learn(self, more: Mapping[str, Callable[[Story, Beat], None]]) -> None:
+        """Further beats, by the word that names them."""
+        self._does = {**self._does, **more}
 
     def tell(self, story: Story) -> None:
         """From the first mail to the last thing that happened."""
@@ -168,32 +147,33 @@ class Teller:
         if beat.get("unsure"):
             ports = replace(ports, gateways={"email": BrokenLine()})
         order = ReplyOrder(
-            conversation_id=_begun(story),
-            by=self._order(beat),
+            conversation_id=begun(story),
+            by=self.order(beat),
             text=beat["reply"].strip(),
-            last_seq=self._ports.conversations.head(_begun(story)).seq,
+            last_seq=self._ports.conversations.head(begun(story)).seq,
         )
         self._seen(story, beat)
         reply_to_conversation(ports, order)
-        deliver_message(ports, _begun(story))
+        deliver_message(ports, begun(story))
 
     def _note(self, story: Story, beat: Beat) -> None:
-        comment_on_conversation(self._ports, _begun(story), beat["note"].strip(), self._order(beat))
+        comment_on_conversation(self._ports, begun(story), beat["note"].strip(), self.order(beat))
         self._seen(story, beat)
 
     def _assign(self, story: Story, beat: Beat) -> None:
         owner = None if beat["assign"] == "nobody" else self._agents[beat["assign"]].id
-        assign_conversation(self._ports, _begun(story), owner, self._order(beat))
+        assign_conversation(self._ports, begun(story), owner, self.order(beat))
 
     def _status(self, story: Story, beat: Beat) -> None:
         self._seen(story, beat)
-        set_conversation_status(self._ports, _begun(story), Status(beat["status"]), self._order(beat))
+        set_conversation_status(self._ports, begun(story), Status(beat["status"]), self.order(beat))
 
     def _seen(self, story: Story, beat: Beat) -> None:
         del beat
-        open_conversation(self._ports, _begun(story), None)
+        open_conversation(self._ports, begun(story), None)
 
-    def _order(self, beat: Beat) -> Order:
+    def order(self, beat: Beat) -> Order:
+        """Who does what a beat says."""
         agent: Agent = self._agents[beat["by"]]
         return Order(agent)
 
@@ -212,8 +192,3 @@ class Teller:
 def _earlier(entry: Entry, message: Message) -> Earlier:
     who = f"{message.sender.name} <{message.sender.address}>"
     return Earlier(message.message_id, message.references, who, entry.at, message.text)
-
-
-def _begun(story: Story) -> ConversationId:
-    assert story.conversation_id is not None, f"{story.subject}: begins with a mail"
-    return story.conversation_id

@@ -11,21 +11,30 @@ from chalicelib.adapters.local.durable_files import sync_folder, write_durably
 from chalicelib.adapters.local.home import LocalHome
 from chalicelib.config import LocalSettings
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
+from chalicelib.domain.orders import Order
 from chalicelib.domain.workspace import Agent, AgentState, Channel, Inbox, Role
+from chalicelib.usecases.connect_form import connect_form
 from infra.local.admin_password import first_password
 from infra.local.arriving import EMAIL
 from infra.local.company import COLLEAGUES, VENTAS, tell_stories
+from infra.local.company_elsewhere import CONTACT_FORM, connect_accounts
+from infra.local.fake_graph.api import FakeGraph
+from infra.local.fake_graph.company import company_graph
+from infra.local.fake_graph.server import serving
 from infra.local.seed_clock import SeedClock
 from infra.local.website import connect_website
 
 ADMIN = "admin@bandeja.test"
 FILLING = "filling"
-MADE = ("blobs", "incoming", "outbox", "relayed", "uploads")
+MADE = ("blobs", "channel-secrets", "incoming", "outbox", "relayed", "uploads")
 SIGNATURE = "Bandeja Support"
 
 
-def fill_if_empty(local: LocalSettings) -> None:
-    """Fill a new data folder. A filling that was cut short is removed and done again from the beginning."""
+def fill_if_empty(local: LocalSettings, *, plays_platforms: bool = True) -> None:
+    """Fill a new data folder. A filling that was cut short is removed and done again from the beginning.
+
+    `plays_platforms`: this home has a stand-in for the platforms, whose accounts the company connects.
+    """
     marker = local.data_dir / FILLING
     if marker.exists():
         _remove_what_was_made(local.data_dir)
@@ -33,31 +42,39 @@ def fill_if_empty(local: LocalSettings) -> None:
         return
     write_durably(marker, b"")
     clock = SeedClock(wiring.now())
-    home = wiring.open_local_home(local, clock)
-    try:
-        _begin(home, first_password(local.data_dir, local.admin_password), clock(), with_company=local.seed)
-        if local.seed:
-            tell_stories(home.ports, clock)
-        home.feed.advance(home.feed.newest())  # all that follows from the stories has happened in them
-    finally:
-        home.close()
+    graph = company_graph(clock, tells=False)
+    with serving(graph) as url:
+        home = wiring.open_local_home(local, clock, url)
+        try:
+            support = _begin(home, local, clock())
+            if local.seed:
+                _connect_company(home, support, graph if plays_platforms else None)
+                tell_stories(home.ports, clock, graph, url)
+            home.feed.advance(home.feed.newest())  # all that follows from the stories has happened in them
+        finally:
+            home.close()
     marker.unlink()
     sync_folder(local.data_dir)
 
 
-def _begin(home: LocalHome, password: str, at: datetime, *, with_company: bool) -> None:
+def _begin(home: LocalHome, local: LocalSettings, at: datetime) -> InboxId:
     admin = ("Alex Rivera", ADMIN, Role.ADMIN, "")
-    people = [admin, *(COLLEAGUES if with_company else ())]
-    for name, email, role, language in people:
+    password = first_password(local.data_dir, local.admin_password)
+    for name, email, role, language in [admin, *(COLLEAGUES if local.seed else ())]:
         agent_id = AgentId(home.ports.new_id())
         agent = Agent(agent_id, name, email, role, AgentState.ACTIVE, at, language)
         home.ports.workspace.add_agent(agent)
         home.ports.passwords.set(agent_id, password)
-    support = _connect(home, "Support", "support@bandeja.test", SIGNATURE)
-    if with_company:
-        _connect(home, *VENTAS)
-        by_email = {agent.email: agent for agent in home.ports.workspace.agents()}
-        connect_website(home.ports, support, by_email[ADMIN])
+    return _connect(home, "Support", "support@bandeja.test", SIGNATURE)
+
+
+def _connect_company(home: LocalHome, support: InboxId, graph: FakeGraph | None) -> None:
+    _connect(home, *VENTAS)
+    admin = next(agent for agent in home.ports.workspace.agents() if agent.email == ADMIN)
+    connect_website(home.ports, support, admin)
+    connect_form(home.ports, support, CONTACT_FORM, Order(admin))
+    if graph is not None:
+        connect_accounts(home.ports, graph, support, admin)
 
 
 def _connect(home: LocalHome, name: str, address: str, signature: str) -> InboxId:

@@ -22,10 +22,12 @@ from infra.local.admin_password import password_to_show
 from infra.local.api_gateway import LocalApi
 from infra.local.arriving import EMAIL, requeue_lost
 from infra.local.asgi import Host
+from infra.local.fake_graph.api import PREFIX
 from infra.local.first_start import ADMIN, fill_if_empty
 from infra.local.mischief import Mischief
 from infra.local.parts import handler_of, parts_of
 from infra.local.played_platforms import PlayedPlatforms
+from infra.local.remembered_people import remembered
 from infra.local.simulator import Simulator
 from infra.local.socket_route import MESSAGE_BYTES, SocketHandlers, SocketRoute
 from infra.local.start_checks import HOST, CannotStart, check_pages, claim, listen
@@ -64,7 +66,7 @@ def main() -> int:
 
 def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None:
     """Fill an empty data folder, start every part, and stop them when the web server stops."""
-    fill_if_empty(local)
+    fill_if_empty(local, plays_platforms=wiring.settings().graph_url.endswith(PREFIX))
     app = importlib.import_module("app")
     home = wiring.local_home()
     home.blobs.forget_uploads(wiring.now() - UPLOADS_LAST)
@@ -104,7 +106,13 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
             traced=lambda message_id: trace(home.ports, message_id),
         ),
         platforms=PlayedPlatforms(
-            home.ports.workspace.channels, home.ports.channel_secrets, home.ports.clock, wiring.public_url()
+            *(
+                home.ports.workspace.channels,
+                home.ports.channel_secrets,
+                home.ports.clock,
+                wiring.public_url(),
+            ),
+            recalls=lambda kind, address, person_id: remembered(home.ports, kind, address, person_id),
         ),
         socket=SocketRoute(handlers, home.sockets, workers),
         workers=workers,

@@ -117,8 +117,36 @@ def test_the_company_is_there_to_be_looked_at(company: Product) -> None:
     assert len(agent.get("/api/inboxes")["items"]) == 2
     assert len(agent.get("/api/agents")["items"]) == 3
     counts = {view: len(agent.conversations(view)) for view in ("open", "closed", "spam")}
-    assert sum(counts.values()) == 40
+    assert sum(counts.values()) == 47
     assert agent.get("/api/health")["status"] == "ok"
+
+
+def test_an_answer_to_somebody_on_a_platform_arrives_there_although_the_platform_forgot(
+    company: Product,
+) -> None:
+    """What is played for this process has never heard of who wrote before it began."""
+    agent = Agent(company)
+    (nuno,) = [one for one in agent.conversations() if one["contact"]["name"] == "Nuno Reis"]
+
+    agent.reply(nuno["id"], "It leaves today.", last_seq=agent.entries(nuno["id"])[-1]["seq"])
+
+    def arrived() -> list[str]:
+        items = agent.get("/simulator/graph/_fake/messages")["items"]
+        return [one["content"]["message"]["text"] for one in items if one["person"] == "35791246803579"]
+
+    assert until(arrived, 30, "the answer at Nuno") == ["It leaves today."]
+
+
+def test_a_person_of_the_company_writes_on_and_it_arrives_in_their_thread(company: Product) -> None:
+    agent = Agent(company)
+    (ana,) = [one for one in agent.conversations() if one["contact"]["name"] == "Ana Ruiz"]
+    before = len(agent.entries(ana["id"]))
+
+    told = {"account": "100200300400500", "person": "24680135792468", "text": "¿Y cuántos vatios?"}
+    assert agent.ask("POST", "/simulator/graph/_fake/said", told).json["statuses"] == [200]
+
+    until(lambda: len(agent.entries(ana["id"])) > before, 30, "her words in her thread")
+    assert agent.entries(ana["id"])[-1]["text"] == "¿Y cuántos vatios?"
 
 
 def test_the_font_that_the_frame_of_a_mail_asks_for_is_there(product: Product, agent: Agent) -> None:

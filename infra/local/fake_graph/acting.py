@@ -26,7 +26,7 @@ def act(state: FakeState, told: Told) -> Json:
     Raises `ValueError` for an act that this platform does not know.
     """
     account, person = state.accounts[told["account"]], state.people[told["person"]]
-    events = [_event(state, account, person, one) for one in told["acts"]]
+    events = [deed(state, account, person, one) for one in told["acts"]]
     if not events:
         raise ValueError("somebody does something")
     events = events * min(max(int(told.get("times", 1)), 1), TIMES)
@@ -61,7 +61,8 @@ def let_pass(state: FakeState, told: Told) -> Json:
     return {"done": True}
 
 
-def _event(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) -> Json:
+def deed(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) -> Json:
+    """The webhook that tells one act; see `act`."""
     kinds = ON_WHATSAPP if account.kind == WHATSAPP else ON_PAGES
     if (kind := str(act["kind"])) not in kinds:
         raise ValueError(f"nobody can {kind} on {account.kind}")

@@ -20,14 +20,21 @@ def say(state: FakeState, told: Told, here: str) -> dict[str, Any]:
 
     Answers the id and the statuses that the product answered with.
     """
+    account = state.accounts[told["account"]]
+    message_id, event = words(state, told, here)
+    times = min(int(told.get("times", 1)), TIMES)
+    return {"id": message_id, "statuses": [post_webhook(account, event) for _ in range(times)]}
+
+
+def words(state: FakeState, told: Told, here: str) -> tuple[str, dict[str, Any]]:
+    """What `say` tells: the id of the message, and the webhook."""
     account, person = state.accounts[told["account"]], state.people[told["person"]]
     state.wrote(account.id, person.id)
     content = dict(told.get("content") or _content(state, account, told, here))
     name = "id" if account.kind == WHATSAPP else "mid"
     content.setdefault(name, state.message_id(account.kind))
     event = said(account, {"id": person.id, "name": person.name}, content, state.clock())
-    times = min(int(told.get("times", 1)), TIMES)
-    return {"id": content[name], "statuses": [post_webhook(account, event) for _ in range(times)]}
+    return content[name], event
 
 
 def _content(state: FakeState, account: FakeAccount, told: Told, here: str) -> dict[str, Any]:

@@ -23,6 +23,10 @@ SCOPES = {
 }
 
 
+Recalls = Callable[[str, str, str], tuple[str, datetime] | None]
+"""By kind, account and person: name and last message of somebody who wrote before this process began."""
+
+
 @dataclass(slots=True)
 class FakeAccount:
     """A page, an Instagram account or a phone number, with the app that speaks for it.
@@ -116,6 +120,7 @@ def people() -> dict[str, FakePerson]:
             FakePerson("35791246803579", "Nuno", "Reis", "nunoreis"),
             FakePerson("351900000001", "Carla", "Brandt", "carla.b"),
             FakePerson("34600000002", "Iker", "Sanz", "iker"),
+            FakePerson("17840000000000077", "Lena", "Vogt", "lena.vogt"),
         )
     }
 
@@ -138,6 +143,7 @@ class FakeState:
         self.failures: list[Failure] = []
         self.usage: dict[str, str] = {}
         self.takes_later = False
+        self.recalls: Recalls = lambda kind, account_id, person_id: None
         self._numbers = itertools.count(1)
 
     def add(self, account: FakeAccount) -> FakeAccount:
@@ -151,11 +157,21 @@ class FakeState:
         return next((one for one in self.accounts.values() if one.token == token and one.is_valid), None)
 
     def heard(self, account: FakeAccount, person_id: str) -> None:
-        """Somebody this stand-in has not heard of writes to an open account, and is called by their id."""
+        """Somebody this stand-in has not heard of: the product may remember them. Else they write to an open
+        account just now, and are called by their id."""
+        known = self.people.get(person_id)
+        if known is None or account.id not in known.wrote_at:
+            self._recall(account, person_id)
         if account.is_open and person_id:
             name = f"Person {person_id[-4:]}"
             person = self.people.setdefault(person_id, FakePerson(person_id, name, "", name.lower()))
             person.wrote_at[account.id] = self.clock()
+
+    def _recall(self, account: FakeAccount, person_id: str) -> None:
+        if found := self.recalls(account.kind, account.id, person_id):
+            first, _, last = found[0].partition(" ")
+            new = FakePerson(person_id, first, last, first.lower())
+            self.people.setdefault(person_id, new).wrote_at[account.id] = found[1]
 
     def of_app(self, token: str) -> bool:
         """Whether it is the token of an app that speaks for one of the accounts."""

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,12 @@ from chalicelib.config import LocalSettings
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message, Status
+from chalicelib.domain.platform_entries import Reacted
 from chalicelib.domain.targeting import Facts
 from chalicelib.domain.workspace import Role
 from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.queries.who_would_see import who_would_see
+from infra.local.arriving import EMAIL
 from infra.local.first_start import ADMIN, FILLING, fill_if_empty
 from infra.local.run import addresses_of_mail
 
@@ -64,7 +68,7 @@ def test_the_company_has_three_agents_two_inboxes_and_some_forty_conversations(c
         "ventas@bandeja.test",
     }
     counts = {status: len(conversations(company, status)) for status in Status}
-    assert sum(counts.values()) == 40
+    assert sum(counts.values()) == 47
     assert all(counts.values())
 
 
@@ -101,15 +105,65 @@ def test_the_company_knows_every_way_a_mail_can_end(company: LocalHome) -> None:
             entries = company.ports.conversations.entries(row.id)
             outcomes |= {one.content.state for one in entries if isinstance(one.content, DeliveryOutcome)}
 
-    assert outcomes == {Delivery.SENT, Delivery.BOUNCED, Delivery.UNSURE}
+    assert outcomes == {Delivery.SENT, Delivery.DELIVERED, Delivery.BOUNCED, Delivery.UNSURE}
 
 
 def test_every_story_stays_in_its_conversation(company: LocalHome) -> None:
-    rows = [row for status in Status for row in conversations(company, status)]
+    rows = [row for status in Status for row in conversations(company, status) if row.channel_kind == EMAIL]
 
     assert len({row.subject for row in rows}) == len(rows) == 40
     assert not any(row.linked for row in rows)
     assert company.ports.contacts.by_identity(Identity("email", "hannah.cole@fernway.example")) is not None
+
+
+def test_people_wrote_to_the_company_on_every_platform_and_by_its_form(company: LocalHome) -> None:
+    rows = [row for status in Status for row in conversations(company, status)]
+    accounts = {one.kind: one.platform for one in company.ports.workspace.channels() if one.platform}
+
+    assert Counter(row.channel_kind for row in rows if row.channel_kind != EMAIL) == {
+        "messenger": 2,
+        "instagram": 1,
+        "whatsapp": 2,
+        "form": 2,
+    }
+    assert {kind: (one.trouble, one.missing) for kind, one in accounts.items()} == {
+        kind: ("", ()) for kind in ("messenger", "instagram", "whatsapp")
+    }
+    by_name = {row.contact_name: row for row in rows}
+    now = wiring.now()
+    assert all(by_name[name].waiting_since for name in ("Nuno Reis", "Ana Ruiz", "Carla Brandt"))
+    assert by_name["Nuno Reis"].wrote_at and now - by_name["Nuno Reis"].wrote_at < timedelta(hours=3)
+    assert by_name["Ana Ruiz"].wrote_at and now - by_name["Ana Ruiz"].wrote_at > timedelta(days=7)
+    assert by_name["Greta Olsen"].waiting_since and not by_name["Sofía Marín"].waiting_since
+
+
+def test_where_the_platforms_are_real_ones_nothing_is_made_up_of_them(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, seed=True)
+
+    fill_if_empty(settings, plays_platforms=False)
+
+    home = wiring.open_local_home(settings)
+    rows = [row for status in Status for row in conversations(home, status)]
+    assert {channel.kind for channel in home.ports.workspace.channels()} == {EMAIL, "chat", "form"}
+    assert Counter(row.channel_kind for row in rows) == {EMAIL: 40, "form": 2}
+    home.close()
+
+
+def test_what_was_offered_on_a_platform_was_pressed_read_and_liked(company: LocalHome) -> None:
+    (row,) = [one for one in conversations(company, Status.OPEN) if one.contact_name == "Nuno Reis"]
+    contents = [entry.content for entry in company.ports.conversations.entries(row.id)]
+    said = [one for one in contents if isinstance(one, Message)]
+    marks = [one.state for one in contents if isinstance(one, DeliveryOutcome)]
+
+    assert [(one.direction.value, one.text[:8]) for one in said] == [
+        ("in", "Hello, d"),
+        ("out", "Hello Nu"),
+        ("in", "Navy"),
+        ("in", "Can I ha"),
+    ]
+    assert [part.title for part in said[1].parts] == ["Light blue", "Navy"]
+    assert marks == [Delivery.SENT, Delivery.DELIVERED]
+    assert [one.emoji for one in contents if isinstance(one, Reacted)] == ["❤️"]
 
 
 def test_the_company_has_files_and_answers_that_went_out(company: LocalHome, tmp_path: Path) -> None:
@@ -122,6 +176,7 @@ def test_the_company_has_files_and_answers_that_went_out(company: LocalHome, tmp
                     assert company.blobs.has(file.blob)
 
     assert {"cracked-shade.png", "plano-sala.pdf"} <= set(names)
+    assert len([name for name in names if name.endswith(".png")]) >= 3
 
 
 def test_no_work_is_left_from_what_was_told(company: LocalHome) -> None:
@@ -156,3 +211,16 @@ def test_a_first_start_that_was_killed_is_done_again(tmp_path: Path) -> None:
     assert len(home.ports.workspace.agents()) == 1
     home.close()
     assert not (settings.data_dir / FILLING).exists()
+
+
+def test_a_first_start_with_the_company_that_was_killed_at_its_end_doubles_nothing(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, seed=True)
+    fill_if_empty(settings)
+    (settings.data_dir / FILLING).write_bytes(b"")
+
+    fill_if_empty(settings)
+
+    home = wiring.open_local_home(settings)
+    assert sum(len(conversations(home, status)) for status in Status) == 47
+    assert len(list((settings.data_dir / "channel-secrets").iterdir())) == 3
+    home.close()
