@@ -212,6 +212,34 @@ test("a window that closed meanwhile is asked about again, and the words come ba
   expect(again).toHaveBeenCalledWith({ queryKey: keys.conversation("c1") });
 });
 
+test.each(["ChannelPaused", "NoOutboundAddress"])("%s, told by the server, is asked about again", async (code) => {
+  const again = vi.spyOn(queryClient, "invalidateQueries");
+  answer = () => new Response(JSON.stringify({ title: "No", status: 409, code, detail: "No." }), { status: 409 });
+  show(open());
+  await write("Hello");
+  await fireEvent.keyDown(text(), { key: "Enter" });
+  await pass(0);
+
+  expect(text().value).toBe("Hello");
+  expect(again).toHaveBeenCalledWith({ queryKey: keys.conversation("c1") });
+});
+
+test("a channel that sends no answers closes the reply with its reason, keeps the words, and is asked again", async () => {
+  compositionOf("c1").reply = "Until six";
+  const { rerender } = show(open());
+  const again = vi.spyOn(queryClient, "invalidateQueries").mockClear();
+
+  await rerender({ conversation: aConversation({ channel_kind: "messenger", window: open(), shut: "paused" }), lastSeq: 5 });
+  expect(screen.queryByRole("textbox", { name: "Reply" })).toBeNull();
+  expect(screen.getByText("Until six")).toBeTruthy();
+  expect(screen.getByText(/is paused: what people write arrives/).textContent).toContain("Any admin can change that");
+  await pass(20_000);
+  expect(again).toHaveBeenCalledWith({ queryKey: keys.conversation("c1") });
+
+  await rerender({ conversation: aConversation({ channel_kind: "custom", shut: "no_address" }), lastSeq: 5 });
+  expect(screen.getByText(/it has no outbound address/)).toBeTruthy();
+});
+
 test("an approved template is filled in, read, and sent", async () => {
   const template = { name: "shipped", language: "en_US", category: "", body: "Order {{1}} left.", variables: ["1"] };
   queryClient.setQueryData(keys.templates("ch1"), [template]);
