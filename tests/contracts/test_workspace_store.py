@@ -97,14 +97,14 @@ def test_a_channel_is_changed_by_whoever_read_it_last(home: Home) -> None:
 
 def test_when_a_channel_was_heard_of_is_written_by_itself(home: Home) -> None:
     home.workspace.put_channel(a_channel())
-    read = a_channel()
-    home.workspace.note_heard(read.id, NOW)
+    home.workspace.note_heard(a_channel().id, NOW)
+    (read,) = home.workspace.channels()
+    assert read == a_channel(heard_at=NOW)
+    home.workspace.note_heard(read.id, after(minutes=10))
 
     changed = read.changed(paused=True)
     home.workspace.change_channel(changed)
-    assert home.workspace.channels() == (replace(changed, heard_at=NOW),)
 
-    home.workspace.note_heard(read.id, after(minutes=10))
     assert home.workspace.channels() == (replace(changed, heard_at=after(minutes=10)),)
 
 
