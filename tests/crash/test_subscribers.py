@@ -37,7 +37,7 @@ from tests.crash.subscribers import (
     takes,
     with_ids_in_time,
 )
-from tests.crash.world import ANA, BEGIN, BO, World, Worlds
+from tests.crash.world import ANA, BEGIN, BO, LONGER_THAN_A_VISIBILITY, World, Worlds
 from tests.receiver import Receiver, receiver
 
 SOAK = bool(os.environ.get("BANDEJA_SOAK"))
@@ -80,12 +80,12 @@ class Town:
             pass
 
     def of(self, address: str) -> ConversationId:
-        """The conversation with somebody who wrote; a job that broke comes again after a moment."""
-        for _ in range(5):
+        """The conversation with somebody who wrote; a job that broke, or that nobody holds, comes again."""
+        for passes in (timedelta(seconds=2), LONGER_THAN_A_VISIBILITY, timedelta()):
             heads = [self.world.plain.conversations.head(one) for one in ids_in(self.world)]
             if found := [head.id for head in heads if head.contact_address == address]:
                 return found[0]
-            self.world.clock.ahead(timedelta(seconds=2))
+            self.world.clock.ahead(passes)
             self.work()
         raise AssertionError(f"nobody took in what {address} wrote")
 

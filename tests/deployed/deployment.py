@@ -146,15 +146,17 @@ def wired(client: Client, outputs: dict[str, str]) -> Iterator[Ports]:
                 cache.cache_clear()
 
 
-def announcement(name: str, bucket: str, *, sender: str, recipient: str) -> str:
+def announcement(
+    name: str, bucket: str, *, sender: str, recipient: str, at: str = "2026-11-22T12:00:00.000Z"
+) -> str:
     """What SES publishes for a mail that it has put into the bucket (SES developer guide, "Receiving")."""
     passed = {"status": "PASS"}
     verdicts = ("spamVerdict", "virusVerdict", "spfVerdict", "dkimVerdict", "dmarcVerdict")
     receipt = {
-        "timestamp": "2026-11-22T12:00:00.000Z",
+        "timestamp": at,
         "recipients": [recipient],
         **dict.fromkeys(verdicts, passed),
         "action": {"type": "S3", "bucketName": bucket, "objectKey": f"incoming/{name}"},
     }
-    mail = {"timestamp": "2026-11-22T12:00:00.000Z", "source": sender, "messageId": name}
+    mail = {"timestamp": at, "source": sender, "messageId": name}
     return json.dumps({"notificationType": "Received", "mail": mail, "receipt": receipt})

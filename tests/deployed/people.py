@@ -115,11 +115,13 @@ def mail(subject: str, text: str = "It flickers.", sender: str = CARLA, **header
     )
 
 
-def arrive(home: Deployed, name: str, raw: bytes, *, times: int = 1, recipient: str = TEAM) -> None:
-    """What SES does with a mail: the object first, then the announcement, at least once."""
+def arrive(
+    home: Deployed, name: str, raw: bytes, *, times: int = 1, recipient: str = TEAM, **when: str
+) -> None:
+    """What SES does with a mail: the object first, then the announcement, at least once; `at` says when."""
     bucket = home.outputs["DataBucketName"]
     home.client("s3").put_object(Bucket=bucket, Key=f"incoming/{name}", Body=raw)
-    told = announcement(name, bucket, sender=CARLA, recipient=recipient)
+    told = announcement(name, bucket, sender=CARLA, recipient=recipient, **when)
     for _ in range(times):
         home.client("sns").publish(TopicArn=home.outputs["MailTopicArn"], Message=told)
 
