@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def talked_through(talk: Talk) -> None:
     hook = asks(talk, "POST", "", {"name": "Orders", "url": NOBODY, "events": list(EVENTS)})["webhook"]
     conversation = a_long_mail()
     for entry in wiring.ports().conversations.entries(conversation):
-        talk.of("OnEntries", lambda seq=entry.seq: on_entries(Batch(inserted(conversation, seq))))
+        talk.of("OnEntries", partial(on_entries, Batch(inserted(conversation, entry.seq))))
     assert tells(talk) == ["conversation"]
     it_is_due(conversation, hook["id"])
     talk.of("OnTick", lambda: on_tick(Tick()))
@@ -110,7 +111,7 @@ def tells(talk: Talk) -> list[str]:
     for one in talk.cloud.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
         talk.cloud.sqs.delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
         kinds.append(next(iter({"replay", "pause", "conversation"} & set(json.loads(one["Body"])))))
-        answer = talk.of("OnEvents", lambda body=one["Body"]: on_events(Batch(record(body))))
+        answer = talk.of("OnEvents", partial(on_events, Batch(record(one["Body"]))))
         assert answer == {"batchItemFailures": []}
     return kinds
 
