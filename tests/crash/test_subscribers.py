@@ -164,6 +164,16 @@ def test_on_a_good_day_everybody_is_told_everything_in_order(towns: Towns) -> No
     assert len(town.healthy.posts) == len({post.event["id"] for post in town.healthy.posts}), "told twice"
 
 
+def test_who_refuses_or_holds_the_line_keeps_nobody_else_waiting(towns: Towns) -> None:
+    town = towns(Steps())
+
+    town.story.mail(a_letter("It flickers"))
+    town.work()
+
+    assert town.healthy.told == all_events(town.world.plain, ids_in(town.world)), "it waits for the next try"
+    assert [len(program.posts) for program in town.programs] == [1, 1, 2]
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_broken_at_any_step_everybody_is_told_everything_in_order(towns: Towns, fault: Fault) -> None:
     for where, town in broken(towns, created_answered_assigned_closed, fault):
