@@ -81,6 +81,7 @@ class Message:
     """Words from or to a contact. `text` is the newly written part, at most `limits.INLINE_TEXT` bytes.
 
     `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
+    `raw` is the mail as it came, or what a platform told, where this code cannot read all of it.
     `message_id` is the RFC 5322 Message-ID with angle brackets. `protection` says how it is wrapped:
     pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef. `joined` are the
     people whom this mail brought into the thread. `own_program`: somebody of the team wrote it elsewhere (in
@@ -126,6 +127,11 @@ class Message:
         """Without anything that was said, as its place in the log stays."""
         kept = Message(self.direction, "", sender=self.sender, to=self.to, message_id=self.message_id)
         return replace(kept, automatic=self.automatic, own_program=self.own_program, withdrawn=True)
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether a platform told something in it that this code cannot read: `raw` is JSON then, no mail."""
+        return any(part.kind == "unsupported" for part in self.parts)
 
     @property
     def is_proven(self) -> bool:

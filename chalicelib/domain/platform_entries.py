@@ -101,7 +101,7 @@ class Withdrawn:
 class Noted:
     """Something that the platform told: `name` is one of `NOTES`, `text` what to show beside its words.
 
-    `raw` is the event as it came, for what this code cannot read.
+    `raw` is the event as it came, in JSON, for what this code cannot read.
     """
 
     name: str

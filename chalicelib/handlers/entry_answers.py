@@ -94,15 +94,15 @@ class EntryJson(msgspec.Struct, kw_only=True):
     quoted (true: there is older text below), remote_images (how many are off), attachments, why,
     automatic, protection (pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed,
     tnef), chat (true: said in a chat, so no mail), fixed (true: columns or a drawing, for a fixed width),
-    source (true: `/entries/{seq}/source` has the mail as it came); own ones also delivery and
-    delivery_reason.
+    source (true: `/entries/{seq}/source` has it as it came: the mail, or JSON of a platform); own ones
+    also delivery and delivery_reason.
     `comment`: text. `assigned`: owner (agent id or null), why. `status`: status, why.
     `delivery`: of (seq of the message), delivery, delivery_reason.
     `linked`: linked. `returned`: our own mail came back to us; of.
     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
     `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
     took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
-    `noted`: something the platform told; note (what), text, parts.
+    `noted`: something the platform told; note (what), text, parts, source.
     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
 

@@ -1,4 +1,5 @@
 """HTTP: a mail as a person looks at it: its document, its source, what its files say, its pictures.
+What a platform told and nobody can read here has a source too.
 
 Use-cases of rare orders are loaded with the first of them.
 """
@@ -14,9 +15,9 @@ from chalicelib.domain.permission import Permission
 from chalicelib.handlers.bodies import EmptyBody, FrameQuery, Query, SourceQuery
 from chalicelib.handlers.http import AgentCall, AgentRoutes
 from chalicelib.handlers.mail_answers import CardsJson, SourceJson
-from chalicelib.handlers.showing_mail import cards_json, source_json
+from chalicelib.handlers.showing_mail import cards_json, source_json, told_json
 from chalicelib.queries.contact_card import addresses_of
-from chalicelib.queries.stored_file import file_link, raw_mail_id
+from chalicelib.queries.stored_file import file_link, raw_id
 
 routes = AgentRoutes(__name__)
 
@@ -56,17 +57,20 @@ def get_frame(call: AgentCall[FrameQuery], conversation_id: ConversationId, seq:
 def get_source(
     call: AgentCall[SourceQuery], conversation_id: ConversationId, seq: int
 ) -> SourceJson | Response:
-    """All headers decoded, and the beginning of the raw mail; `download=1` redirects to the whole of it."""
-    from chalicelib.channels.email.source import read_source  # loaded only when somebody looks
-    from chalicelib.queries.mail_source import mail_source
+    """All headers decoded, and the beginning of the raw mail; `download=1` redirects to the whole of it.
 
+    Of what a platform told and is shown as unsupported: no headers, and the JSON as it came.
+    """
+    from chalicelib.channels.email.source import read_source  # loaded only when somebody looks
+    from chalicelib.queries.entry_source import entry_source
+
+    whole = raw_id(conversation_id, seq)
     if call.given.download == 1:
-        link = file_link(call.ports, raw_mail_id(conversation_id, seq), inline=False)
+        link = file_link(call.ports, whole, inline=False)
         headers: dict[str, str | list[str]] = {"Location": link, "Cache-Control": "no-store"}
         return Response("", headers=headers, status_code=HTTPStatus.FOUND)
-    return source_json(
-        mail_source(call.ports, conversation_id, seq, read_source), raw_mail_id(conversation_id, seq)
-    )
+    raw, is_mail = entry_source(call.ports, conversation_id, seq)
+    return source_json(read_source(raw), whole) if is_mail else told_json(raw, whole)
 
 
 @routes.route(

@@ -15,7 +15,10 @@ class HeaderJson(msgspec.Struct):
 
 
 class SourceJson(msgspec.Struct):
-    """A mail as it came. `cut`: it is longer than shown here; the whole of it is the attachment `raw`."""
+    """A mail as it came. `cut`: it is longer than shown here; the whole of it is the attachment `raw`.
+
+    What a platform told has no headers, and `text` is JSON.
+    """
 
     headers: list[HeaderJson]
     text: str

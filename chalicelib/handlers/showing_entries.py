@@ -97,7 +97,8 @@ def _withdrawn(withdrawn: Withdrawn) -> dict[str, Any]:
 
 
 def _noted(noted: Noted) -> dict[str, Any]:
-    return {"note": noted.name, "text": noted.text, "parts": parts_json(noted.parts)}
+    shown = {"note": noted.name, "text": noted.text, "parts": parts_json(noted.parts)}
+    return {**shown, "source": noted.raw is not None}
 
 
 SHOWN_AS: dict[type[Any], Callable[[Any], dict[str, Any]]] = {

@@ -15,10 +15,18 @@ if TYPE_CHECKING:  # only what is shown is loaded, when it is
     from chalicelib.channels.email.contact_cards import ContactCard
     from chalicelib.channels.email.source import MailSource
 
+LONGEST_JSON = 400_000
+
 
 def source_json(source: MailSource, raw_id: str) -> answers.SourceJson:
     headers = [answers.HeaderJson(name, _sound(value)) for name, value in source.headers]
     return answers.SourceJson(headers, _sound(source.text), source.size, source.cut, raw_id)
+
+
+def told_json(raw: bytes, raw_id: str) -> answers.SourceJson:
+    """What a platform told: the JSON from its beginning."""
+    text = raw[:LONGEST_JSON].decode("utf-8", "ignore")
+    return answers.SourceJson([], text, len(raw), len(raw) > LONGEST_JSON, raw_id)
 
 
 def cards_json(events: Iterable[CalendarEvent], people: Iterable[ContactCard]) -> answers.CardsJson:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,8 @@ NOTHING_NEW = "a platform told nothing new of a message of ours"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event on its way into the log. `job` is what waited, `is_last_try` the end of patience.
+    """One event on its way into the log. `job` is what waited, with `item` in it, `is_last_try` the end of
+    patience.
 
     `file` is the place of the one file that it is about now, `None` for all of it.
     """
@@ -48,12 +49,15 @@ class Told:
     ports: Ports
     channel: Channel
     job: Mapping[str, Any]
+    item: Item
     is_last_try: bool
 
-    @property
-    def raw(self) -> BlobId:
-        """The webhook's body as it came."""
-        return BlobId(self.job["raw"])
+    def kept_raw(self) -> BlobId:
+        """This one thing as it came, for people to look at: the same webhook may tell of others, whom they
+        must not see."""
+        told = json.dumps(self.item.value, ensure_ascii=False, indent=2)
+        # half a surrogate pair becomes the escape that JSON has for it
+        return self.ports.blobs.put(told.encode("utf-8", "backslashreplace"))
 
     @property
     def file(self) -> int | None:
@@ -83,7 +87,7 @@ def _taken(record: dict[str, Any]) -> bool:
             return True
         item = _item(ports, job)
         with correlated(item.id or record["messageId"], channel=channel.id):
-            told = Told(ports, channel, job, receives >= limits.JOB_RECEIVES)
+            told = Told(ports, channel, job, item, receives >= limits.JOB_RECEIVES)
             for event in wiring.reader(channel.kind)(item, datetime.fromisoformat(job["at"])):
                 _keep(told, event)
             _note_heard(told)
@@ -132,8 +136,11 @@ def _message(told: Told, message: PlatformMessage) -> None:
         receive_message(told.ports, received)
         return
     arrived = message_at_the_door(told.ports, told.channel, message)
-    taken = receive_message(told.ports, arrived.inbound)
-    if taken.repeated and taken.content_hash != arrived.inbound.content_hash:
+    inbound = arrived.inbound
+    if inbound.message.is_strange:
+        inbound = replace(inbound, message=replace(inbound.message, raw=told.kept_raw()))
+    taken = receive_message(told.ports, inbound)
+    if taken.repeated and taken.content_hash != inbound.content_hash:
         seen = {"seq": taken.seq, "reason": "other_content"}
         log.info("another message under an id that is taken was left out", extra=seen)
         return
@@ -160,7 +167,7 @@ def _note(told: Told, note: PlatformNote) -> None:
     from chalicelib.usecases.receive_message import receive_message
     from chalicelib.usecases.record_told import record_told
 
-    if record_told(told.ports, told.channel, note, told.raw) is not None:
+    if record_told(told.ports, told.channel, note, told.kept_raw()) is not None:
         return
     if note.person and note.name in BEGINS:
         receive_message(told.ports, note_at_the_door(told.ports, told.channel, note))

@@ -1,6 +1,6 @@
 """Files by the id that the API shows, which says where they belong, so that permission can be asked there.
 
-`<conversation>-<seq>-<n>`: the n-th attachment of an entry, from 0. `<conversation>-<seq>-raw`: its mail as
+`<conversation>-<seq>-<n>`: the n-th attachment of an entry, from 0. `<conversation>-<seq>-raw`: it as
 it came. `quarantine-<item>`: the mail that could not be taken in. The ids are made when shown and stored
 nowhere; nobody can reach a file by guessing a hash.
 """
@@ -14,11 +14,12 @@ from chalicelib.domain.entry import PICTURES, Message
 from chalicelib.domain.errors import NoSuchFile, NotFound
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.ports.bundle import Ports
+from chalicelib.queries.entry_source import source_of
 from chalicelib.queries.quarantined_mail import quarantined_mail, unlocked_blob
 
 OF_ENTRY = re.compile(r"(?P<conversation>[0-9a-f]{32})-(?P<seq>[0-9]{1,10})-(?P<which>raw|[0-9]{1,4})")
 OF_QUARANTINE = re.compile(r"quarantine-(?P<item>[A-Za-z0-9_.-]{1,200})")
-MAIL = "message/rfc822"
+MAIL, JSON = "message/rfc822", "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def attachment_id(conversation_id: ConversationId, seq: int, index: int) -> str:
     return f"{conversation_id}-{seq}-{index}"
 
 
-def raw_mail_id(conversation_id: ConversationId, seq: int) -> str:
-    """How the API calls the mail of an entry as it came."""
+def raw_id(conversation_id: ConversationId, seq: int) -> str:
+    """How the API calls the mail or the JSON that an entry was as it came."""
     return f"{conversation_id}-{seq}-raw"
 
 
@@ -67,12 +68,12 @@ def file_link(ports: Ports, shown_id: str, *, inline: bool) -> str:
 
 def _of_entry(ports: Ports, conversation_id: ConversationId, seq: int, which: str) -> StoredFile:
     message = ports.conversations.entry(conversation_id, seq).content
+    if which == "raw":
+        source = source_of(message)
+        named = (f"mail-{seq}.eml", MAIL) if source.is_mail else (f"message-{seq}.json", JSON)
+        return StoredFile(source.blob, *named)
     if not isinstance(message, Message):
         raise NoSuchFile()
-    if which == "raw":
-        if message.raw is None:
-            raise NoSuchFile()
-        return StoredFile(message.raw, f"mail-{seq}.eml", MAIL)
     index = int(which)
     if index >= len(message.attachments):
         raise NoSuchFile()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.entry import Attachment, Mailbox, Message, Why
+from chalicelib.domain.platform_entries import Part
 from tests.builders import a_message
 from tests.unit.handlers.house import NOBODYS_ID, Browser, House
 from tests.unit.handlers.test_files import served
@@ -56,6 +57,31 @@ def test_the_whole_mail_is_saved_and_never_opened_in_its_place(house: House, age
     answer = agent.get(f"/conversations/{head.id}/entries/1/source", {"download": 1})
 
     assert served(house, answer) == (RAW, "mail-1.eml", False)
+
+
+def strange(house: House, told: bytes) -> Message:
+    """A platform told it, and nobody here knows what it is."""
+    return a_message(parts=(Part("unsupported", "hologram"),), raw=house.ports.blobs.put(told))
+
+
+def test_what_a_platform_told_is_saved_as_json_and_never_opened_in_its_place(
+    house: House, agent: Browser
+) -> None:
+    head = house.began(strange(house, b'{"hologram": "<script>"}'))
+
+    answer = agent.get(f"/conversations/{head.id}/entries/1/source", {"download": 1})
+
+    assert served(house, answer) == (b'{"hologram": "<script>"}', "message-1.json", False)
+
+
+def test_of_very_much_json_the_beginning_is_shown(house: House, agent: Browser) -> None:
+    told = '"' + "é" * 500_000 + '"'
+    head = house.began(strange(house, told.encode()))
+
+    shown = agent.get(f"/conversations/{head.id}/entries/1/source").json()
+
+    assert (shown["cut"], shown["size"]) == (True, 1_000_002)
+    assert told.startswith(shown["text"]) and len(shown["text"]) > 100_000
 
 
 @pytest.mark.parametrize("what", ["source", "cards", "html"])

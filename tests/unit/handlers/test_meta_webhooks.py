@@ -26,7 +26,7 @@ from chalicelib.ports.conversation_lists import Shelf
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from infra.local.fake_graph.state import FakeMedia
 from tests.running_graph import RunningGraph
-from tests.unit.handlers.house import House, Reply
+from tests.unit.handlers.house import Browser, House, Reply
 from tests.unit.handlers.test_mail_queue import Batch
 from tests.unit.usecases.company import ANA, NOON, SUPPORT_INBOX
 from tests.unit.usecases.platform_people import PAGE
@@ -330,6 +330,49 @@ def test_what_nobody_knows_yet_is_kept_and_shown_as_unsupported(meta: Meta) -> N
     assert noted.name == "unsupported"
     assert noted.raw is not None
     assert b"hologram" in meta.house.ports.blobs.get(noted.raw)
+
+
+def test_what_cannot_be_shown_is_there_as_it_came_without_what_others_said(
+    meta: Meta, agent: Browser
+) -> None:
+    strange = said("m_1", "", attachments=[{"type": "hologram", "payload": {"half": "\ud83d"}}])
+    note = {**said("m_3", ""), "teleport": {"id": "t1"}}
+    del note["message"]
+
+    meta.tells(strange, said("m_2", "My card number is 4111", person="7002"), note)
+    meta.works_off(lambda: 2)
+
+    (head,) = [one for one in heads(meta.house) if one.contact_address == "7001"]
+    path = f"/conversations/{head.id}/entries"
+    shown = [one for one in agent.get(path).json()["items"] if one["source"]]
+    assert [(one["kind"], one["note"]) for one in shown] == [("message", None), ("noted", "unsupported")]
+    for entry, told in zip(shown, (strange, note), strict=True):
+        source = agent.get(f"{path}/{entry['seq']}/source").json()
+        assert (source["headers"], source["cut"]) == ([], False)
+        assert json.loads(source["text"]) == told
+
+
+def test_what_can_be_shown_is_kept_once(meta: Meta, agent: Browser) -> None:
+    meta.tells(said("m_1", "Is it open?"))
+    meta.works_off()
+
+    (head,) = heads(meta.house)
+    (entry,) = agent.get(f"/conversations/{head.id}/entries").json()["items"]
+    assert entry["source"] is False
+    assert agent.get(f"/conversations/{head.id}/entries/1/source").problem[1] == "NoSuchFile"
+
+
+def test_what_somebody_took_back_is_nowhere_as_it_came(meta: Meta, agent: Browser) -> None:
+    strange = said("m_1", "", attachments=[{"type": "hologram", "payload": {}}])
+    meta.tells(strange)
+    meta.works_off()
+    (head,) = heads(meta.house)
+    assert agent.get(f"/conversations/{head.id}/entries/1/source").status == 200
+
+    meta.tells(said("m_1", "", is_deleted=True))
+    meta.works_off()
+
+    assert agent.get(f"/conversations/{head.id}/entries/1/source").problem[1] == "NoSuchFile"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.http import Route
 from chalicelib.handlers.openapi import all_routes
 from chalicelib.ports.stores import Commit, VisitorOnSite
-from chalicelib.queries.stored_file import attachment_id, raw_mail_id
+from chalicelib.queries.stored_file import attachment_id, raw_id
 from tests.builders import a_beginning, a_chatflow, a_contact, a_conversation, a_message, a_receipt, an_id
 from tests.unit.handlers.house import Browser, House, Reply
 from tests.unit.handlers.programs import with_token
@@ -176,8 +176,8 @@ def test_the_same_is_there_for_a_token_of_that_inbox(
 
 
 def test_the_mail_as_it_came_is_not_there_either(limited: Browser, sales: Room, support: Room) -> None:
-    assert limited.get(f"/attachments/{raw_mail_id(support.mail.id, 1)}").status == 302
-    assert limited.get(f"/attachments/{raw_mail_id(sales.mail.id, 1)}").problem[:2] == (404, "NoSuchFile")
+    assert limited.get(f"/attachments/{raw_id(support.mail.id, 1)}").status == 302
+    assert limited.get(f"/attachments/{raw_id(sales.mail.id, 1)}").problem[:2] == (404, "NoSuchFile")
     source = f"/conversations/{sales.mail.id}/entries/1/source"
     assert limited.get(source, {"download": 1}).problem[:2] in (
         (404, "NoSuchFile"),
