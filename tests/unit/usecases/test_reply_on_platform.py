@@ -12,11 +12,12 @@ from chalicelib.domain.errors import Invalid, WindowClosed
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.receipt import ExternalId
-from chalicelib.domain.sending_errors import SendUnsure
+from chalicelib.domain.sending_errors import SendRefused, SendUnsure
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
 from chalicelib.usecases.deliver_message import deliver_message
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
+from chalicelib.usecases.resend_message import resend_message
 from tests.unit.usecases.company import ANA
 from tests.unit.usecases.conftest import Clock, RecordingGateway
 from tests.unit.usecases.platform_people import CARLA, PAGE, log_of, received, told
@@ -79,6 +80,26 @@ def test_what_it_takes_in_no_message_is_told_at_once(
         reply_to_conversation(ports, order(thread, **more))
 
     assert refused.value.field == field
+
+
+def test_an_answer_that_is_sent_again_has_its_quick_replies_once_more(
+    ports: Ports, thread: ConversationId, gateway: RecordingGateway
+) -> None:
+    wanted = order(thread, "Which size?", quick_replies=("Small", "Large"))
+    seq = reply_to_conversation(ports, wanted).seq
+    gateway.fails.append(SendRefused("(#100) Invalid parameter"))
+    deliver_message(ports, thread)
+    assert gateway.sent == []
+
+    resend_message(ports, thread, seq, Order(ANA))
+    deliver_message(ports, thread)
+
+    (sent,) = gateway.sent
+    assert sent.text == "Which size?"
+    assert [(one.kind, one.title) for one in sent.message.parts] == [
+        ("quick_reply", "Small"),
+        ("quick_reply", "Large"),
+    ]
 
 
 class PartsGateway(RecordingGateway):
