@@ -34,6 +34,9 @@ export const platform = {
   quickReplies: "To choose from",
   unsupported: "This kind of message cannot be shown here yet",
   unsupportedName: "This kind of message cannot be shown here yet ({title})",
+  showSource: "Show as it came",
+  source: "The message as it came",
+  sourceCut: "This is the beginning. The whole message has {size}.",
 
   phoneLabel: "Phone",
   copyNumber: "Copy phone number",

@@ -36,6 +36,9 @@ export const platform: Translated<typeof en> = {
   quickReplies: "Para elegir",
   unsupported: "Este tipo de mensaje aún no se puede mostrar aquí",
   unsupportedName: "Este tipo de mensaje aún no se puede mostrar aquí ({title})",
+  showSource: "Ver tal como llegó",
+  source: "El mensaje tal como llegó",
+  sourceCut: "Esto es el principio. El mensaje entero tiene {size}.",
 
   phoneLabel: "Teléfono",
   copyNumber: "Copiar el número de teléfono",
