@@ -123,7 +123,7 @@ class Elsewhere:
         for place, item in enumerate(items_of(raw).items):
             job = {"channel": channel.id, "raw": kept, "place": place, "at": at.isoformat()}
             for event in wiring.reader(channel.kind)(item, at):
-                KEEP[type(event)](Told(ports, channel, job, is_last_try=False), event)
+                KEEP[type(event)](Told(ports, channel, job, item, is_last_try=False), event)
         story.conversation_id = story.conversation_id or self._conversation_with(story)
 
     def _conversation_with(self, story: Story) -> ConversationId:
