@@ -73,6 +73,21 @@ def test_every_screen_can_be_read_in_every_look(browser: Browser, url: str, look
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("look", PAIRWISE, ids=lambda look: look.name)
+def test_what_cannot_be_shown_can_be_looked_at_as_it_came(browser: Browser, url: str, look: Look) -> None:
+    with somebody(browser, look) as context:
+        page = context.new_page()
+        page.goto(f"{url}/{RICH}")
+
+        page.get_by_role("button", name=re.compile("Show as it came|Ver tal como llegó")).click(timeout=SOON)
+
+        drawer = page.get_by_role("dialog")
+        expect(drawer.get_by_text('"type": "poll"')).to_be_visible(timeout=SOON)
+        saved = drawer.get_by_role("link").get_attribute("href") or ""
+        assert saved.endswith("/source?download=1")
+        assert not wrong_with(page, "source", look)
+
+
 def test_a_thread_shows_what_was_said_and_what_became_of_it(browser: Browser, url: str) -> None:
     with somebody(browser) as context:
         page = context.new_page()

@@ -55,6 +55,10 @@ function conversationRoute(method, [id, what, seq, more], query, body) {
     if (!entry) throw new Refused(404, "NotFound");
     if (more === "html")
       return { html: mailDocument(entry, { images: query.get("images") === "1", theme: query.get("theme") }) };
+    if (more === "source") {
+      const text = JSON.stringify({ message: { mid: "m_1", attachments: [{ type: "poll" }] } }, null, 2);
+      return { headers: [], text, size: text.length, cut: false, raw: `${id}-${seq}-raw` };
+    }
     append(row, "delivery", byAgent(me.id), {
       of: entry.seq,
       delivery: more === "resend" ? "queued" : "sent",

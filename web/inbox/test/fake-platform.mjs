@@ -166,7 +166,7 @@ function richLog(row, now) {
         part("lost_file", { title: "film.mp4", text: "larger than 25 MB" }),
       ],
     })],
-    [119, they, "message", said({ parts: [part("unsupported", { title: "poll" })] })],
+    [119, they, "message", said({ source: true, parts: [part("unsupported", { title: "poll" })] })],
     [60, byAgent("ag_bo"), "message", ours("The parcel left today.")],
     [59, system("delivery"), "delivery", { of: 17, delivery: "failed", delivery_reason: "They cannot be reached there now" }],
     [58, byAgent("ag_bo"), "message", ours("The parcel left today, number 2041.")],
