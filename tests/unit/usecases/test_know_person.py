@@ -14,6 +14,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.event_subscriptions import WantedSubscription
 from chalicelib.usecases.know_person import know_person
 from chalicelib.usecases.subscribe_to_events import subscribe_to_events
+from chalicelib.usecases.tell_event_again import tell_event_again
 from chalicelib.usecases.tell_subscribers import tell_subscribers
 from tests.receiver import receiver
 from tests.unit.usecases.company import NOON
@@ -109,3 +110,17 @@ def test_what_was_written_before_mail_addresses_were_kept_is_told_without_one(po
     body = body_of(Happening("contact.changed", old, head, "https://bandeja.test"))
 
     assert body["data"]["contact"]["email"] == ""
+
+
+def test_a_change_of_a_person_can_be_told_again(ports: Ports) -> None:
+    ports.workspace.put_channel(PAGE)
+    with receiver() as there:
+        hook = subscribe_to_events(ports, WantedSubscription("CRM", there.url, EVENTS))[0]
+        conversation = received(ports, told()).conversation_id
+        knows(ports, email=MAIL)
+        tell_subscribers(ports, conversation, "https://bandeja.test")
+        (event,) = [one for one in there.taken if one["type"] == "contact.changed"]
+
+        tell_event_again(ports, hook.id, event["id"], "https://bandeja.test")
+
+    assert there.taken[-1] == event

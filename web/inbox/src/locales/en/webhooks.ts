@@ -48,7 +48,7 @@ export const webhooks = {
   replayed: { one: "{count} event is sent again", other: "{count} events are sent again" },
   replayTime: "Replay a time",
   replayTitle: "Replay a time",
-  replayLead: "Everything that happened in this time is sent again, at most 31 days. Changes of contacts cannot be replayed.",
+  replayLead: "Everything that happened in this time is sent again, at most 31 days.",
   from: "From",
   to: "To",
   timesMissing: "Say both times.",

@@ -50,7 +50,7 @@ export const webhooks: Translated<typeof en> = {
   replayed: { one: "Se envía otra vez {count} evento", other: "Se envían otra vez {count} eventos" },
   replayTime: "Repetir un periodo",
   replayTitle: "Repetir un periodo",
-  replayLead: "Se envía otra vez todo lo que pasó en ese periodo, como mucho 31 días. Los cambios de contactos no se pueden repetir.",
+  replayLead: "Se envía otra vez todo lo que pasó en ese periodo, como mucho 31 días.",
   from: "Desde",
   to: "Hasta",
   timesMissing: "Indica las dos horas.",
