@@ -25,6 +25,7 @@ from infra.local.answers import (
     send_answer,
 )
 from infra.local.api_gateway import PREFIX, LocalApi
+from infra.local.fake_graph.api import CONTROL
 from infra.local.fake_graph.api import PREFIX as GRAPH
 from infra.local.file_routes import FILES, UPLOADS, file_answer, upload_answer
 from infra.local.socket_route import SocketRoute
@@ -37,6 +38,7 @@ BODY_BYTES = 10_000_000
 SIMULATOR_BODY_BYTES = 45_000_000  # a mail of 40 MB as somebody attaches it
 SOCKET = "/socket"
 SIMULATOR = "/simulator/api/"
+ORDERS = (SIMULATOR, f"{GRAPH}{CONTROL}")
 BESIDE_THE_API = ("/webhooks/", "/forms/")  # the same routes under names that others are told
 Serve = Callable[[Request], Awaitable[Answer]]
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -94,6 +96,8 @@ class Host:
         if not _is_for_us(request):
             return problem(421, "WrongHost", "This server answers to 127.0.0.1 and localhost only")
         path = request.path
+        if path.startswith(ORDERS) and _is_foreign_order(request):
+            return problem(403, "WrongOrigin", "The simulator takes orders of its own page only")
         if path == UPLOADS:
             return await upload_answer(self.blobs, request, body)
         if path.startswith(FILES):
@@ -149,3 +153,10 @@ def _is_for_us(request: Request) -> bool:
     """Whether the browser meant this machine: a foreign name that leads here is somebody's trick."""
     name = request.headers.get("host", "").rpartition(":")
     return (name[0] if name[2].isdigit() else "".join(name)) in OWN_NAMES
+
+
+def _is_foreign_order(request: Request) -> bool:
+    """Whether another site's page wants something done here. Who is no browser names no site."""
+    if request.method in ("GET", "HEAD") or "origin" not in request.headers:
+        return False
+    return request.headers["origin"].rpartition("//")[2] != request.headers.get("host", "")

@@ -82,7 +82,7 @@ class Elsewhere:
             top, sub, content = file_of(name)
             encoded = b64encode(content).decode()
             told["file"] = {"name": name, "content_type": f"{top}/{sub}", "content": encoded}
-        self._take(story, words(self.graph.state, told, self.url)[1])
+        self._take(story, words(self.graph.state, told, self.url)[1].event)
 
     def _presses(self, story: Story, beat: Beat) -> None:
         offered = self._last_of_ours(story).content["message"]["quick_replies"]
@@ -94,8 +94,8 @@ class Elsewhere:
         self._act(story, {"kind": "react", "message": message, "emoji": beat["reacts"]})
 
     def _act(self, story: Story, act: Mapping[str, Any]) -> None:
-        event = deed(self.graph.state, self._account(story), self._person(story), act)
-        self._take(story, event)
+        due = deed(self.graph.state, self._account(story), self._person(story), act)
+        self._take(story, due.event)
 
     def _answers(self, story: Story, beat: Beat) -> None:
         """Goes to the stand-in, which tells what becomes of it as Meta does."""

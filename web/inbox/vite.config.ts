@@ -31,6 +31,7 @@ export default defineConfig({
     proxy: {
       "/api": { target: server },
       "/simulator/api": { target: server },
+      "/simulator/graph": { target: server },
       "/uploads": { target: server },
       "/files": { target: server },
       "/forms": { target: server },

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from infra.local.fake_graph.state import WHATSAPP, FakeAccount, FakePerson, FakeState
-from infra.local.fake_graph.webhooks import messaging, milliseconds, post_webhook, said
+from infra.local.fake_graph.delivering import deliver
+from infra.local.fake_graph.state import WHATSAPP, Due, FakeAccount, FakePerson, FakeState
+from infra.local.fake_graph.webhooks import messaging, milliseconds, said
 
-TIMES = 5
-WRONG_SIGNATURE = "sha256=" + "0" * 64
 Told = Mapping[str, Any]
 Json = dict[str, Any]
 
@@ -21,20 +19,14 @@ def act(state: FakeState, told: Told) -> Json:
 
     Kinds: `press` (title, payload), `react` (message, emoji; "" takes it back), `edit` (message, text),
     `withdraw` (message), `unknown`; not on WhatsApp `postback` (title, payload), `read` (on Instagram with a
-    message), `referral` (ref), `optin`. What goes wrong: `times` (1 to 5) tells all so often, `shuffled` (a
-    seed) in another order, `batched` in one webhook, `wrong_signature` by somebody who is not the platform.
+    message), `referral` (ref), `optin`. What goes wrong on the way: see `delivering.py`.
     Raises `ValueError` for an act that this platform does not know.
     """
     account, person = state.accounts[told["account"]], state.people[told["person"]]
-    events = [deed(state, account, person, one) for one in told["acts"]]
-    if not events:
+    due = [deed(state, account, person, one) for one in told["acts"]]
+    if not due:
         raise ValueError("somebody does something")
-    events = events * min(max(int(told.get("times", 1)), 1), TIMES)
-    if (seed := told.get("shuffled")) is not None:
-        random.Random(int(seed)).shuffle(events)  # noqa: S311 - an order, not a secret
-    signature = WRONG_SIGNATURE if told.get("wrong_signature") else None
-    webhooks = _batched(account, events) if told.get("batched") else events
-    return {"statuses": [post_webhook(account, event, signature=signature) for event in webhooks]}
+    return {"statuses": deliver(state, account, due, told)}
 
 
 def meet(state: FakeState, told: Told) -> Json:
@@ -61,8 +53,8 @@ def let_pass(state: FakeState, told: Told) -> Json:
     return {"done": True}
 
 
-def deed(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) -> Json:
-    """The webhook that tells one act; see `act`."""
+def deed(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) -> Due:
+    """One act, written down, and how the product is told of it; see `act`."""
     kinds = ON_WHATSAPP if account.kind == WHATSAPP else ON_PAGES
     if (kind := str(act["kind"])) not in kinds:
         raise ValueError(f"nobody can {kind} on {account.kind}")
@@ -72,16 +64,18 @@ def deed(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) 
     at = state.clock()
     if account.kind == WHATSAPP:
         content = {"id": state.message_id(account.kind), **content}
-        whole: Json = said(account, {"id": person.id, "name": person.name}, content, at)
-        return whole
-    ends = {"sender": {"id": person.id}, "recipient": {"id": account.id}}
-    return messaging(account, {**ends, "timestamp": milliseconds(at), **content})
+        event: Json = said(account, {"id": person.id, "name": person.name}, content, at)
+    else:
+        ends = {"sender": {"id": person.id}, "recipient": {"id": account.id}}
+        event = messaging(account, {**ends, "timestamp": milliseconds(at), **content})
+    more = {"message_id": _id_in(content), "act": act, "content": content}
+    return Due(event, state.journal.deed(at, account.id, kind, person.id, **more))
 
 
-def _batched(account: FakeAccount, events: Sequence[Json]) -> list[Json]:
-    """All in one body; the object is the same for all."""
-    entries = [entry for event in events for entry in event["entry"]]
-    return [{"object": events[0]["object"], "entry": entries}]
+def _id_in(content: Json) -> str:
+    """The id of what was done, where it has one of its own."""
+    inner = content.get("message") or content.get("postback") or {}
+    return str(content.get("id") or inner.get("mid", ""))
 
 
 def _press(state: FakeState, account: FakeAccount, act: Told) -> Json:

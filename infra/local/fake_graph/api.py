@@ -54,7 +54,8 @@ class FakeGraph:
         path = request.path.removeprefix(self.prefix)
         if path.startswith(CONTROL):
             order = f"{request.method} {path.removeprefix(CONTROL)}"
-            return controlled(self.state, self.webhooks, Order(order, request.body, self._here(request)))
+            asked = Order(order, request.body, self._here(request), request.query_values())
+            return controlled(self.state, self.webhooks, asked)
         self.calls = [*self.calls[-CALLS_KEPT:], f"{request.method} {path}?{request.query}"]
         with self.state.lock:
             failure = self.state.failure_for(path)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from infra.local.answers import Answer
 from infra.local.fake_graph.acting import act, let_pass, meet
+from infra.local.fake_graph.delivering import release
 from infra.local.fake_graph.refusals import json_answer
 from infra.local.fake_graph.saying import say
-from infra.local.fake_graph.state import Failure, FakeAccount, FakeMessage, FakeState
+from infra.local.fake_graph.state import WHATSAPP, Failure, FakeAccount, FakeMessage, FakePerson, FakeState
+from infra.local.fake_graph.threads import thread_of
 from infra.local.fake_graph.webhooks import Webhooks, verify
 
 Told = Mapping[str, Any]
@@ -19,19 +21,23 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`what` is one of `ORDERS`, `POST said` or `POST tells`; `here` the address of this stand-in."""
+    """`what` is one of `ORDERS` or `WITH_ADDRESS`, or `POST tells`; `here` the address of this stand-in.
+
+    What it is told stands in the `body`, as JSON, or in the `query`.
+    """
 
     what: str
     body: bytes
     here: str
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 def controlled(state: FakeState, webhooks: Webhooks, order: Order) -> Answer:
     """Carry it out. What makes no sense is a 422, and a product that is not there a 503."""
     try:
-        told = dict(json.loads(order.body)) if order.body else {}
-        if order.what == "POST said":
-            return json_answer(say(state, told, order.here))
+        told = dict(json.loads(order.body)) if order.body else dict(order.query)
+        if order.what in WITH_ADDRESS:
+            return json_answer(WITH_ADDRESS[order.what](state, told, order.here))
         if order.what == "POST tells":
             webhooks.tells = bool(told["on"])
             return json_answer({"done": True})
@@ -64,6 +70,21 @@ def _use(state: FakeState, told: Told) -> object:
     return {"done": True}
 
 
+def _people(state: FakeState, told: Told) -> list[FakePerson]:
+    """Everybody; with an `account` those who can be played there, who wrote last first."""
+    people = list(state.people.values())
+    if "account" not in told:
+        return people
+    account = state.accounts[told["account"]]
+    wrote = [one for one in people if account.id in one.wrote_at]
+    others = [one for one in people if one not in wrote and one.has_number == (account.kind == WHATSAPP)]
+    return [*sorted(wrote, key=lambda one: one.wrote_at[account.id], reverse=True), *others]
+
+
+def _person(person: FakePerson) -> dict[str, Any]:
+    return {"id": person.id, "name": person.name.strip()}
+
+
 def _public(account: FakeAccount) -> dict[str, Any]:
     """Without what opens it."""
     whole = asdict(account)
@@ -81,15 +102,18 @@ def _message(message: FakeMessage) -> dict[str, Any]:
     }
 
 
+WITH_ADDRESS: dict[str, Callable[[FakeState, Told, str], object]] = {
+    "POST said": say,
+    "GET threads": thread_of,
+}
 ORDERS: dict[str, Callable[[FakeState, Told], object]] = {
     "GET accounts": lambda state, told: {"items": [_public(one) for one in state.accounts.values()]},
     "POST accounts": lambda state, told: _public(state.add(FakeAccount(**told))),
-    "GET people": lambda state, told: {
-        "items": [{"id": one.id, "name": one.name} for one in state.people.values()]
-    },
+    "GET people": lambda state, told: {"items": [_person(one) for one in _people(state, told)]},
     "POST people": meet,
     "POST acts": act,
     "POST passed": let_pass,
+    "POST released": release,
     "GET messages": lambda state, told: {"items": [_message(one) for one in state.messages]},
     "GET shown": lambda state, told: {"items": state.shown},
     "POST failures": _fail,

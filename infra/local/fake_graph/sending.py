@@ -26,7 +26,7 @@ def page_message(
         if action not in ACTIONS:
             raise Refusal(100, text="No such sender_action")
         _known(state, person_id)
-        state.shown.append((account.id, person_id, str(action)))
+        state.show(account.id, person_id, str(action))
         return {"recipient_id": person_id}, None
     if refusal := magic_refusal(person_id):
         raise refusal
@@ -115,7 +115,7 @@ def whatsapp_message(
         raise Refusal(100, text="The parameter messaging_product is required")
     if values.get("status") == "read":
         typing = "typing_on" if values.get("typing_indicator") else "mark_seen"
-        state.shown.append((account.id, str(values.get("message_id", "")), typing))
+        state.show(account.id, str(values.get("message_id", "")), typing)
         return {"success": True}, None
     person_id = str(values.get("to") or values.get("recipient", ""))
     state.heard(account, person_id)

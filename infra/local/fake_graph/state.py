@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from infra.local.fake_graph.journal import Journal, Line
+
 PAGE, INSTAGRAM, WHATSAPP = "messenger", "instagram", "whatsapp"
+LONGEST_NUMBER = 13
 ALL_FIELDS = (
     *("messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads"),
     *("messaging_optins", "messaging_referrals", "message_reactions", "message_edits", "messaging_handovers"),
@@ -75,6 +78,11 @@ class FakePerson:
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    @property
+    def has_number(self) -> bool:
+        """Whether the id is a phone's number, by which WhatsApp knows people; other ids are longer."""
+        return len(self.id) <= LONGEST_NUMBER
+
 
 @dataclass(frozen=True, slots=True)
 class FakeMessage:
@@ -86,6 +94,14 @@ class FakeMessage:
     content: Mapping[str, Any]
     at: datetime
     media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A webhook that the product is to be told, and the line that keeps what it answers."""
+
+    event: dict[str, Any]
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,9 @@ class FakeState:
         self.people = people()
         self.messages: list[FakeMessage] = []
         self.shown: list[tuple[str, str, str]] = []
+        self.shown_at: dict[tuple[str, str, str], datetime] = {}
+        self.journal = Journal()
+        self.held: dict[str, list[Due]] = {}
         self.media: dict[str, FakeMedia] = {}
         self.templates: dict[str, list[dict[str, Any]]] = {}
         self.failures: list[Failure] = []
@@ -181,6 +200,11 @@ class FakeState:
         """The person wrote to the account just now: the window is open."""
         with self.lock:
             self.people[person_id].wrote_at[account_id] = self.clock()
+
+    def show(self, account_id: str, whom: str, action: str) -> None:
+        """The product shows that somebody reads or types: to a person, on WhatsApp under their message."""
+        self.shown.append((account_id, whom, action))
+        self.shown_at[(account_id, whom, action)] = self.clock()
 
     def number(self) -> int:
         return next(self._numbers)

@@ -133,3 +133,18 @@ def test_a_mistake_of_ours_tells_nothing(host: Host, monkeypatch: pytest.MonkeyP
 
     assert told.status == 500
     assert b"secret" not in told.body
+
+
+@pytest.mark.parametrize("path", ["/simulator/api/mails", "/simulator/graph/_fake/people"])
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("http://evil.test", 403), ("null", 403), ("http://127.0.0.1:8000", 200), ("", 200)],
+)
+def test_the_simulator_takes_no_orders_of_other_sites(
+    host: Host, path: str, origin: str, status: int
+) -> None:
+    named = {"origin": origin} if origin else {}
+
+    answer = ask(host, "POST", path, [b'{"id": "777", "name": "Eva Sol"}'], **named)
+
+    assert answer.status == status

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,9 +12,9 @@ from chalicelib.channels.meta.webhook import items_of
 from infra.local.fake_graph.acting import act, let_pass, meet
 from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
 from infra.local.fake_graph.state import FakeState
-from infra.local.fake_graph.webhooks import signed
 from tests.builders import NOW
 from tests.samples.meta.plain import READERS, plain
+from tests.unit.infra.local.fake_graph.listening import product
 
 ANA, IKER = "24680135792468", "34600000002"
 
@@ -26,33 +22,6 @@ ANA, IKER = "24680135792468", "34600000002"
 @pytest.fixture
 def state() -> FakeState:
     return company_graph(lambda: NOW).state
-
-
-@contextmanager
-def product(state: FakeState, account: str = PAGE_ID) -> Iterator[list[bytes]]:
-    """Takes what is signed by the account's app, and refuses the rest, as the product's webhook does."""
-    kept: list[bytes] = []
-    secret = state.accounts[account].app_secret
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
-            body = self.rfile.read(int(self.headers["content-length"]))
-            right = self.headers["x-hub-signature-256"] == signed(body, secret)
-            if right:
-                kept.append(body)
-            self.send_response(200 if right else 403)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        state.accounts[account].callback = f"http://127.0.0.1:{server.server_address[1]}/webhooks/meta/1"
-        yield kept
-        server.shutdown()
 
 
 def read(body: bytes) -> list[Any]:

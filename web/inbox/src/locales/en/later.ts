@@ -6,6 +6,7 @@ import { custom } from "./custom";
 import { email } from "./email";
 import { forms } from "./forms";
 import { people } from "./people";
+import { phone } from "./phone";
 import { quarantine } from "./quarantine";
 import { rules } from "./rules";
 import { signin } from "./signin";
@@ -24,6 +25,7 @@ export const later = {
   email,
   forms,
   people,
+  phone,
   quarantine,
   rules,
   signin,

@@ -11,6 +11,7 @@ import { lists } from "./lists";
 import { mail } from "./mail";
 import { orders } from "./orders";
 import { people } from "./people";
+import { phone } from "./phone";
 import { platform } from "./platform";
 import { quarantine } from "./quarantine";
 import { rules } from "./rules";
@@ -39,6 +40,7 @@ export const es = {
   mail,
   orders,
   people,
+  phone,
   platform,
   quarantine,
   rules,

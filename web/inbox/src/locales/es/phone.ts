@@ -1,0 +1,33 @@
+import type { phone as en } from "../en/phone";
+import type { Translated } from "../shape";
+
+export const phone: Translated<typeof en> = {
+  phone: "Teléfono",
+  messenger: "Messenger",
+  instagram: "Instagram",
+  whatsapp: "WhatsApp",
+  account: "Cuenta",
+  person: "Persona",
+  someoneNew: "Alguien nuevo",
+  accountNamed: "{kind}, {name}",
+  businessChat: "Cuenta de empresa",
+  messages: "Mensajes con {name}",
+  nothingYet: "Todavía no se ha escrito nada.",
+  message: "Mensaje",
+  send: "Enviar",
+  saidByPerson: "{name}:",
+  saidByTeam: "{name}, el equipo:",
+  stateHeld: "Retenido por la red",
+  stateRefused: "No entregado",
+  stateTold: "Entregado",
+  stateSeen: "Visto",
+  edited: "Editado",
+  withdrawn: "Retiraste este mensaje",
+  typing: "El equipo está escribiendo",
+  failed: "No se hizo: {detail}",
+  newPerson: "Una persona nueva",
+  name: "Nombre",
+  nameMissing: "Escribe un nombre",
+  play: "Hacer de esta persona",
+  cancel: "Cancelar",
+};

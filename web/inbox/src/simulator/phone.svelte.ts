@@ -1,0 +1,74 @@
+/** What the page knows of one person's phone, asked for again every second while it is looked at. */
+import { SimulatorProblem } from "./mail-api";
+import { phoneApi, type Account, type PlayedPerson, type Thread } from "./phone-api";
+
+const AGAIN_MS = 1_000;
+
+export class Phone {
+  accounts = $state.raw<Account[]>([]);
+  people = $state.raw<PlayedPerson[]>([]);
+  thread = $state.raw<Thread | null>(null);
+  accountId = $state("");
+  personId = $state("");
+  loaded = $state(false);
+
+  readonly connected = $derived(this.accounts.filter(({ callback }) => callback));
+  readonly account = $derived(this.connected.find(({ id }) => id === this.accountId) ?? this.connected[0]);
+  readonly person = $derived(this.people.find(({ id }) => id === this.personId) ?? this.people[0]);
+
+  async choose(accountId: string): Promise<void> {
+    this.accountId = accountId;
+    this.personId = "";
+    this.people = [];
+    this.thread = null;
+    await this.refresh();
+  }
+
+  async play(personId: string): Promise<void> {
+    this.personId = personId;
+    this.thread = null;
+    await this.refresh();
+  }
+
+  async meet(person: PlayedPerson): Promise<void> {
+    const met = await phoneApi.meet(person);
+    if (!this.people.some(({ id }) => id === met.id)) this.people = [met, ...this.people];
+    await this.play(met.id);
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.accounts = (await phoneApi.accounts()).items;
+      this.loaded = true;
+      const account = this.account;
+      if (account) await this.#read(account.id);
+    } catch (error) {
+      // The mail program beside it says when nobody answers.
+      if (!(error instanceof SimulatorProblem)) throw error;
+    }
+  }
+
+  /** Who can be played, and the thread of who is; who is played stays so, whoever writes meanwhile. */
+  async #read(accountId: string): Promise<void> {
+    const people = (await phoneApi.people(accountId)).items;
+    if (accountId !== this.account?.id) return;
+    this.people = people;
+    this.accountId = accountId;
+    const person = this.person;
+    if (!person) return;
+    this.personId = person.id;
+    const thread = await phoneApi.thread(accountId, person.id);
+    if (accountId === this.accountId && person.id === this.personId) this.thread = thread;
+  }
+
+  /** Ask again and again; call what it returns to stop. */
+  watch(): () => void {
+    void this.refresh();
+    const timer = setInterval(() => {
+      if (!document.hidden) void this.refresh();
+    }, AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+}
