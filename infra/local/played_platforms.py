@@ -10,7 +10,7 @@ from chalicelib.ports.platform import ChannelSecrets
 from infra.local.answers import Answer, Request
 from infra.local.fake_graph.api import FakeGraph
 from infra.local.fake_graph.company import company_graph
-from infra.local.fake_graph.state import ALL_FIELDS, FakeAccount, Recalls
+from infra.local.fake_graph.state import ALL_FIELDS, FakeAccount
 
 Channels = Callable[[], Sequence[Channel]]
 
@@ -20,25 +20,16 @@ class PlayedPlatforms:
 
     At Meta's, somebody enters the webhook's address by hand; here it is known as soon as an account is
     connected. Besides the made-up company's accounts it plays whatever account was connected with ids and
-    tokens of somebody's own. It forgets everything when the process ends, as Meta never would; `recalls` says
-    what the product remembers of people.
+    tokens of somebody's own. It forgets everything when the process ends, as Meta never would; `recalls`
+    of its state may say what the product remembers of people.
     """
 
-    def __init__(
-        self,
-        channels: Channels,
-        secrets: ChannelSecrets,
-        clock: Clock,
-        own_url: str,
-        recalls: Recalls | None = None,
-    ) -> None:
+    def __init__(self, channels: Channels, secrets: ChannelSecrets, clock: Clock, own_url: str) -> None:
         self._channels = channels
         self._secrets = secrets
         self._own_url = own_url
         self.graph: FakeGraph = company_graph(clock)
         self.graph.state.takes_later = True
-        if recalls:
-            self.graph.state.recalls = recalls
 
     def answer(self, request: Request) -> Answer:
         """The answer to a call below the stand-in's prefix."""

@@ -105,18 +105,21 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
             lambda: addresses_of_mail(home),
             traced=lambda message_id: trace(home.ports, message_id),
         ),
-        platforms=PlayedPlatforms(
-            *(
-                home.ports.workspace.channels,
-                home.ports.channel_secrets,
-                home.ports.clock,
-                wiring.public_url(),
-            ),
-            recalls=lambda kind, address, person_id: remembered(home.ports, kind, address, person_id),
-        ),
+        platforms=platforms_of(home),
         socket=SocketRoute(handlers, home.sockets, workers),
         workers=workers,
     )
+
+
+def platforms_of(home: LocalHome) -> PlayedPlatforms:
+    """The stand-in for the platforms, which asks the product what it cannot know by itself."""
+    ports = home.ports
+    played = PlayedPlatforms(
+        ports.workspace.channels, ports.channel_secrets, ports.clock, wiring.public_url()
+    )
+    played.graph.state.traced = lambda message_id: trace(ports, message_id)
+    played.graph.state.recalls = lambda kind, address, person_id: remembered(ports, kind, address, person_id)
+    return played
 
 
 def server_settings(host: Host) -> uvicorn.Config:

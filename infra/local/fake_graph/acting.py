@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from infra.local.fake_graph.delivering import deliver
-from infra.local.fake_graph.state import WHATSAPP, Due, FakeAccount, FakePerson, FakeState
+from infra.local.fake_graph.state import WHATSAPP, Due, FakeAccount, FakeMessage, FakePerson, FakeState
 from infra.local.fake_graph.webhooks import messaging, milliseconds, said
 
 Told = Mapping[str, Any]
@@ -19,7 +19,8 @@ def act(state: FakeState, told: Told) -> Json:
 
     Kinds: `press` (title, payload), `react` (message, emoji; "" takes it back), `edit` (message, text),
     `withdraw` (message), `unknown`; not on WhatsApp `postback` (title, payload), `read` (on Instagram with a
-    message), `referral` (ref), `optin`. What goes wrong on the way: see `delivering.py`.
+    message), `referral` (ref), `optin`, `handover`, and `echo` (text), which is the team in the
+    platform's own inbox. What goes wrong on the way: see `delivering.py`.
     Raises `ValueError` for an act that this platform does not know.
     """
     account, person = state.accounts[told["account"]], state.people[told["person"]]
@@ -48,8 +49,10 @@ def let_pass(state: FakeState, told: Told) -> Json:
     hours = float(told["hours"])
     if not 0 <= hours <= 24 * 365:
         raise ValueError("hours are between 0 and a year")
+    account_id, person, now = told["account"], state.people[told["person"]], state.clock()
     with state.lock:
-        state.people[told["person"]].wrote_at[told["account"]] = state.clock() - timedelta(hours=hours)
+        person.wrote_at[account_id] = now - timedelta(hours=hours)
+        state.journal.told(now, account_id, "passed", person_id=person.id, text=f"{hours:g}")
     return {"done": True}
 
 
@@ -66,10 +69,24 @@ def deed(state: FakeState, account: FakeAccount, person: FakePerson, act: Told) 
         content = {"id": state.message_id(account.kind), **content}
         event: Json = said(account, {"id": person.id, "name": person.name}, content, at)
     else:
-        ends = {"sender": {"id": person.id}, "recipient": {"id": account.id}}
+        ends = _ends(account, person, kind)
         event = messaging(account, {**ends, "timestamp": milliseconds(at), **content})
+    if kind == "echo":
+        sent = {"message": content["message"]}
+        state.messages.append(FakeMessage(_id_in(content), account.id, person.id, sent, at))
     more = {"message_id": _id_in(content), "act": act, "content": content}
     return Due(event, state.journal.deed(at, account.id, kind, person.id, **more))
+
+
+def _ends(account: FakeAccount, person: FakePerson, kind: str) -> Json:
+    us, them = {"id": account.id}, {"id": person.id}
+    return {"sender": us, "recipient": them} if kind == "echo" else {"sender": them, "recipient": us}
+
+
+def _echo(state: FakeState, account: FakeAccount, act: Told) -> Json:
+    """Somebody of the team answers in the platform's own inbox, so the person gets it."""
+    message_id, words = state.message_id(account.kind), {"text": str(act["text"])}
+    return {"message": {"mid": message_id, **words, "is_echo": True, "app_id": OTHER_APP}}
 
 
 def _id_in(content: Json) -> str:
@@ -108,6 +125,7 @@ def _press_button(_state: FakeState, _account: FakeAccount, act: Told) -> Json:
 
 
 Content = Callable[[FakeState, FakeAccount, Told], Json]
+OTHER_APP = 263902037430900  # the number of the platform's own inbox
 OPENS_THE_WINDOW = frozenset({"press", "postback"})
 ON_PAGES: dict[str, Content] = {
     "press": _press,
@@ -122,6 +140,14 @@ ON_PAGES: dict[str, Content] = {
         "referral": {"ref": act["ref"], "source": "SHORTLINK", "type": "OPEN_THREAD"}
     },
     "optin": lambda _state, _account, act: {"optin": {"type": "notification_messages", "payload": "NEWS"}},
+    "handover": lambda _state, account, _act: {
+        "take_thread_control": {
+            "previous_owner_app_id": account.app_id,
+            "new_owner_app_id": str(OTHER_APP),
+            "metadata": "Taken in the platform's own inbox",
+        }
+    },
+    "echo": _echo,
     "unknown": lambda _state, _account, act: {"something_new": {"since": "tomorrow"}},
 }
 ON_WHATSAPP: dict[str, Content] = {

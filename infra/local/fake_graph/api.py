@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.local.answers import Answer, Request
+from infra.local.fake_graph.calls import note_call
 from infra.local.fake_graph.control import Order, controlled
 from infra.local.fake_graph.forms import values_of
 from infra.local.fake_graph.pictures import picture_of
@@ -27,6 +28,7 @@ PREFIX = "/simulator/graph"
 CONTROL = "/_fake/"
 VERSIONED = re.compile(r"/v\d+\.\d+/(?P<path>.+)")
 CALLS_KEPT = 1_000
+NO_PAGE = (("Content-Security-Policy", "sandbox"), ("X-Content-Type-Options", "nosniff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class FakeGraph:
         self.webhooks = webhooks
         self.calls: list[str] = []
         self.prefix = prefix
+        webhooks.journal = state.journal
 
     def answer(self, request: Request) -> Answer:
         """The answer to one call, whatever it is."""
@@ -58,13 +61,19 @@ class FakeGraph:
             return controlled(self.state, self.webhooks, asked)
         self.calls = [*self.calls[-CALLS_KEPT:], f"{request.method} {path}?{request.query}"]
         with self.state.lock:
-            failure = self.state.failure_for(path)
-            if failure and not failure.carried_out:
-                return _failed(failure)
-            try:
-                answer = self._answer(request, path)
-            except Refusal as refusal:
-                answer = refusal.answer(self.state.usage)
+            answer = self._failing_or_done(request, path)
+            if versioned := VERSIONED.fullmatch(path):
+                note_call(self.state, request, versioned["path"], answer)
+        return answer
+
+    def _failing_or_done(self, request: Request, path: str) -> Answer:
+        failure = self.state.failure_for(path)
+        if failure and not failure.carried_out:
+            return _failed(failure)
+        try:
+            answer = self._answer(request, path)
+        except Refusal as refusal:
+            answer = refusal.answer(self.state.usage)
         return _failed(failure) if failure else answer
 
     def _answer(self, request: Request, path: str) -> Answer:
@@ -87,6 +96,7 @@ class FakeGraph:
             return self._json(token_facts(self.state, str(values.get("input_token", ""))))
         if account is None:
             later = self.state.takes_later and not token.startswith("wrong")
+            later = later and not self.state.has_ended(token)
             raise Refusal(2, status=503) if later else Refusal(190, status=401)
         return self._called(Called(account, versioned["path"], values, media, self._here(request)))
 
@@ -139,7 +149,7 @@ class FakeGraph:
         media = self.state.media.get(media_id)
         if media is None:
             return Answer(404)
-        return Answer(200, (("Content-Type", media.content_type),), media.content)
+        return Answer(200, (("Content-Type", media.content_type), *NO_PAGE), media.content)
 
     def _json(self, value: object) -> Answer:
         return json_answer(value, headers=self.state.usage)

@@ -60,6 +60,16 @@ def sent_of(state: FakeState, account: FakeAccount, message: FakeMessage, here: 
     }
 
 
+def words_of(values: Content) -> str:
+    """The text of a message as it is called for; "" for a file alone, the name of a template."""
+    if "messaging_product" not in values:
+        return str((values.get("message") or {}).get("text", ""))
+    inner = values.get(str(values.get("type", "text"))) or {}
+    body = inner.get("body", "")
+    text = body.get("text", "") if isinstance(body, Mapping) else body
+    return str(text or inner.get("caption", "") or inner.get("name", ""))
+
+
 def _whatsapp_sent(state: FakeState, account: FakeAccount, values: Content) -> Json:
     kind = str(values.get("type", "text"))
     inner = values.get(kind) or {}

@@ -10,6 +10,7 @@ from typing import Any
 from infra.local.answers import Answer
 from infra.local.fake_graph.acting import act, let_pass, meet
 from infra.local.fake_graph.delivering import release
+from infra.local.fake_graph.happenings import happened
 from infra.local.fake_graph.refusals import json_answer
 from infra.local.fake_graph.saying import say
 from infra.local.fake_graph.state import WHATSAPP, Failure, FakeAccount, FakeMessage, FakePerson, FakeState
@@ -65,6 +66,20 @@ def _call_back(state: FakeState, told: Told) -> object:
     return {"verified": verified}
 
 
+def _end_token(state: FakeState, told: Told) -> object:
+    """The token of an account is taken back, or given again."""
+    state.accounts[told["account"]].is_valid = bool(told["valid"])
+    return {"done": True}
+
+
+def _go_away(state: FakeState, told: Told) -> object:
+    """The account cannot reach the person, as when they have blocked it; or can again."""
+    account, person = state.accounts[told["account"]], state.people[told["person"]]
+    with state.lock:
+        (person.away.add if told["away"] else person.away.discard)(account.id)
+    return {"done": True}
+
+
 def _use(state: FakeState, told: Told) -> object:
     state.usage = {str(name): str(value) for name, value in told.items()}
     return {"done": True}
@@ -88,7 +103,16 @@ def _person(person: FakePerson) -> dict[str, Any]:
 def _public(account: FakeAccount) -> dict[str, Any]:
     """Without what opens it."""
     whole = asdict(account)
-    return {name: whole[name] for name in ("kind", "id", "name", "app_id", "callback", "subscribed")}
+    names = ("kind", "id", "name", "app_id", "page_id", "business_id", "callback", "subscribed")
+    return {name: whole[name] for name in names}
+
+
+def _keys(state: FakeState, told: Told) -> object:
+    """What opens an account that is made up and not connected: somebody has to type it in."""
+    account = state.accounts[told["account"]]
+    if account.callback or account.is_open:
+        raise ValueError("this account is connected")
+    return {"app_secret": account.app_secret, "token": account.token}
 
 
 def _message(message: FakeMessage) -> dict[str, Any]:
@@ -119,4 +143,8 @@ ORDERS: dict[str, Callable[[FakeState, Told], object]] = {
     "POST failures": _fail,
     "POST usage": _use,
     "POST callback": _call_back,
+    "POST tokens": _end_token,
+    "POST away": _go_away,
+    "GET log": happened,
+    "GET keys": _keys,
 }

@@ -18,8 +18,9 @@ class Line:
     """One thing that happened. `way` is `in` for what the product was told, `out` for what it called.
 
     `kind` of a deed is the act, or `said`; `act` is what it was ordered with, `content` how the platform
-    tells it. `statuses` is what was answered, `LOST` where nobody took it; empty while it is `held` back.
-    `code` is the error of a call that was refused.
+    tells it, `text` the words of a call. `statuses` is what was answered, `LOST` where nobody took it; empty
+    while it is `held` back. `code` is the error of a call that was refused. `conversation` and `kept` are
+    where the product has a message and how often, once that is known.
     """
 
     number: int
@@ -34,6 +35,9 @@ class Line:
     statuses: list[int] = field(default_factory=list)
     code: int = 0
     held: bool = False
+    text: str = ""
+    conversation: str = ""
+    kept: int = 0
 
 
 class Journal:

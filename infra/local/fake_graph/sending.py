@@ -31,6 +31,8 @@ def page_message(
     if refusal := magic_refusal(person_id):
         raise refusal
     _known(state, person_id)
+    if account.id in state.people[person_id].away:
+        raise Refusal(551)
     _check_window(state, account, person_id, values)
     content = values.get("message")
     if not isinstance(content, dict) or not (content.get("text") or content.get("attachment")):
@@ -123,7 +125,7 @@ def whatsapp_message(
         raise refusal
     if person_id == account.id:
         raise Refusal(131021)
-    if person_id not in state.people:
+    if person_id not in state.people or account.id in state.people[person_id].away:
         raise Refusal(131026)
     kind = str(values.get("type", "text"))
     wrote_at = state.people[person_id].wrote_at.get(account.id)

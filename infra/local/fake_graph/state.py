@@ -66,13 +66,17 @@ class FakeAccount:
 
 @dataclass(slots=True)
 class FakePerson:
-    """Somebody who can be written to. `wrote_at` is when they wrote last, by account."""
+    """Somebody who can be written to. `wrote_at` is when they wrote last, by account.
+
+    `away` are the accounts by which they cannot be reached now.
+    """
 
     id: str
     first_name: str
     last_name: str
     username: str
     wrote_at: dict[str, datetime] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -141,8 +145,17 @@ def people() -> dict[str, FakePerson]:
     }
 
 
+def _nowhere(_message_id: str) -> None:
+    return None
+
+
+Traced = Callable[[str], tuple[str, int] | None]
+
+
 class FakeState:
     """Everything, behind one lock. `clock` is the product's, so that windows can be tried.
+
+    `traced` tells in which conversation the product has a message, and how often, where that can be asked.
 
     `takes_later`: a token that is not known yet may be known soon, unless it begins with `wrong`.
     """
@@ -163,6 +176,7 @@ class FakeState:
         self.usage: dict[str, str] = {}
         self.takes_later = False
         self.recalls: Recalls = lambda kind, account_id, person_id: None
+        self.traced: Traced = _nowhere
         self._numbers = itertools.count(1)
 
     def add(self, account: FakeAccount) -> FakeAccount:
@@ -174,6 +188,10 @@ class FakeState:
     def account_of(self, token: str) -> FakeAccount | None:
         """Whose token it is."""
         return next((one for one in self.accounts.values() if one.token == token and one.is_valid), None)
+
+    def has_ended(self, token: str) -> bool:
+        """Whether it was the token of an account, and is no longer."""
+        return any(one.token == token and not one.is_valid for one in self.accounts.values())
 
     def heard(self, account: FakeAccount, person_id: str) -> None:
         """Somebody this stand-in has not heard of: the product may remember them. Else they write to an open

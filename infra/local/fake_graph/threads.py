@@ -22,7 +22,8 @@ def thread_of(state: FakeState, told: Told, here: str) -> Json:
     `items` in the order of time, each with `id`, `at`, `way` (`in` is to the team), `text`, `files`, `place`,
     `offered` (what can be pressed), `reply_to`, `emoji` (the person's reaction), `edited`, `withdrawn`, and
     for `in` the `state`: `held`, `refused` (no status was 200), `told` or `seen`. `typing`: the team writes.
-    `wrote_at` is when the platform's window began, null where nobody wrote.
+    `wrote_at` is when the platform's window began, null where nobody wrote. What goes wrong now: the person
+    is `away`, the `token_ended`, that many `failures` are due, that many webhooks are `held`.
     """
     with state.lock:
         account, person = state.accounts[told["account"]], state.people[told["person"]]
@@ -36,6 +37,9 @@ def thread_of(state: FakeState, told: Told, here: str) -> Json:
             "person": {"id": person.id, "name": person.name.strip()},
             "wrote_at": wrote_at.isoformat() if wrote_at else None,
             "typing": _is_typing(state, account, person),
+            "away": account.id in person.away,
+            "token_ended": not account.is_valid,
+            "failures": sum(one.times for one in state.failures),
             "held": len(state.held.get(account.id, [])),
             "items": shown,
         }

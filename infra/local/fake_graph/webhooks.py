@@ -10,11 +10,12 @@ import logging
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from infra.local.fake_graph.journal import LOST, Journal
 from infra.local.fake_graph.state import INSTAGRAM, WHATSAPP, FakeAccount, FakeMessage
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Webhooks:
     """With `tells` every message that is sent has its echo, is delivered and read: a webhook for each."""
 
     tells: bool = False
+    journal: Journal = field(default_factory=Journal)
 
     def after(self, account: FakeAccount, message: FakeMessage) -> None:
         """What follows from a message of the product's, beside the answer to its call."""
@@ -75,13 +77,26 @@ class Webhooks:
 
     def _tell(self, account: FakeAccount, message: FakeMessage) -> None:
         for event in follow_ups(account, message):
+            more = {"person_id": message.person_id, "message_id": message.id}
+            line = self.journal.told(message.at, account.id, kind_of(event), **more)
             try:
                 status = post_webhook(account, event)
             except OSError as error:
                 log.warning("nobody takes the webhook: %s", error)
+                line.statuses.append(LOST)
                 return
+            line.statuses.append(status)
             if status != 200:
                 log.warning("a webhook was answered with %s", status)
+
+
+def kind_of(event: Mapping[str, Any]) -> str:
+    """What a follow-up tells: `echo`, `sent`, `delivered` or `read`."""
+    entry = event["entry"][0]
+    if "changes" in entry:
+        return str(entry["changes"][0]["value"]["statuses"][0]["status"])
+    told = entry["messaging"][0]
+    return "echo" if "message" in told else "delivered" if "delivery" in told else "read"
 
 
 def follow_ups(account: FakeAccount, message: FakeMessage) -> list[dict[str, Any]]:

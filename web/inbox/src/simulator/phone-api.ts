@@ -8,6 +8,8 @@ export interface Account {
   id: string;
   name: string;
   app_id: string;
+  page_id: string;
+  business_id: string;
   /** Where its webhooks go; "" while it is not connected. */
   callback: string;
 }
@@ -59,6 +61,11 @@ export interface Thread {
   person: PlayedPerson;
   wrote_at: string | null;
   typing: boolean;
+  /** The platform cannot reach the person now. */
+  away: boolean;
+  token_ended: boolean;
+  /** How many of the next calls are refused. */
+  failures: number;
   held: number;
   items: PhoneMessage[];
 }
@@ -80,6 +87,58 @@ export interface Said extends Delivery {
   file?: { name: string; content_type: string; content: string };
   location?: Place;
   reply_to?: string;
+}
+
+/** One thing that a person does beside writing; `infra/local/fake_graph/acting.py` tells what each needs. */
+export interface Act {
+  kind: string;
+  title?: string;
+  payload?: string;
+  message?: string;
+  emoji?: string;
+  text?: string;
+  ref?: string;
+}
+
+export interface Acts extends Delivery {
+  account: string;
+  person: string;
+  acts: Act[];
+}
+
+export interface PlatformLine {
+  id: number;
+  at: string;
+  /** `in` is a webhook to the product, `out` a call of it. */
+  way: "in" | "out";
+  kind: string;
+  channel: Platform;
+  account: string;
+  person: string;
+  name: string;
+  text: string;
+  files: number;
+  /** 0: nobody took it. */
+  statuses: number[];
+  code: number;
+  held: boolean;
+  /** How many entries the product made of it; 0 while that is not known. */
+  kept: number;
+  conversation: string;
+}
+
+export interface Failure {
+  status: number;
+  code: number;
+  path: string;
+  times: number;
+  headers: Record<string, string>;
+}
+
+/** What is typed in when connecting a made-up account. */
+export interface Keys {
+  app_secret: string;
+  token: string;
 }
 
 export interface Told {
@@ -109,5 +168,13 @@ export const phoneApi = {
   thread: (account: string, person: string) =>
     call<Thread>(`threads?${new URLSearchParams({ account, person }).toString()}`),
   meet: (person: PlayedPerson) => call<PlayedPerson>("people", person),
+  act: (acts: Acts) => call<Told>("acts", acts),
+  release: (account: string) => call<Told>("released", { account }),
+  pass: (account: string, person: string, hours: number) => call<unknown>("passed", { account, person, hours }),
+  goAway: (account: string, person: string, away: boolean) => call<unknown>("away", { account, person, away }),
+  endToken: (account: string, valid: boolean) => call<unknown>("tokens", { account, valid }),
+  fail: (failure: Failure) => call<unknown>("failures", failure),
+  keys: (account: string) => call<Keys>(`keys?${new URLSearchParams({ account }).toString()}`),
+  log: () => call<{ items: PlatformLine[] }>("log"),
   say: (said: Said) => call<Told & { id: string }>("said", said),
 };

@@ -1,6 +1,7 @@
 /** What the page knows of one person's phone, asked for again every second while it is looked at. */
+import { deliveryOf, type Next } from "./deliveries";
 import { SimulatorProblem } from "./mail-api";
-import { phoneApi, type Account, type PlayedPerson, type Thread } from "./phone-api";
+import { phoneApi, type Account, type Act, type Delivery, type PlatformLine, type PlayedPerson, type Said, type Thread } from "./phone-api";
 
 const AGAIN_MS = 1_000;
 
@@ -11,6 +12,9 @@ export class Phone {
   accountId = $state("");
   personId = $state("");
   loaded = $state(false);
+  log = $state.raw<PlatformLine[]>([]);
+  /** How the network delivers the next thing that is done. */
+  next = $state<Next>("normal");
 
   readonly connected = $derived(this.accounts.filter(({ callback }) => callback));
   readonly account = $derived(this.connected.find(({ id }) => id === this.accountId) ?? this.connected[0]);
@@ -36,9 +40,27 @@ export class Phone {
     await this.play(met.id);
   }
 
+  /** Something the person writes; the network behaves as was chosen, once. */
+  async say(said: Partial<Said>): Promise<void> {
+    await phoneApi.say({ account: this.accountId, person: this.personId, ...said, ...this.#delivery() });
+    this.next = "normal";
+  }
+
+  /** Something else that the person does. */
+  async act(act: Act): Promise<void> {
+    await phoneApi.act({ account: this.accountId, person: this.personId, acts: [act], ...this.#delivery() });
+    this.next = "normal";
+  }
+
+  #delivery(): Delivery {
+    return deliveryOf(this.next, Date.now());
+  }
+
   async refresh(): Promise<void> {
     try {
-      this.accounts = (await phoneApi.accounts()).items;
+      const [accounts, log] = await Promise.all([phoneApi.accounts(), phoneApi.log()]);
+      this.accounts = accounts.items;
+      this.log = log.items;
       this.loaded = true;
       const account = this.account;
       if (account) await this.#read(account.id);
