@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.local.answers import Answer, Request
-from infra.local.fake_graph.calls import note_call
+from infra.local.fake_graph.calls import Call, note_call
 from infra.local.fake_graph.control import Order, controlled
 from infra.local.fake_graph.forms import values_of
 from infra.local.fake_graph.pictures import picture_of
@@ -60,10 +60,11 @@ class FakeGraph:
             asked = Order(order, request.body, self._here(request), request.query_values())
             return controlled(self.state, self.webhooks, asked)
         self.calls = [*self.calls[-CALLS_KEPT:], f"{request.method} {path}?{request.query}"]
+        began = self.state.clock()
         with self.state.lock:
             answer = self._failing_or_done(request, path)
             if versioned := VERSIONED.fullmatch(path):
-                note_call(self.state, request, versioned["path"], answer)
+                note_call(self.state, Call(request, versioned["path"], began, answer))
         return answer
 
     def _failing_or_done(self, request: Request, path: str) -> Answer:

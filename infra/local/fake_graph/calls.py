@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from infra.local.answers import Answer, Request
@@ -16,8 +18,19 @@ Told = Mapping[str, Any]
 Json = dict[str, Any]
 
 
-def note_call(state: FakeState, request: Request, path: str, answer: Answer) -> None:
-    """Keep a line of a call of an account's token, also of one that has ended; `path` is without version."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`path` is without the version."""
+
+    request: Request
+    path: str
+    began: datetime
+    answer: Answer
+
+
+def note_call(state: FakeState, call: Call) -> None:
+    """Keep a line of a call of an account's token, also of one that has ended."""
+    request, path, answer = call.request, call.path, call.answer
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     account = next((one for one in state.accounts.values() if one.token == token), None)
     if account is None:
@@ -28,7 +41,7 @@ def note_call(state: FakeState, request: Request, path: str, answer: Answer) -> 
     if request.method == "POST" and path.endswith("/messages"):
         kind, facts = _message(state, request, told)
         more |= facts
-    state.journal.called(state.clock(), account.id, kind, **more)
+    state.journal.called(call.began, account.id, kind, **more)
 
 
 def _message(state: FakeState, request: Request, told: Told) -> tuple[str, Json]:

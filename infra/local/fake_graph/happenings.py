@@ -48,11 +48,18 @@ def _trace(state: FakeState, line: Line) -> None:
         line.conversation, line.kept = found
 
 
+def _words(line: Line, content: Json) -> str:
+    """What was said, or what tells best what was done."""
+    place = content.get("place") or {}
+    told = (content.get("text"), place.get("name"), line.text)
+    done = (line.act.get(name) for name in ("title", "text", "emoji", "ref"))
+    return next((str(words) for words in (*told, *done) if words), "")
+
+
 def _line(state: FakeState, line: Line) -> Json:
     account = state.accounts[line.account_id]
     person = state.people.get(line.person_id)
     content = heard_of(state, account, line.content, "") if line.kind == "said" else {}
-    act = line.act
     return {
         "id": line.number,
         "at": line.at.isoformat(),
@@ -62,14 +69,7 @@ def _line(state: FakeState, line: Line) -> Json:
         "account": account.name,
         "person": line.person_id,
         "name": person.name.strip() if person else "",
-        "text": str(
-            content.get("text")
-            or line.text
-            or act.get("title")
-            or act.get("text")
-            or act.get("emoji")
-            or act.get("ref", "")
-        ),
+        "text": _words(line, content),
         "files": len(content.get("files", ())),
         "statuses": list(line.statuses),
         "code": line.code,

@@ -1,6 +1,6 @@
 /** What stands in a thread on the phone: messages, and a line with the day and the hour where time has passed. */
 import { clockTime, dayName } from "../lib/time";
-import type { PhoneMessage } from "./phone-api";
+import type { PhoneMessage, Thread } from "./phone-api";
 
 const PAUSE_MS = 15 * 60_000;
 
@@ -23,7 +23,12 @@ export function rowsOf(messages: readonly PhoneMessage[], language: string, now:
   });
 }
 
-/** Below which message it says what became of it: the last one of the person's own in each state but the last. */
+/** The person's last message: below it stands what became of it. */
 export function lastOwn(messages: readonly PhoneMessage[]): string {
   return messages.findLast(({ way }) => way === "in")?.id ?? "";
+}
+
+/** Buttons of WhatsApp stay; what Messenger and Instagram offer goes away with the next message. */
+export function offersStill(thread: Pick<Thread, "account" | "items">, message: PhoneMessage): boolean {
+  return thread.account.kind === "whatsapp" || thread.items.at(-1)?.id === message.id;
 }

@@ -43,17 +43,17 @@ export class Phone {
   /** Something the person writes; the network behaves as was chosen, once. */
   async say(said: Partial<Said>): Promise<void> {
     await phoneApi.say({ account: this.accountId, person: this.personId, ...said, ...this.#delivery() });
-    this.next = "normal";
   }
 
   /** Something else that the person does. */
   async act(act: Act): Promise<void> {
     await phoneApi.act({ account: this.accountId, person: this.personId, acts: [act], ...this.#delivery() });
-    this.next = "normal";
   }
 
   #delivery(): Delivery {
-    return deliveryOf(this.next, Date.now());
+    const chosen = this.next;
+    this.next = "normal";
+    return deliveryOf(chosen, Date.now());
   }
 
   async refresh(): Promise<void> {
