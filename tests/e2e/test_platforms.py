@@ -73,7 +73,7 @@ def test_every_screen_can_be_read_in_every_look(browser: Browser, url: str, look
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("look", PAIRWISE, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_what_cannot_be_shown_can_be_looked_at_as_it_came(browser: Browser, url: str, look: Look) -> None:
     with somebody(browser, look) as context:
         page = context.new_page()
