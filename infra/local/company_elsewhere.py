@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from http import HTTPStatus
 from typing import Any
 
 from chalicelib import wiring
@@ -30,7 +31,7 @@ from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from infra.local.fake_graph.acting import deed
 from infra.local.fake_graph.api import FakeGraph
 from infra.local.fake_graph.saying import words
-from infra.local.fake_graph.state import INSTAGRAM, FakeAccount, FakeMessage, FakePerson
+from infra.local.fake_graph.state import INSTAGRAM, Due, FakeAccount, FakeMessage, FakePerson
 from infra.local.fake_graph.webhooks import follow_ups
 from infra.local.seed_files import file_of
 from infra.local.story import Beat, Story, begun
@@ -82,7 +83,7 @@ class Elsewhere:
             top, sub, content = file_of(name)
             encoded = b64encode(content).decode()
             told["file"] = {"name": name, "content_type": f"{top}/{sub}", "content": encoded}
-        self._take(story, words(self.graph.state, told, self.url)[1].event)
+        self._told(story, words(self.graph.state, told, self.url)[1])
 
     def _presses(self, story: Story, beat: Beat) -> None:
         offered = self._last_of_ours(story).content["message"]["quick_replies"]
@@ -94,8 +95,12 @@ class Elsewhere:
         self._act(story, {"kind": "react", "message": message, "emoji": beat["reacts"]})
 
     def _act(self, story: Story, act: Mapping[str, Any]) -> None:
-        due = deed(self.graph.state, self._account(story), self._person(story), act)
+        self._told(story, deed(self.graph.state, self._account(story), self._person(story), act))
+
+    def _told(self, story: Story, due: Due) -> None:
+        """What a person did; the stand-in's journal has it as taken."""
         self._take(story, due.event)
+        due.line.statuses.append(HTTPStatus.OK)
 
     def _answers(self, story: Story, beat: Beat) -> None:
         """Goes to the stand-in, which tells what becomes of it as Meta does."""
@@ -112,7 +117,7 @@ class Elsewhere:
         reply_to_conversation(ports, order)
         deliver_message(ports, conversation_id)
         for message in self.graph.state.messages[before:]:
-            for event in follow_ups(self._account(story), message):
+            for event in follow_ups(self._account(story), message)[1:]:  # the first tells what we know
                 self._take(story, event)
 
     def _take(self, story: Story, webhook: Mapping[str, Any]) -> None:

@@ -30,16 +30,17 @@ MADE = ("blobs", "channel-secrets", "incoming", "outbox", "relayed", "uploads")
 SIGNATURE = "Bandeja Support"
 
 
-def fill_if_empty(local: LocalSettings, *, plays_platforms: bool = True) -> None:
+def fill_if_empty(local: LocalSettings, *, plays_platforms: bool = True) -> FakeGraph | None:
     """Fill a new data folder. A filling that was cut short is removed and done again from the beginning.
 
-    `plays_platforms`: this home has a stand-in for the platforms, whose accounts the company connects.
+    `plays_platforms`: this home has a stand-in for the platforms, whose accounts the company connects. The
+    answer is the stand-in that heard what people said there, `None` where nothing was filled.
     """
     marker = local.data_dir / FILLING
     if marker.exists():
         _remove_what_was_made(local.data_dir)
     elif (local.data_dir / "bandeja.db").exists():
-        return
+        return None
     write_durably(marker, b"")
     clock = SeedClock(wiring.now())
     graph = company_graph(clock, tells=False)
@@ -55,6 +56,7 @@ def fill_if_empty(local: LocalSettings, *, plays_platforms: bool = True) -> None
             home.close()
     marker.unlink()
     sync_folder(local.data_dir)
+    return graph
 
 
 def _begin(home: LocalHome, local: LocalSettings, at: datetime) -> InboxId:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.outside import Clock
 from chalicelib.ports.platform import ChannelSecrets
 from infra.local.answers import Answer, Request
 from infra.local.fake_graph.api import FakeGraph
-from infra.local.fake_graph.company import company_graph
 from infra.local.fake_graph.state import ALL_FIELDS, FakeAccount
 
 Channels = Callable[[], Sequence[Channel]]
@@ -24,11 +22,11 @@ class PlayedPlatforms:
     of its state may say what the product remembers of people.
     """
 
-    def __init__(self, channels: Channels, secrets: ChannelSecrets, clock: Clock, own_url: str) -> None:
+    def __init__(self, channels: Channels, secrets: ChannelSecrets, graph: FakeGraph, own_url: str) -> None:
         self._channels = channels
         self._secrets = secrets
         self._own_url = own_url
-        self.graph: FakeGraph = company_graph(clock)
+        self.graph = graph
         self.graph.state.takes_later = True
 
     def answer(self, request: Request) -> Answer:

@@ -22,7 +22,8 @@ from infra.local.admin_password import password_to_show
 from infra.local.api_gateway import LocalApi
 from infra.local.arriving import EMAIL, requeue_lost
 from infra.local.asgi import Host
-from infra.local.fake_graph.api import PREFIX
+from infra.local.fake_graph.api import PREFIX, FakeGraph
+from infra.local.fake_graph.company import company_graph
 from infra.local.first_start import ADMIN, fill_if_empty
 from infra.local.mischief import Mischief
 from infra.local.parts import handler_of, parts_of
@@ -66,14 +67,14 @@ def main() -> int:
 
 def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None:
     """Fill an empty data folder, start every part, and stop them when the web server stops."""
-    fill_if_empty(local, plays_platforms=wiring.settings().graph_url.endswith(PREFIX))
+    filled = fill_if_empty(local, plays_platforms=wiring.settings().graph_url.endswith(PREFIX))
     app = importlib.import_module("app")
     home = wiring.local_home()
     home.blobs.forget_uploads(wiring.now() - UPLOADS_LAST)
     requeue_lost(home.blobs, home.jobs, wiring.now())
     parts = parts_of(app, home, mail, Mischief(local.mischief) if local.mischief is not None else None)
     workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
-    server = uvicorn.Server(server_settings(host_of(app, local, home, workers)))
+    server = uvicorn.Server(server_settings(host_of(app, local, home, workers, filled)))
     parts.start()
     try:
         sys.stdout.write(welcome(local, home))
@@ -85,8 +86,10 @@ def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None
             home.close()  # else a job is still at work, and ends with the process
 
 
-def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Executor) -> Host:
-    """The one origin, with everything it serves."""
+def host_of(
+    app: ModuleType, local: LocalSettings, home: LocalHome, workers: Executor, filled: FakeGraph | None
+) -> Host:
+    """The one origin, with everything it serves. `filled` is the stand-in that filled an empty folder."""
     handlers = SocketHandlers(
         connect=handler_of(app, "on_connect"),
         frame=handler_of(app, "on_frame"),
@@ -105,18 +108,18 @@ def host_of(app: ModuleType, local: LocalSettings, home: LocalHome, workers: Exe
             lambda: addresses_of_mail(home),
             traced=lambda message_id: trace(home.ports, message_id),
         ),
-        platforms=platforms_of(home),
+        platforms=platforms_of(home, filled),
         socket=SocketRoute(handlers, home.sockets, workers),
         workers=workers,
     )
 
 
-def platforms_of(home: LocalHome) -> PlayedPlatforms:
+def platforms_of(home: LocalHome, filled: FakeGraph | None) -> PlayedPlatforms:
     """The stand-in for the platforms, which asks the product what it cannot know by itself."""
     ports = home.ports
-    played = PlayedPlatforms(
-        ports.workspace.channels, ports.channel_secrets, ports.clock, wiring.public_url()
-    )
+    graph = filled or company_graph(ports.clock)
+    graph.state.clock, graph.webhooks.tells = ports.clock, True
+    played = PlayedPlatforms(ports.workspace.channels, ports.channel_secrets, graph, wiring.public_url())
     played.graph.state.traced = lambda message_id: trace(ports, message_id)
     played.graph.state.recalls = lambda kind, address, person_id: remembered(ports, kind, address, person_id)
     return played

@@ -79,7 +79,7 @@ def test_a_person_on_the_phone_and_an_agent_see_what_the_other_does(
         row = phone.get_by_role("row").filter(has_text=QUESTION)
         expect(row).to_contain_text("200 × 2, kept once")
 
-        inbox.goto(f"{company.url}/{row.get_by_role('link').get_attribute('href')}")
+        inbox.goto(f"{company.url}{row.get_by_role('link').get_attribute('href')}")
         expect(inbox.get_by_role("log").get_by_text(QUESTION)).to_have_count(1)
         expect(phone.get_by_role("log").get_by_text("Seen")).to_be_visible()
         answers(inbox, ANSWER, "The blue one", "The red one")

@@ -14,6 +14,7 @@ from chalicelib.adapters.local.blobs import FolderBlobs
 from chalicelib.adapters.local.sockets import InProcessSockets
 from infra.local.api_gateway import LocalApi
 from infra.local.asgi import BODY_BYTES, Host
+from infra.local.fake_graph.company import company_graph
 from infra.local.played_platforms import PlayedPlatforms
 from infra.local.socket_route import SocketHandlers, SocketRoute
 from infra.local.static_files import StaticFiles
@@ -67,7 +68,9 @@ def host(tmp_path: Path, blobs: FolderBlobs) -> Iterator[Host]:
             StaticFiles(tmp_path),
             WidgetFiles(lambda kind: "", tmp_path),
             Customer(),
-            PlayedPlatforms(lambda: (), ShelfOfSecrets(), lambda: NOW, "http://127.0.0.1:8000"),
+            PlayedPlatforms(
+                lambda: (), ShelfOfSecrets(), company_graph(lambda: NOW), "http://127.0.0.1:8000"
+            ),
             sockets,
             workers,
         )

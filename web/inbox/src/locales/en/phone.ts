@@ -10,7 +10,7 @@ export const phone = {
   accountNamed: "{kind}, {name}",
   businessChat: "Business account",
   messages: "Messages with {name}",
-  nothingYet: "Nothing was written yet.",
+  nothingYet: "Nothing was written since this start.",
   message: "Message",
   send: "Send",
   saidByPerson: "{name}:",

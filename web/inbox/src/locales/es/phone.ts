@@ -12,7 +12,7 @@ export const phone: Translated<typeof en> = {
   accountNamed: "{kind}, {name}",
   businessChat: "Cuenta de empresa",
   messages: "Mensajes con {name}",
-  nothingYet: "Todavía no se ha escrito nada.",
+  nothingYet: "No se ha escrito nada desde este arranque.",
   message: "Mensaje",
   send: "Enviar",
   saidByPerson: "{name}:",
