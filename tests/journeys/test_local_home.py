@@ -125,6 +125,8 @@ def test_an_answer_to_somebody_on_a_platform_arrives_there_although_the_platform
     company: Product,
 ) -> None:
     """What is played for this process has never heard of who wrote before it began."""
+    company.kill()
+    company.start()
     agent = Agent(company)
     (nuno,) = [one for one in agent.conversations() if one["contact"]["name"] == "Nuno Reis"]
 
