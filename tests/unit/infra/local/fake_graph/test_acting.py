@@ -52,6 +52,8 @@ POSTBACK = {"kind": "postback", "title": "Start", "payload": "START"}
         (PAGE_ID, ANA, WITHDRAW, "m_1"),
         (PAGE_ID, ANA, POSTBACK, "START"),
         (PAGE_ID, ANA, {"kind": "referral", "ref": "poster"}, "poster"),
+        (PAGE_ID, ANA, {"kind": "echo", "text": "From the other inbox"}, "From the other inbox"),
+        (PAGE_ID, ANA, {"kind": "handover"}, "thread_taken"),
         (NUMBER_ID, IKER, PRESS, "YES"),
         (NUMBER_ID, IKER, REACT, "👍"),
         (NUMBER_ID, IKER, EDIT, "Tuesday"),

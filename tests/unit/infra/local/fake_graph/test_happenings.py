@@ -16,6 +16,7 @@ from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
 from infra.local.fake_graph.happenings import SHOWN, TRACED_FOR, happened
 from infra.local.fake_graph.saying import say
 from tests.builders import NOW
+from tests.journeys.product import until
 from tests.unit.infra.local.fake_graph.listening import product
 
 ANA, IKER = "24680135792468", "34600000002"
@@ -232,3 +233,32 @@ def test_who_can_be_played_suits_the_account_and_who_wrote_comes_first(seen: See
     assert people(NUMBER_ID) == ["Carla Brandt", "Iker Sanz"]
     seen.says(account=NUMBER_ID, person=IKER)
     assert people(NUMBER_ID) == ["Iker Sanz", "Carla Brandt"]
+
+
+def test_what_the_platform_tells_of_a_message_is_there_with_its_answer(seen: Seen) -> None:
+    seen.orders("tells", on=True)
+    seen.says("Is it there?")
+    seen.team_calls("me/messages", TEXT)
+
+    def told() -> list[Any]:
+        lines = [one for one in seen.lines() if one["kind"] in ("echo", "delivered", "read")]
+        return lines if len(lines) == 3 and all(one["statuses"] for one in lines) else []
+
+    lines = until(told, 20, "echo, delivered and read")
+
+    assert [(one["kind"], one["statuses"]) for one in lines] == [
+        ("read", [200]),
+        ("delivered", [200]),
+        ("echo", [200]),
+    ]
+
+
+def test_a_file_that_is_opened_is_no_page_of_ours(seen: Seen) -> None:
+    page = {"name": "a.html", "content_type": "text/html", "content": "aGVsbG8="}
+    seen.says("", file=page)
+    (media_id,) = seen.state.media
+
+    answer = seen.graph.answer(Request("GET", f"/files/{media_id}", "", {}))
+
+    assert answer.header("content-security-policy") == "sandbox"
+    assert answer.header("x-content-type-options") == "nosniff"
