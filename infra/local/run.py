@@ -119,6 +119,7 @@ def platforms_of(home: LocalHome, filled: FakeGraph | None) -> PlayedPlatforms:
     ports = home.ports
     graph = filled or company_graph(ports.clock)
     graph.state.clock, graph.webhooks.tells = ports.clock, True
+    graph.state.journal.lines.clear()  # people's threads stay; what the first start did, nobody did here
     played = PlayedPlatforms(ports.workspace.channels, ports.channel_secrets, graph, wiring.public_url())
     played.graph.state.traced = lambda message_id: trace(ports, message_id)
     played.graph.state.recalls = lambda kind, address, person_id: remembered(ports, kind, address, person_id)
