@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -13,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +25,7 @@ SUPPORT = "support@bandeja.test"
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 LONGEST_PAUSE = 0.25
+PORTS = range(20_000, 32_000)  # Linux gives outgoing connections those from 32,768 on
 Seen = TypeVar("Seen")
 
 
@@ -43,11 +45,15 @@ def until(look: Callable[[], Seen | None], seconds: float, what: str) -> Seen:
 
 
 def free_ports() -> tuple[int, int]:
-    """Two that nobody uses now."""
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1]), int(other.getsockname()[1])
+    """Two that nobody uses now, and that nobody is given for a connection of theirs while a process that was
+    killed starts again."""
+    found: list[int] = []
+    while len(found) < 2:
+        port = secrets.choice(PORTS)
+        with suppress(OSError), socket.socket() as line:
+            line.bind(("127.0.0.1", port))
+            found += [port] if port not in found else []
+    return found[0], found[1]
 
 
 @dataclass
