@@ -15,8 +15,11 @@ from infra import packed_chromium
 HEADLESS = ("chromium-headless-shell", "chrome-headless-shell")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 UPDATE = ("apt-get", "update", "-qq")
-INSTALL = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell")
-APT_SECONDS = 300
+INSTALL = (
+    *("apt-get", "install", "-y", "-qq", "--no-install-recommends"),
+    *("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15", "chromium-headless-shell"),
+)
+APT_SECONDS = 150
 
 
 class NoBrowser(Exception):
@@ -50,11 +53,11 @@ def on_path(names: Sequence[str]) -> Path | None:
 
 
 def installed_by_apt() -> Path | None:
-    """Debian's package; only root can install it. Its lists are fetched where they do not name it."""
+    """Debian's package; only root can install it. Its lists are fetched where there is no other browser."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     sys.stderr.write("Installing Chromium without a window …\n")
-    if not _ran(INSTALL):
+    if not _ran(INSTALL) and on_path(NAMES) is None:
         _ran(UPDATE)
         _ran(INSTALL)
     return on_path(HEADLESS)

@@ -54,7 +54,6 @@ def test_one_without_a_window_comes_before_the_others(
 def test_it_is_installed_where_that_is_possible(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lists: bool
 ) -> None:
-    a_program(tmp_path / "chromium")
     shell = tmp_path / "chromium-headless-shell"
     fetched = tmp_path / "fetched"
     if lists:
