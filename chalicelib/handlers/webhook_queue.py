@@ -19,7 +19,6 @@ from chalicelib.domain.platform_event import (
     PlatformContact,
     PlatformDeletion,
     PlatformEdit,
-    PlatformEvent,
     PlatformMessage,
     PlatformNote,
     PlatformReaction,
@@ -87,10 +86,7 @@ def _taken(record: dict[str, Any]) -> bool:
             return True
         item = _item(ports, job)
         with correlated(item.id or record["messageId"], channel=channel.id):
-            told = Told(ports, channel, job, item, receives >= limits.JOB_RECEIVES)
-            for event in wiring.reader(channel.kind)(item, datetime.fromisoformat(job["at"])):
-                _keep(told, event)
-            _note_heard(told)
+            keep_told(Told(ports, channel, job, item, receives >= limits.JOB_RECEIVES))
     except Exception as error:
         seen = {"job": record.get("messageId"), "receives": receives, "trace": trace_of(error)}
         log.error("something that a platform told cannot be kept", extra=seen)
@@ -98,10 +94,12 @@ def _taken(record: dict[str, Any]) -> bool:
     return True
 
 
-def _note_heard(told: Told) -> None:
-    """For whoever asks whether the platform tells us anything at all."""
+def keep_told(told: Told) -> None:
+    """All that one item tells goes into the log, once however often it is kept."""
     at = datetime.fromisoformat(told.job["at"])
-    if told.channel.is_news(at):
+    for event in wiring.reader(told.channel.kind)(told.item, at):
+        KEEP[type(event)](told, event)
+    if told.channel.is_news(at):  # for whoever asks whether the platform tells us anything at all
         told.ports.workspace.note_heard(told.channel.id, at)
 
 
@@ -113,10 +111,6 @@ def _item(ports: Ports, job: Mapping[str, Any]) -> Item:
     if "item" in job:
         return item_of_job(job["item"])
     return items_of(ports.blobs.get(BlobId(job["raw"]))).items[int(job["place"])]
-
-
-def _keep(told: Told, event: PlatformEvent) -> None:
-    KEEP[type(event)](told, event)
 
 
 def _message(told: Told, message: PlatformMessage) -> None:

@@ -10,14 +10,13 @@ from email.utils import parseaddr
 from http import HTTPStatus
 from typing import Any
 
-from chalicelib import wiring
 from chalicelib.channels.form.inbound import Arrival, submitted, text_of
 from chalicelib.channels.meta.webhook import items_of
 from chalicelib.domain.form_answers import Problems, checked
 from chalicelib.domain.ids import ConversationId, InboxId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.workspace import Agent, Channel
-from chalicelib.handlers.webhook_queue import KEEP, Told
+from chalicelib.handlers.webhook_queue import Told, keep_told
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.forms import KIND as FORM
 from chalicelib.ports.forms import form_channel
@@ -127,8 +126,7 @@ class Elsewhere:
         kept, at = ports.blobs.put(raw), ports.now()
         for place, item in enumerate(items_of(raw).items):
             job = {"channel": channel.id, "raw": kept, "place": place, "at": at.isoformat()}
-            for event in wiring.reader(channel.kind)(item, at):
-                KEEP[type(event)](Told(ports, channel, job, item, is_last_try=False), event)
+            keep_told(Told(ports, channel, job, item, is_last_try=False))
         story.conversation_id = story.conversation_id or self._conversation_with(story)
 
     def _conversation_with(self, story: Story) -> ConversationId:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.workspace import Channel
 from infra.packaging import Package
 from tests.contracts.ministack import ministack
-from tests.deployed.deployment import packaged
+from tests.deployed.deployment import Deployed, deployed, packaged
+from tests.deployed.people import ANA, Browser, moved_in
 
 REGION = "eu-west-1"
 
@@ -50,3 +52,24 @@ def bucket(client: Callable[[str], Any]) -> str:
     """Where templates and code are uploaded to."""
     client("s3").create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": REGION})
     return "code"
+
+
+@pytest.fixture(scope="module")
+def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
+    """The product as it is; a file that needs it otherwise has one of its own."""
+    with deployed(made, client, endpoint, bucket) as standing:
+        yield standing
+
+
+@pytest.fixture(scope="module")
+def team(home: Deployed) -> Channel:
+    """The address of a team with one admin, Ana."""
+    return moved_in(home, ANA)
+
+
+@pytest.fixture(scope="module")
+def ana(home: Deployed, team: Channel) -> Browser:
+    """Her browser, signed in."""
+    browser = Browser(home)
+    assert browser.sign_in(ANA).status == 200
+    return browser

@@ -19,6 +19,7 @@ from tests.deployed.deployment import MAIL_DOMAIN, ORIGIN_SECRET, Deployed, anno
 TEAM = f"support@{MAIL_DOMAIN}"
 PASSWORD = "correct horse battery"
 CARLA = "carla@customer.example"
+ANA = "ana@example.com"
 SECONDS = 30
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import Any
@@ -13,31 +13,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.workspace import Channel
-from infra.packaging import Package
-from tests.deployed.deployment import Deployed, deployed, until
-from tests.deployed.people import Browser, entries, moved_in
+from tests.deployed.deployment import Deployed, until
+from tests.deployed.people import Browser, entries
 from tests.deployed.visitors import SHOP, Page, Tab, a_website
 
-ANA = "ana@example.com"
 ELSEWHERE = "https://elsewhere.example"
-
-
-@pytest.fixture(scope="module")
-def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
-    with deployed(made, client, endpoint, bucket) as standing:
-        yield standing
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,30 +10,10 @@ import pytest
 from chalicelib.domain.webhook_signature import HEADER, signature_of
 from chalicelib.domain.workspace import Channel
 from chalicelib.wiring import now
-from infra.packaging import Package
-from tests.deployed.deployment import Deployed, deployed, until
-from tests.deployed.people import Browser, entries, moved_in
+from tests.deployed.deployment import Deployed, until
+from tests.deployed.people import Browser, entries
 
-ANA = "ana@example.com"
 EVA = {"external_id": "person-1", "name": "Eva"}
-
-
-@pytest.fixture(scope="module")
-def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
-    with deployed(made, client, endpoint, bucket) as standing:
-        yield standing
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture(scope="module")

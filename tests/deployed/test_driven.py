@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +11,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from chalicelib.domain.workspace import Channel
-from infra.packaging import Package
-from tests.deployed.deployment import Deployed, deployed, until
+from tests.deployed.deployment import Deployed, until
 from tests.deployed.people import (
+    ANA,
     CARLA,
     PASSWORD,
     Browser,
@@ -27,27 +27,14 @@ from tests.deployed.people import (
 )
 from tests.unit.channels.email.ses_events import a_bounce, a_delivery, tags_of
 
-ANA, BO = "ana@example.com", "bo@example.com"
+BO = "bo@example.com"
 DELIVERED, BOUNCED = "delivered", "bounced"
-
-
-@pytest.fixture(scope="module")
-def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
-    with deployed(made, client, endpoint, bucket) as standing:
-        yield standing
 
 
 @pytest.fixture(scope="module")
 def team(home: Deployed) -> Channel:
     """Ana and Bo, with one inbox."""
     return moved_in(home, ANA, BO)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture

@@ -25,10 +25,9 @@ from infra.code_archive import Archive
 from infra.local.events import tick_event
 from infra.packaging import Package
 from tests.deployed.deployment import Deployed, deployed, until
-from tests.deployed.people import Browser, arrive, entries, mail, moved_in, sent_mails, titled
+from tests.deployed.people import ANA, Browser, arrive, entries, mail, sent_mails, titled
 from tests.receiver import Receiver, receiver
 
-ANA = "ana@example.com"
 HOME = "chalicelib/adapters/aws/home.py"
 KEY = "code/calls-this-machine.zip"
 
@@ -65,18 +64,6 @@ def calls_this_machine(made: Package, folder: Path) -> Package:
     code.write_bytes(Archive(content).bytes())
     template.write_text(made.template.read_text().replace(made.key, KEY))
     return Package(template, code, KEY)
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -12,33 +12,13 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from chalicelib.domain.workspace import Channel
-from infra.packaging import Package
-from tests.deployed.deployment import ORIGIN_SECRET, Deployed, deployed, until
-from tests.deployed.people import Browser, arrive, entries, mail, moved_in, sent_mails, titled
+from tests.deployed.deployment import ORIGIN_SECRET, Deployed, until
+from tests.deployed.people import Browser, arrive, entries, mail, sent_mails, titled
 
-ANA = "ana@example.com"
 EVA = "eva@customer.example"
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=edge"
 CLOUDFRONT = "203.0.113.1"
-
-
-@pytest.fixture(scope="module")
-def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str) -> Iterator[Deployed]:
-    with deployed(made, client, endpoint, bucket) as standing:
-        yield standing
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture

@@ -15,10 +15,9 @@ from chalicelib.domain.workspace import Channel
 from infra.local.fake_graph.company import PAGE_ID
 from infra.packaging import Package
 from tests.deployed.deployment import Deployed, deployed, until
-from tests.deployed.people import Browser, entries, moved_in
+from tests.deployed.people import Browser, entries
 from tests.journeys.messenger import Meta, meta
 
-ANA = "ana@example.com"
 SIGNATURE = "X-Hub-Signature-256"
 
 
@@ -34,18 +33,6 @@ def home(
 ) -> Iterator[Deployed]:
     with deployed(made, client, endpoint, bucket, MetaGraphUrl=graph.address) as standing:
         yield standing
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,8 @@ from chalicelib.domain.workspace import Channel
 from infra.code_archive import Archive
 from infra.packaging import Package
 from tests.deployed.deployment import MAIL_DOMAIN, NAME, Deployed, change, deployed, until, upload
-from tests.deployed.people import Browser, arrive, conversations, entries, mail, moved_in, sent_mails, titled
+from tests.deployed.people import Browser, arrive, conversations, entries, mail, sent_mails, titled
 
-ANA = "ana@example.com"
 AGAIN_SECONDS = 4  # in place of twelve minutes; longer than a function takes to begin
 WORKERS = "OnMail"
 DEATHS = 4
@@ -35,18 +34,6 @@ def home(made: Package, client: Callable[[str], Any], endpoint: str, bucket: str
             QueueUrl=standing.outputs["MailQueueUrl"], Attributes={"VisibilityTimeout": str(AGAIN_SECONDS)}
         )
         yield standing
-
-
-@pytest.fixture(scope="module")
-def team(home: Deployed) -> Channel:
-    return moved_in(home, ANA)
-
-
-@pytest.fixture(scope="module")
-def ana(home: Deployed, team: Channel) -> Browser:
-    browser = Browser(home)
-    assert browser.sign_in(ANA).status == 200
-    return browser
 
 
 def subjects(browser: Browser, team: Channel) -> list[str]:

@@ -19,7 +19,7 @@ def product(state: FakeState, account: str = PAGE_ID) -> Iterator[list[bytes]]:
     secret = state.accounts[account].app_secret
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:  # noqa: N802 - what the standard library calls
             body = self.rfile.read(int(self.headers["content-length"]))
             right = self.headers["x-hub-signature-256"] == signed(body, secret)
             if right:

@@ -169,7 +169,7 @@ def taking_webhooks(graph: RunningGraph, kind: str) -> Iterator[list[tuple[bytes
     came: list[tuple[bytes, str]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:  # noqa: N802 - what the standard library calls
             body = self.rfile.read(int(self.headers["content-length"]))
             came.append((body, self.headers["x-hub-signature-256"]))
             self._answer(b"")
