@@ -55,12 +55,21 @@ class WindowState:
 
 
 @dataclass(frozen=True, slots=True)
+class Buttons:
+    """How many quick replies of a message are shown as buttons, and how long each may be for that."""
+
+    most: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelKind:
     """One kind of channel. `text_length` is what one message holds, in characters (or in bytes of UTF-8, with
     `text_in_bytes`), 0 for no limit; longer text goes out as several.
 
     `file_sizes`: the most bytes of a file by the first part of its media type, `*` for any other; none, no
-    files. `quick_replies` is how many a message may have. `window` is `None` where people may always be
+    files. `quick_replies` is how many a message may have; with `buttons`, more or longer ones
+    stand in a list that the person opens. `window` is `None` where people may always be
     written to. `receipts` names what the platform tells of a message: delivered, read. `shows_address`: the
     person's address says something to people (an email address, a phone number). `echoes`: what people write
     in the platform's own inbox comes to us too. `shows` names what the person sees there of an agent at work,
@@ -78,6 +87,7 @@ class ChannelKind:
     files_each: int = 10
     quick_replies: int = 0
     quick_reply_length: int = 20
+    buttons: Buttons | None = None
     window: WindowRule | None = None
     receipts: tuple[str, ...] = ()
     typing: bool = False

@@ -100,11 +100,18 @@ class KindWindowJson(msgspec.Struct):
     people: float
 
 
+class ButtonsJson(msgspec.Struct):
+    """As many quick replies, each as long, are shown as buttons; more, or longer ones, in a list."""
+
+    most: int
+    length: int
+
+
 class ChannelKindJson(msgspec.Struct):
     """What a kind of channel can do. `file_sizes`: the most bytes by the first part of the media type, `*`
     for any other; `text_length` in characters, or in bytes where `text_in_bytes`, 0 for no limit; `window`
     null: people may always be written to. `shows`: what people on a platform see of an agent at work (typing,
-    seen).
+    seen). `buttons` null: all quick replies are shown as buttons.
     """
 
     kind: str
@@ -114,6 +121,7 @@ class ChannelKindJson(msgspec.Struct):
     files_each: int
     quick_replies: int
     quick_reply_length: int
+    buttons: ButtonsJson | None
     window: KindWindowJson | None
     receipts: list[str]
     typing: bool
@@ -144,6 +152,7 @@ def kind_json(kind: ChannelKind) -> ChannelKindJson:
         files_each=kind.files_each,
         quick_replies=kind.quick_replies,
         quick_reply_length=kind.quick_reply_length,
+        buttons=ButtonsJson(kind.buttons.most, kind.buttons.length) if kind.buttons else None,
         window=KindWindowJson(rule.open / HOUR, rule.people / HOUR) if rule else None,
         receipts=list(kind.receipts),
         typing=kind.typing,

@@ -68,7 +68,10 @@ def _quick_replies(kind: ChannelKind, titles: tuple[str, ...]) -> tuple[Part, ..
         if not 0 < len(title.strip()) <= kind.quick_reply_length:
             most = kind.quick_reply_length
             raise Invalid(f"A quick reply has 1 to {most} characters", field="quick_replies")
-    return tuple(Part("quick_reply", title.strip(), payload=title.strip()) for title in titles)
+    shown = tuple(title.strip() for title in titles)
+    if len(set(shown)) < len(shown):
+        raise Invalid("The same quick reply stands there twice", field="quick_replies")
+    return tuple(Part("quick_reply", title, payload=title) for title in shown)
 
 
 def _filled_template(ports: Ports, channel: Channel, order: TemplateOrder) -> Part:

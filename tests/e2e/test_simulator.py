@@ -94,6 +94,37 @@ def test_a_person_on_the_phone_and_an_agent_see_what_the_other_does(
         assert not [*wrong, *(one for each in complaints for one in each.heard)]
 
 
+def test_more_answers_than_buttons_open_from_a_list(browser: Browser, company: Product) -> None:
+    connect(Agent(company))
+    times = ("Monday morning", "Tuesday", "Thursday", "Saturday from 10 to 12")
+    with somebody(browser, LOOKS[0]) as context:
+        phone, inbox = context.new_page(), context.new_page()
+        complaints = [Complaints(phone), Complaints(inbox)]
+        inbox.goto(company.url)
+        SignInScreen(inbox).sign_in()
+        phone.goto(f"{company.url}/simulator")
+        plays(phone, "Noa Gil")
+        writes(phone, "When do you come?")
+        link = phone.get_by_role("row").filter(has_text="When do you come?").get_by_role("link")
+        inbox.goto(f"{company.url}{link.get_attribute('href')}")
+        answers(inbox, "When suits you?", *times)
+
+        opens = phone.get_by_role("log").get_by_role("button", name="Choose", exact=True)
+        opens.press("Enter")
+        rows = phone.get_by_role("menu", name="Choose").get_by_role("menuitem")
+        expect(rows).to_have_text(list(times))
+        kept_picture(phone, "simulator-list")
+        wrong = [*broken_rules(phone), *cut_words(phone), *over_the_edge(phone)]
+        rows.last.press("Enter")
+
+        offered = inbox.get_by_role("log").get_by_role("list", name="To choose from")
+        chosen = offered.get_by_role("listitem").filter(has_text="Pressed a button")
+        expect(chosen).to_contain_text("Saturday from 10 to 12")
+        kept_picture(inbox, "chosen-from-a-list")
+        wrong += [*broken_rules(inbox), *cut_words(inbox), *over_the_edge(inbox)]
+        assert not [*wrong, *(one for each in complaints for one in each.heard)]
+
+
 def test_what_goes_wrong_is_ordered_and_seen(browser: Browser, company: Product) -> None:
     connect(Agent(company))
     with somebody(browser, LOOKS[1]) as context:

@@ -8,14 +8,24 @@ from typing import Any
 
 import pytest
 
-from infra.local.fake_graph.company import PAGE_ID, company_graph
+from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
 from tests.builders import NOW
 from tests.journeys.agent import Agent
 from tests.journeys.messenger import Meta
 from tests.journeys.product import running, until
 
 SECONDS = 60.0
-ANA = "24680135792468"
+ANA, IKER = "24680135792468", "34600000002"
+NUMBER = company_graph(lambda: NOW).state.accounts[NUMBER_ID]
+TO_CONNECT = {
+    "kind": "whatsapp",
+    "phone_number_id": NUMBER_ID,
+    "business_id": NUMBER.business_id,
+    "app_id": NUMBER.app_id,
+    "app_secret": NUMBER.app_secret,
+    "access_token": NUMBER.token,
+    "verify_token": "a verify token",
+}
 
 
 @dataclass
@@ -29,14 +39,18 @@ class Played:
     def acts(self, *acts: Any, **wrong: Any) -> Any:
         return self.order("acts", {"account": PAGE_ID, "person": ANA, "acts": list(acts), **wrong})
 
+    def on_whatsapp(self, what: str, **told: Any) -> Any:
+        """The same of somebody who uses WhatsApp."""
+        return self.order(what, {"account": NUMBER_ID, "person": IKER, **told})
+
     def got(self) -> list[Any]:
         """What people got from the team."""
         found: list[Any] = self.agent.get("/simulator/graph/_fake/messages")["items"]
         return found
 
-    def entries(self) -> list[Any]:
-        """What is in the thread of the one person who wrote."""
-        heads = [one for one in self.agent.conversations() if one["contact"]["name"] == "Ana Ruiz"]
+    def entries(self, name: str = "Ana Ruiz") -> list[Any]:
+        """What is in the thread of that person, if they wrote."""
+        heads = [one for one in self.agent.conversations() if one["contact"]["name"] == name]
         return self.agent.entries(heads[0]["id"]) if heads else []
 
 
@@ -46,6 +60,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         agent = Agent(product)
         inbox = agent.get("/api/inboxes")["items"][0]["id"]
         made = agent.ask("POST", "/api/channels", Meta(company_graph(lambda: NOW), "").to_connect(inbox))
+        assert made.status == 201, made
+        made = agent.ask("POST", "/api/channels", {**TO_CONNECT, "inbox": inbox})
         assert made.status == 201, made
         yield Played(agent)
 
@@ -69,6 +85,32 @@ def test_a_person_presses_what_the_agent_offers(played: Played) -> None:
     (entry,) = until(pressed, SECONDS, "the pressed button")
     (part,) = entry["parts"]
     assert (entry["direction"], part["kind"], part["title"]) == ("in", "choice", "Buy")
+
+
+def test_more_than_three_are_a_list_of_which_a_row_is_chosen(played: Played) -> None:
+    times = ["Monday morning", "Tuesday", "Thursday", "Saturday from 10 to 12"]
+    name = "Iker Sanz"
+    assert played.on_whatsapp("said", text="When do you come?")["statuses"] == [200]
+    (asked,) = until(lambda: played.entries(name), SECONDS, "the question")
+    head = asked["conversation"]
+    played.agent.reply(head, "When suits you?", last_seq=asked["seq"], quick_replies=times)
+
+    def got() -> list[Any]:
+        items = played.agent.get(f"/simulator/graph/_fake/threads?account={NUMBER_ID}&person={IKER}")["items"]
+        return [one for one in items if one["offered"]]
+
+    (shown,) = until(got, SECONDS, "the list at the person")
+    assert (shown["text"], shown["opens"]) == ("When suits you?", "Choose")
+    assert [one["title"] for one in shown["offered"]] == times
+    press = {"kind": "press", **shown["offered"][3], "message": shown["id"]}
+    assert played.on_whatsapp("acts", acts=[press], times=2) == {"statuses": [200, 200]}
+
+    entries = until(lambda: [one for one in played.entries(name) if one.get("parts")][1:], SECONDS, "the row")
+    (chosen,) = entries
+    assert (chosen["direction"], chosen["text"]) == ("in", "Saturday from 10 to 12")
+    assert [(one["kind"], one["payload"]) for one in chosen["parts"]] == [
+        ("choice", "Saturday from 10 to 12")
+    ]
 
 
 def test_what_is_signed_wrongly_is_refused_and_leaves_nothing(played: Played) -> None:

@@ -1994,6 +1994,14 @@ export interface components {
             welcome: components["schemas"]["WordsJson"];
         };
         /**
+         * ButtonsJson
+         * @description As many quick replies, each as long, are shown as buttons; more, or longer ones, in a list.
+         */
+        ButtonsJson: {
+            length: number;
+            most: number;
+        };
+        /**
          * CardsJson
          * @description What the files of a message say.
          */
@@ -2030,9 +2038,10 @@ export interface components {
          * @description What a kind of channel can do. `file_sizes`: the most bytes by the first part of the media type, `*`
          *     for any other; `text_length` in characters, or in bytes where `text_in_bytes`, 0 for no limit; `window`
          *     null: people may always be written to. `shows`: what people on a platform see of an agent at work (typing,
-         *     seen).
+         *     seen). `buttons` null: all quick replies are shown as buttons.
          */
         ChannelKindJson: {
+            buttons: components["schemas"]["ButtonsJson"] | null;
             file_sizes: {
                 [key: string]: number;
             };

@@ -179,9 +179,11 @@ def _interactive(under: object) -> Content:
     lines = [words(inside(under, name, "text")) for name in ("header", "body", "footer")]
     if not any(lines):
         return NOTHING
-    lines += [
-        f"[{words(inside(one, 'reply', 'title'))}]" for one in members(inside(under, "action", "buttons"))
+    buttons = [inside(one, "reply") for one in members(inside(under, "action", "buttons"))]
+    rows = [
+        row for one in members(inside(under, "action", "sections")) for row in members(inside(one, "rows"))
     ]
+    lines += [f"[{words(inside(one, 'title'))}]" for one in (*buttons, *rows)]
     return part("template", title=kind, text="\n".join(one for one in lines if one not in ("", "[]")))
 
 

@@ -16,18 +16,16 @@ from chalicelib.channels.meta.sending import (
     checked_files,
     quick_replies_of,
     recipient_of,
-    short_title,
     window_of,
 )
 from chalicelib.channels.meta.splitting import split_text, utf16_units
-from chalicelib.channels.whatsapp.capabilities import CAPTION, SHOWN_AS, WHATSAPP, WITH_BUTTONS
+from chalicelib.channels.whatsapp.capabilities import CAPTION, SHOWN_AS, WHATSAPP
+from chalicelib.channels.whatsapp.choices import texts_and_choices
 from chalicelib.channels.whatsapp.templates import template_of
 from chalicelib.domain.graph_request import GraphFile, GraphRequest
-from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.sending_errors import SendRefused
 from chalicelib.ports.outside import Outbound, OutboundFile
 
-BUTTON_ID = 256
 Content = dict[str, Any]
 
 
@@ -60,7 +58,9 @@ def _pieces(outbound: Outbound) -> list[_Piece]:
     files = checked_files(outbound, WHATSAPP)
     replies = quick_replies_of(outbound, WHATSAPP)
     if replies:
-        return [*(_media(file) for file in files), *_texts_with_buttons(outbound.text, replies)]
+        texts, asked = texts_and_choices(outbound.text, replies, outbound.language)
+        asking = _Piece({"type": "interactive", "interactive": asked})
+        return [*(_media(file) for file in files), *(_text(one) for one in texts), asking]
     text = outbound.text.strip()
     if text and files and _shown_as(files[-1]) != "audio" and utf16_units(text) <= CAPTION:
         return [*(_media(file) for file in files[:-1]), _media(files[-1], caption=text)]
@@ -82,26 +82,6 @@ def _media(file: OutboundFile, caption: str = "") -> _Piece:
     if kind == "document":
         media["filename"] = file.name
     return _Piece({"type": kind, kind: media}, file)
-
-
-def _texts_with_buttons(text: str, replies: tuple[Part, ...]) -> list[_Piece]:
-    """The buttons stand below the last text, which is shorter than others may be."""
-    texts = split_text(text, WHATSAPP.text_length)
-    if not texts:
-        raise SendRefused("WhatsApp shows buttons only below a text")
-    texts = (*texts[:-1], *split_text(texts[-1], WITH_BUTTONS))
-    buttons = [
-        {
-            "type": "reply",
-            "reply": {
-                "id": (reply.payload or reply.title)[:BUTTON_ID],
-                "title": short_title(reply, WHATSAPP),
-            },
-        }
-        for reply in replies
-    ]
-    asked = {"type": "button", "body": {"text": texts[-1]}, "action": {"buttons": buttons}}
-    return [*(_text(one) for one in texts[:-1]), _Piece({"type": "interactive", "interactive": asked})]
 
 
 def _whom(person_id: str) -> Content:

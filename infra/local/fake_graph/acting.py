@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from infra.local.fake_graph.delivering import deliver
+from infra.local.fake_graph.interactive import pressed_of
 from infra.local.fake_graph.state import WHATSAPP, Due, FakeAccount, FakeMessage, FakePerson, FakeState
 from infra.local.fake_graph.webhooks import messaging, milliseconds, said
 
@@ -17,10 +18,10 @@ Json = dict[str, Any]
 def act(state: FakeState, told: Told) -> Json:
     """The `person` does each of `acts` at the `account`, told by its `kind` and what that needs.
 
-    Kinds: `press` (title, payload), `react` (message, emoji; "" takes it back), `edit` (message, text),
-    `withdraw` (message), `unknown`; not on WhatsApp `postback` (title, payload), `read` (on Instagram with a
-    message), `referral` (ref), `optin`, `handover`, and `echo` (text), which is the team in the
-    platform's own inbox. What goes wrong on the way: see `delivering.py`.
+    Kinds: `press` (title, payload; on WhatsApp the message below which it stands), `react` (message, emoji;
+    "" takes it back), `edit` (message, text), `withdraw` (message), `unknown`; not on WhatsApp `postback`
+    (title, payload), `read` (on Instagram with a message), `referral` (ref), `optin`, `handover`, and `echo`
+    (text), which is the team in the platform's own inbox. What goes wrong on the way: see `delivering.py`.
     Raises `ValueError` for an act that this platform does not know.
     """
     account, person = state.accounts[told["account"]], state.people[told["person"]]
@@ -119,9 +120,12 @@ def _read(state: FakeState, account: FakeAccount, act: Told) -> Json:
     return {"read": {"watermark": milliseconds(state.clock())}}
 
 
-def _press_button(_state: FakeState, _account: FakeAccount, act: Told) -> Json:
-    pressed = {"type": "button_reply", "button_reply": {"id": act["payload"], "title": act["title"]}}
-    return {"type": "interactive", "interactive": pressed}
+def _press_below(state: FakeState, account: FakeAccount, act: Told) -> Json:
+    """A button, or a row of a list: which of them, the message tells below which it stands."""
+    message_id = str(act.get("message", ""))
+    offered: Told = next((one.content["interactive"] for one in state.messages if one.id == message_id), {})
+    chosen = {"id": str(act["payload"]), "title": str(act["title"])}
+    return dict(pressed_of(offered, account.id, message_id, chosen))
 
 
 Content = Callable[[FakeState, FakeAccount, Told], Json]
@@ -151,7 +155,7 @@ ON_PAGES: dict[str, Content] = {
     "unknown": lambda _state, _account, act: {"something_new": {"since": "tomorrow"}},
 }
 ON_WHATSAPP: dict[str, Content] = {
-    "press": _press_button,
+    "press": _press_below,
     "react": lambda _state, _account, act: {
         "type": "reaction",
         "reaction": {"message_id": act["message"], "emoji": act["emoji"]},

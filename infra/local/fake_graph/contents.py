@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from infra.local.fake_graph.interactive import opens_by, rows_of
 from infra.local.fake_graph.state import WHATSAPP, FakeAccount, FakeMessage, FakeState
 
 WITH_FILES = ("image", "audio", "video", "document", "sticker")
@@ -46,7 +47,9 @@ def _whatsapp_heard(state: FakeState, content: Content, here: str) -> Json:
 
 
 def sent_of(state: FakeState, account: FakeAccount, message: FakeMessage, here: str) -> Json:
-    """What the team wrote; `offered` has `title` and `payload` of what can be pressed."""
+    """What the team wrote; `offered` has `title` and `payload` of what can be pressed, in the list that a
+    button `opens` where that says something.
+    """
     files = _files(state, message.media, here)
     if account.kind == WHATSAPP:
         return {**_whatsapp_sent(state, account, message.content), "files": files}
@@ -78,11 +81,10 @@ def _whatsapp_sent(state: FakeState, account: FakeAccount, values: Content) -> J
         return {"text": _template_text(state, account, inner), "reply_to": reply_to}
     if kind != "interactive":
         return {"text": str(inner.get("body") or inner.get("caption", "")), "reply_to": reply_to}
-    action = inner.get("action") or {}
-    buttons = [one["reply"] for one in action.get("buttons", ())]
-    rows = [row for section in action.get("sections", ()) for row in section.get("rows", ())]
-    offered = [{"title": str(one["title"]), "payload": str(one["id"])} for one in (*buttons, *rows)]
-    return {"text": str(inner["body"]["text"]), "offered": offered, "reply_to": reply_to}
+    buttons = [one["reply"] for one in (inner.get("action") or {}).get("buttons", ())]
+    offered = [{"title": str(one["title"]), "payload": str(one["id"])} for one in (*buttons, *rows_of(inner))]
+    told = {"text": str(inner["body"]["text"]), "reply_to": reply_to}
+    return {**told, "offered": offered, "opens": opens_by(inner)}
 
 
 def _template_text(state: FakeState, account: FakeAccount, content: Content) -> str:

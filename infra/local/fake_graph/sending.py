@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from infra.local.fake_graph.interactive import check_interactive
 from infra.local.fake_graph.refusals import Refusal, magic_refusal
 from infra.local.fake_graph.state import INSTAGRAM, WHATSAPP, FakeAccount, FakeMedia, FakeMessage, FakeState
 
@@ -148,7 +149,7 @@ def _whatsapp_content(
     if kind == "text":
         _check_length(content.get("body", ""), 4_096)
     elif kind == "interactive":
-        _check_buttons(content)
+        check_interactive(content)
     elif kind == "template":
         _check_template(state, account, content)
     elif kind in WHATSAPP_SIZES:
@@ -163,14 +164,6 @@ def _check_length(text: str, most: int) -> None:
         raise Refusal(131008)
     if len(text) > most:
         raise Refusal(100, text="The text is too long")
-
-
-def _check_buttons(content: dict[str, Any]) -> None:
-    _check_length((content.get("body") or {}).get("text", ""), 1_024)
-    buttons = (content.get("action") or {}).get("buttons", [])
-    titles = [one.get("reply", {}).get("title", "") for one in buttons]
-    if not 1 <= len(buttons) <= 3 or not all(1 <= len(title) <= 20 for title in titles):
-        raise Refusal(131009, text="One to three buttons of at most 20 characters")
 
 
 def _check_template(state: FakeState, account: FakeAccount, content: dict[str, Any]) -> None:

@@ -20,8 +20,9 @@ def thread_of(state: FakeState, told: Told, here: str) -> Json:
     """`GET threads?account=&person=`: what the phone of the `person` shows.
 
     `items` in the order of time, each with `id`, `at`, `way` (`in` is to the team), `text`, `files`, `place`,
-    `offered` (what can be pressed), `reply_to`, `emoji` (the person's reaction), `edited`, `withdrawn`, and
-    for `in` the `state`: `held`, `refused` (no status was 200), `told` or `seen`. `typing`: the team writes.
+    `offered` (what can be pressed), `opens` (what the button says below which it is a list, "" for none),
+    `reply_to`, `emoji` (the person's reaction), `edited`, `withdrawn`, and for `in` the `state`: `held`,
+    `refused` (no status was 200), `told` or `seen`. `typing`: the team writes.
     `wrote_at` is when the platform's window began, null where nobody wrote. What goes wrong now: the person
     is `away`, the `token_ended`, that many `failures` are due, that many webhooks are `held`.
     """
@@ -77,7 +78,14 @@ def _sent(state: FakeState, account: FakeAccount, person: FakePerson, here: str)
 
 def _item(item_id: str, at: datetime, way: str, content: Json) -> Json:
     base: Json = {"id": item_id, "at": at.isoformat(), "way": way, "text": "", "files": [], "place": None}
-    more: Json = {"offered": [], "reply_to": "", "emoji": "", "edited": False, "withdrawn": False}
+    more: Json = {
+        "offered": [],
+        "opens": "",
+        "reply_to": "",
+        "emoji": "",
+        "edited": False,
+        "withdrawn": False,
+    }
     return {**base, **more, "pressed": False, "statuses": [], "state": "", **content}
 
 

@@ -67,6 +67,7 @@ def test_the_platform_takes_answers_for_a_while_and_then_no_more(
         ({"text": " "}, "text"),
         ({"quick_replies": tuple("abcdefghijklmn")}, "quick_replies"),
         ({"quick_replies": ("one that is far too long to be pressed",)}, "quick_replies"),
+        ({"quick_replies": ("Small", " Small ")}, "quick_replies"),
         (
             {"attachments": (Attachment("f", BlobId("a" * 64), "x.zip", "application/zip", 26_000_000),)},
             "attachments",

@@ -77,23 +77,20 @@ def test_what_whatsapp_cannot_show_goes_as_a_document() -> None:
     assert sent["type"] == "document"
 
 
-def test_buttons_stand_below_a_text_that_is_short_enough() -> None:
-    outbound = an_outbound("whatsapp", "word " * 400, parts=(a_choice("Yes", "Y"), a_choice("No")))
+def test_what_may_be_pressed_stands_below_files_and_text() -> None:
+    outbound = an_outbound(
+        "whatsapp", "word " * 400, parts=(a_choice("Yes", "Y"), a_choice("No")), files=(a_picture(),)
+    )
 
-    *before, last = values(outbound)
+    kinds = [one["type"] for one in values(outbound)]
 
-    assert [one["type"] for one in before] == ["text"]
-    assert len(last["interactive"]["body"]["text"]) <= 1_024
-    assert last["interactive"]["action"]["buttons"] == [
-        {"type": "reply", "reply": {"id": "Y", "title": "Yes"}},
-        {"type": "reply", "reply": {"id": "No", "title": "No"}},
-    ]
+    assert kinds == ["image", "text", "interactive"]
 
 
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"parts": tuple(map(a_choice, "abcd"))}, "at most 3"),
+        ({"parts": tuple(map(a_choice, "abcdefghijk"))}, "at most 10"),
         ({"text": "", "parts": (a_choice("Yes"),)}, "only below a text"),
         ({"text": ""}, "nothing in this message"),
         ({"files": (a_picture(size=5_000_001),)}, "at most 5 MB"),

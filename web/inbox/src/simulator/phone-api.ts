@@ -46,6 +46,8 @@ export interface PhoneMessage {
   files: PhoneFile[];
   place: Place | null;
   offered: Offer[];
+  /** What the button says that opens them as a list; "" where each is a button. */
+  opens: string;
   reply_to: string;
   emoji: string;
   edited: boolean;

@@ -7,7 +7,7 @@ const NOW = new Date(2026, 10, 24, 12, 0).getTime();
 
 function message(id: string, minutesAgo: number, way: PhoneMessage["way"] = "in"): PhoneMessage {
   const at = new Date(NOW - minutesAgo * 60_000).toISOString();
-  const empty = { text: id, files: [], place: null, offered: [], reply_to: "", emoji: "", statuses: [] };
+  const empty = { text: id, files: [], place: null, offered: [], opens: "", reply_to: "", emoji: "", statuses: [] };
   return { ...empty, id, at, way, edited: false, withdrawn: false, pressed: false, state: "told" };
 }
 

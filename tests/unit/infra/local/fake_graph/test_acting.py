@@ -11,7 +11,7 @@ import pytest
 from chalicelib.channels.meta.webhook import items_of
 from infra.local.fake_graph.acting import act, let_pass, meet
 from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
-from infra.local.fake_graph.state import FakeState
+from infra.local.fake_graph.state import FakeMessage, FakeState
 from tests.builders import NOW
 from tests.samples.meta.plain import READERS, plain
 from tests.unit.infra.local.fake_graph.listening import product
@@ -103,6 +103,34 @@ def test_a_wrong_signature_is_refused_and_shown(state: FakeState) -> None:
 
     assert told == {"statuses": [403]}
     assert kept == []
+
+
+BUTTONS = {"type": "button", "action": {"buttons": [{"reply": {"id": "YES", "title": "Yes"}}]}}
+ROWS = [{"id": "YES", "title": "Yes", "description": "At once"}, {"id": "NO", "title": "No"}]
+LIST = {"type": "list", "action": {"button": "Choose", "sections": [{"rows": ROWS}]}}
+
+
+@pytest.mark.parametrize(
+    ("offered", "reply"),
+    [
+        (BUTTONS, {"type": "button_reply", "button_reply": {"id": "YES", "title": "Yes"}}),
+        (LIST, {"type": "list_reply", "list_reply": ROWS[0]}),
+    ],
+    ids=["a button", "a row"],
+)
+def test_what_is_pressed_on_whatsapp_is_told_as_what_it_is(
+    state: FakeState, offered: dict[str, Any], reply: dict[str, Any]
+) -> None:
+    state.messages.append(FakeMessage("wamid.ours", NUMBER_ID, IKER, {"interactive": offered}, NOW))
+
+    with product(state, NUMBER_ID) as kept:
+        act(state, ordered({**PRESS, "message": "wamid.ours"}, account=NUMBER_ID, person=IKER))
+
+    (message,) = json.loads(kept[0])["entry"][0]["changes"][0]["value"]["messages"]
+    assert message["interactive"] == reply
+    assert message["context"] == {"from": NUMBER_ID, "id": "wamid.ours"}
+    (event,) = read(kept[0])
+    assert (event["text"], event["parts"][0]["payload"]) == ("Yes", "YES")
 
 
 @pytest.mark.parametrize("kind", ["postback", "referral", "dance"])

@@ -169,9 +169,22 @@ def test_buttons_and_templates_of_whatsapp_are_read(stage: Stage) -> None:
     _, asked, sent = stage.items(NUMBER_ID, IKER)
 
     assert (asked["text"], asked["reply_to"]) == ("Well?", question)
-    assert asked["offered"] == [{"title": "Buy", "payload": "b"}]
+    assert (asked["offered"], asked["opens"]) == ([{"title": "Buy", "payload": "b"}], "")
     assert BUSINESS_ID in stage.state.templates
     assert sent["text"] == "Hello Iker, your order 2041 is on its way."
+
+
+def test_a_list_of_whatsapp_is_opened_by_its_button(stage: Stage) -> None:
+    stage.says("Hello", NUMBER_ID, IKER)
+    sections = [{"title": one, "rows": [{"id": one, "title": f"Row {one}"}]} for one in ("a", "b")]
+    action = {"button": "Choose", "sections": sections}
+    interactive = {"type": "list", "body": {"text": "Well?"}, "action": action}
+    stage.on_whatsapp(type="interactive", interactive=interactive)
+
+    asked = stage.items(NUMBER_ID, IKER)[-1]
+
+    assert (asked["text"], asked["opens"]) == ("Well?", "Choose")
+    assert asked["offered"] == [{"title": "Row a", "payload": "a"}, {"title": "Row b", "payload": "b"}]
 
 
 def test_on_whatsapp_seen_and_typing_stand_at_the_message(stage: Stage) -> None:

@@ -22,6 +22,7 @@ const MESSENGER = {
   files_each: 10,
   quick_replies: 2,
   quick_reply_length: 20,
+  buttons: null,
   window: { open: 24, people: 168 },
   receipts: ["delivered", "read"],
   typing: true,
@@ -114,6 +115,26 @@ test("there is nobody to address, and it goes out at once with what may be press
       body: { last_seq: 5, text: "Which size?", attachments: [], quick_replies: ["Small", "Large"], insist: true },
     },
   ]);
+});
+
+test("where few are shown as buttons, it is said that more or longer ones are a list", async () => {
+  queryClient.setQueryData(keys.channelKinds, [
+    { ...MESSENGER, quick_replies: 10, quick_reply_length: 24, buttons: { most: 1, length: 20 } },
+  ]);
+  show(open());
+  await fireEvent.click(screen.getByRole("button", { name: "Add a quick reply" }));
+  const field = screen.getByRole("textbox", { name: "Quick reply" });
+  const hint = () => screen.getByText(/^At most 24 characters/).textContent;
+
+  await fireEvent.input(field, { target: { value: "x".repeat(20) } });
+  expect(hint()).toContain("They see it as a button.");
+  await fireEvent.input(field, { target: { value: "x".repeat(21) } });
+  expect(hint()).toContain("They open a list and choose from it.");
+  await fireEvent.input(field, { target: { value: "Small" } });
+  await fireEvent.keyDown(field, { key: "Enter" });
+  expect(hint()).toContain("They see it as a button.");
+  await fireEvent.input(field, { target: { value: "Large" } });
+  expect(hint()).toContain("They open a list and choose from it.");
 });
 
 test("what may be pressed comes back with a draft, and with a message that was refused", async () => {

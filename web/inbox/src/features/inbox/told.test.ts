@@ -59,6 +59,13 @@ test("what somebody pressed is known at the last message that offered it", () =>
   expect(pressed([offers(1, "Yes", "No"), presses(2, "No"), presses(3, "yes!", "Yes")])).toEqual([["cv_1-1", "Yes"]]);
 });
 
+test("a row that was chosen of a list is known by its title or its id", () => {
+  const rows = offers(1, "Monday", "Tuesday", "Thursday", "Saturday from 10 to 12");
+
+  expect(pressed([rows, presses(2, "Saturday from 10 to 12")])).toEqual([["cv_1-1", "Saturday from 10 to 12"]]);
+  expect(pressed([rows, presses(2, "", "Tuesday")])).toEqual([["cv_1-1", "Tuesday"]]);
+});
+
 test("what nobody offered, or only later, is pressed nowhere", () => {
   expect(pressed([presses(1, "Yes"), offers(2, "Yes"), presses(3, "Menu")])).toEqual([]);
 });

@@ -112,6 +112,7 @@ export const platform = {
   addQuickReply: "Add a quick reply",
   quickReply: "Quick reply",
   quickReplyHint: "At most {count} characters. They see it as a button.",
+  quickReplyListHint: "At most {count} characters. They open a list and choose from it.",
   add: "Add",
   removeQuickReply: "Remove {title}",
 } as const;

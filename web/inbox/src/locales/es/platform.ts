@@ -88,7 +88,7 @@ export const platform: Translated<typeof en> = {
   peopleFor: "Solo respuestas escritas por una persona, durante {span} más",
   closed: "{channel} no acepta respuestas ahora: {name} escribió hace demasiado tiempo.",
   closedNever: "{channel} no acepta respuestas: {name} aún no ha escrito.",
-  paused: "{name} está en pausa: lo que escriben llega, y no sale ninguna respuesta.",
+  paused: "{name} está en pausa: lo que escriben llega, pero no sale ninguna respuesta.",
   noAddress: "{name} no admite respuestas: no tiene dirección de salida.",
   toSettings: "Abrir sus ajustes",
   askAdmin: "Cualquier administrador puede cambiarlo.",
@@ -114,6 +114,7 @@ export const platform: Translated<typeof en> = {
   addQuickReply: "Añadir una respuesta rápida",
   quickReply: "Respuesta rápida",
   quickReplyHint: "Como máximo {count} caracteres. Lo ven como un botón.",
+  quickReplyListHint: "Como máximo {count} caracteres. Abren una lista y eligen en ella.",
   add: "Añadir",
   removeQuickReply: "Quitar {title}",
 };
