@@ -43,12 +43,15 @@ ACCOUNTS = {
     "whatsapp": ("phone_number_id", "access_token"),
 }
 TOKEN_BYTES = 24
+# what is no website and no form speaks for a platform
+NEEDS = {"chat": Permission.SET_UP_CHAT, "form": Permission.SET_UP_FORMS}
 
 
 @routes.route(
     "/channels",
     method="POST",
     permission=Permission.SET_UP_CHAT,
+    or_with=(Permission.SET_UP_FORMS, Permission.SET_UP_PLATFORMS),
     body=NewChannelBody,
     answer=NewChannelJson,
     status=HTTPStatus.CREATED,
@@ -57,8 +60,9 @@ def post_channels(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     """Connect a website or an account of a platform to an inbox.
 
     A website gets a first chatflow, which everybody sees, a form its first fields; both live at once. The
-    token of a platform is tried.
+    token of a platform is tried. It needs the permission for what is connected.
     """
+    call.require(NEEDS.get(call.given.kind, Permission.SET_UP_PLATFORMS))
     return MAKE.get(call.given.kind, _account)(call)
 
 
@@ -144,7 +148,6 @@ def _form(call: AgentCall[NewChannelBody]) -> NewChannelJson:
 def _custom(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     from chalicelib.usecases.connect_custom import connect_custom
 
-    call.require(Permission.SET_UP_PLATFORMS)
     given, by = call.given, Order(call.agent, call.command)
     named = (given.name, given.outbound_url)
     made, secret = connect_custom(call.ports, InboxId(given.inbox), named, by)

@@ -66,11 +66,7 @@ class AgentCall(Call[Given]):
 
     def may(self, permission: Permission) -> bool:
         """The same, as a question."""
-        try:
-            self.require(permission)
-        except NotAllowed:
-            return False
-        return True
+        return _may(self.agent, self.token, permission)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +81,7 @@ class Route:
     """One line of the API: what the router, openapi.json and the tests know about it.
 
     `answer` is the type of the JSON, or a media type for an answer that is none; `None`: no content.
+    `or_with`: each of these permissions opens it too, and the view requires the one that its order needs.
     `is_cross_origin`: pages of other sites may ask it, and read whatever it answers.
     """
 
@@ -96,6 +93,7 @@ class Route:
     body: type[Body] = EmptyBody
     query: type[Query] = Query
     permission: Permission | None = None
+    or_with: tuple[Permission, ...] = ()
     is_cross_origin: bool = False
     needs_session: bool = False
 
@@ -218,7 +216,7 @@ def session_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, s
         raise NotForTokens
     ports = wiring.ports()
     checked = signed_in(ports, request)
-    _require(checked.agent, None, route.permission)
+    _admit(checked.agent, None, route)
     given = given_in(request, route)
     command = _command(request, checked.agent.id, ports)
     headers = session_cookie.renewal(reading.cookie(request, session_cookie.name()), checked)
@@ -232,7 +230,7 @@ def _token_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, st
     ports = wiring.ports()
     checked = bearer.checked(ports, request)
     token, agent = checked.token, checked.agent
-    _require(agent, token, route.permission)
+    _admit(agent, token, route)
     if token.inboxes:
         ports = wiring.limited_to(ports, token.inboxes)
     given = given_in(request, route)
@@ -240,8 +238,21 @@ def _token_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, st
     return AgentCall(ports, request, given, agent, command, token), bearer.budget(checked)
 
 
-def _require(agent: Agent, token: ApiToken | None, permission: Permission | None) -> None:
-    assert permission is not None  # AgentRoutes cannot register without one
+def _admit(agent: Agent, token: ApiToken | None, route: Route) -> None:
+    assert route.permission is not None  # AgentRoutes cannot register without one
+    if not any(_may(agent, token, other) for other in route.or_with):
+        _require(agent, token, route.permission)
+
+
+def _may(agent: Agent, token: ApiToken | None, permission: Permission) -> bool:
+    try:
+        _require(agent, token, permission)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _require(agent: Agent, token: ApiToken | None, permission: Permission) -> None:
     if token is None:
         permissions.require(agent, permission)
     else:

@@ -193,7 +193,7 @@ def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
         operation["parameters"] = parameters
     if route.permission:
         operation["security"] = [{"session": []}, {"bearer": []}] if route.takes_tokens else [{"session": []}]
-        operation["x-permission"] = route.permission.value
+        operation["x-permission"] = " or ".join((route.permission, *route.or_with))
     if route.method in WITH_BODY and route.body is not EmptyBody:
         content = {"application/json": {"schema": schemas[route.body]}}
         operation["requestBody"] = {"required": True, "content": content}

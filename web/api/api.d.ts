@@ -87,7 +87,7 @@ export interface paths {
          * Connect a website or an account of a platform to an inbox.
          *
          *     A website gets a first chatflow, which everybody sees, a form its first fields; both live at once. The
-         *     token of a platform is tried.
+         *     token of a platform is tried. It needs the permission for what is connected.
          */
         post: operations["post_channels"];
         delete?: never;

@@ -39,7 +39,7 @@ export const tokens = {
   see_team: "See the team and how channels are set up",
   set_up_email: "Change email settings",
   set_up_chat: "Change website chats and chatflows",
-  set_up_platforms: "Connect accounts of Messenger, Instagram and WhatsApp",
+  set_up_platforms: "Connect Messenger, Instagram, WhatsApp and other platforms",
   manage_webhooks: "Make and change webhooks",
   set_up_forms: "Make and change forms",
   see_quarantine: "See mail that could not be taken in",
