@@ -51,7 +51,7 @@ export const channels: Translated<typeof en> = {
   verifyToken: "Token de verificación",
   verifyOnce: "Se muestra solo ahora. Si se pierde, la página de la cuenta crea otro.",
   fields: "Campos que suscribir",
-  fieldsHint: "Sin los que están en negrita falta algo aquí; los demás merecen la pena.",
+  fieldsHint: "Sin los que están en negrita, aquí falta algo; los demás son recomendables.",
   copy: "Copiar",
   iCopied: "He pegado los dos",
 
@@ -67,7 +67,7 @@ export const channels: Translated<typeof en> = {
   paste2: "Pega los dos valores y pulsa Verificar y guardar.",
   paste3: "Suscribe los campos que figuran aquí.",
   redTitle: "Si sigue en rojo",
-  redText: "Cada línea roja dice lo que falta. Puedes continuar con alguna; la página de la cuenta la seguirá mostrando.",
+  redText: "Cada línea roja dice lo que falta. Puedes continuar aunque quede alguna; la página de la cuenta la seguirá mostrando.",
 
   checks: "Comprobaciones",
   checkNow: "Comprobar ahora",
@@ -78,7 +78,7 @@ export const channels: Translated<typeof en> = {
   badToken: "Meta ya no acepta el token",
   badTokenHelp: "No sale nada hasta que se vuelva a conectar la cuenta.",
   okScopes: "El token tiene todos los permisos",
-  okFields: "Meta nos cuenta todo lo necesario",
+  okFields: "Meta nos avisa de todo lo necesario",
   unchecked: "No se pudo preguntar a Meta",
   uncheckedHelp: "Prueba de nuevo en un momento. {detail}",
   unsure: "No se pudo preguntar: {what}",

@@ -66,7 +66,7 @@ export const forms = {
   fault_label: "Escribe una etiqueta.",
   fault_key: "Minúsculas de la a a la z, cifras y _, primero una letra.",
   fault_sameKey: "Otro campo tiene esta clave.",
-  fault_options: "Cada opción dice algo distinto.",
+  fault_options: "Cada opción debe decir algo distinto.",
   fault_accepts: "Escribe cada uno como .pdf o image/*.",
   texts: "Textos",
   heading: "Título",

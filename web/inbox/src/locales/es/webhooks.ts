@@ -24,7 +24,7 @@ export const webhooks: Translated<typeof en> = {
   eventsMissing: "Marca al menos uno.",
   inbox: "Bandeja",
   allInboxes: "Todas las bandejas",
-  anInbox: "Una bandeja quitada",
+  anInbox: "Una bandeja eliminada",
   conversation_created: "Empieza una conversación",
   message_created: "Llega o sale un mensaje",
   conversation_assigned: "Una conversación cambia de responsable",
