@@ -23,7 +23,7 @@ from chalicelib.domain.platform_event import RemoteFile
 
 Attachment = Mapping[str, object]
 Reader = Callable[[Attachment], Content]
-SHARED_IDS = ("reel_video_id", "ig_post_media_id", "post_id", "media_id", "story_id", "id")
+SHARED_IDS = ("reel_video_id", "ig_post_media_id", "post_id", "media_id", "story_media_id", "story_id", "id")
 
 
 def read_attachments(message: Mapping[str, object], readers: Mapping[str, Reader]) -> Content:
@@ -35,11 +35,23 @@ def read_attachments(message: Mapping[str, object], readers: Mapping[str, Reader
 
 
 def _without_doubles(attached: Sequence[Attachment]) -> list[Attachment]:
-    """In 2026 a sticker came both as sticker and as image, under the same address or id."""
+    """What Meta sends twice, under the same address or id: a post of Instagram as share and as ig_post, a
+    sticker as sticker and as image."""
+    posts = [_marks(one) for one in attached if _type(one) == "ig_post"]
+    attached = [
+        one
+        for one in attached
+        if _type(one) != "share" or all(_marks(one).isdisjoint(post) for post in posts)
+    ]
     stickers = [one for one in attached if _type(one) == "sticker"]
     urls = {_url(one) for one in stickers} | {_sticker_id(one) for one in stickers}
     urls.discard("")
     return [one for one in attached if _type(one) == "sticker" or not {_url(one), _sticker_id(one)} & urls]
+
+
+def _marks(attachment: Attachment) -> set[str]:
+    id = words(first(attachment.get("payload"), *SHARED_IDS))
+    return {one for one in (_url(attachment), id) if one}
 
 
 def _read(attachment: Attachment, readers: Mapping[str, Reader], sticker: object) -> Content:
@@ -61,7 +73,11 @@ def _sticker_id(attachment: Attachment) -> str:
 
 def _url(attachment: Attachment) -> str:
     payload = attachment.get("payload")
-    candidates = (first(payload, "url", "link", "media_url"), first(attachment, "url", "URL"), payload)
+    candidates = (
+        first(payload, "url", "link", "media_url", "story_media_url"),
+        first(attachment, "url", "URL"),
+        payload,
+    )
     return next((one for one in map(link, candidates) if one), "")
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.channels.meta.item import Item
-from chalicelib.channels.meta.loose_json import fields, first, inside, plain_words, words
+from chalicelib.channels.meta.loose_json import fields, first, inside, link, plain_words, words
 from chalicelib.channels.meta.times import told_at
 from chalicelib.channels.meta.told import Events, Told
 
-WHAT = ("item", "verb")
+WHAT = ("item", "verb", "reaction_type", "rating", "recommendation_type")
 SAYS = ("message", "text", "title", "comment_text", "review_text")
 
 
@@ -21,9 +21,12 @@ def read_change(item: Item, received_at: datetime) -> Events:
     value = item.value
     told = Told(item, item.kind, value, None, told_at(inside(value, "created_time"), item.at, received_at))
     what = " ".join(filter(None, (words(inside(value, name)) for name in WHAT)))
-    who = words(first(inside(value, "from"), "name", "username")) or words(inside(value, "sender_name"))
+    who = words(first(inside(value, "from"), "name", "username")) or words(
+        first(value, "sender_name", "reviewer_name")
+    )
     says = words(first(value, *SAYS)) or ("" if what else plain_words(dict(_told(value)) or value))
-    return told.unsupported(" – ".join(one for one in (what, who, says) if one))
+    where = link(inside(value, "post", "permalink_url")) or link(first(value, "photo", "video", "link"))
+    return told.unsupported(" – ".join(one for one in (what, who, says, where) if one))
 
 
 def _told(value: object) -> list[tuple[str, object]]:

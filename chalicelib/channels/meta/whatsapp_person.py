@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from chalicelib.channels.meta.loose_json import fields, identifier, inside, members, words
+from chalicelib.channels.meta.loose_json import fields, flag, identifier, inside, members, words
 from chalicelib.domain.platform_event import Person
 
 PUNCTUATION = str.maketrans("", "", "+ -().\u00a0")
@@ -35,7 +35,14 @@ def number(value: object) -> str:
 
 
 def is_ours(told: object, value: object) -> bool:
-    """The business wrote it: in its app, or another program did."""
+    """The business wrote it: in its app, or another program did.
+
+    The history says so itself, or names whom it went to: the number that it came from may be written
+    otherwise than the one shown, as in Mexico.
+    """
+    past = inside(told, "history_context")
+    if flag(inside(past, "from_me")) or (isinstance(past, dict) and identifier(inside(told, "to"))):
+        return True
     business = number(inside(value, "metadata", "display_phone_number"))
     return business != "" and number(inside(told, "from")) == business
 

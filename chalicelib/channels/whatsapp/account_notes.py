@@ -71,9 +71,19 @@ def _template(value: object) -> str:
     language = words(first(value, "message_template_language", "language"))
     now = first(value, "event", "new_quality_score", "new_category", "correct_category")
     reason = words(inside(value, "reason"))
-    more = words(first(inside(value, "other_info"), "description", "title"))
+    before = words(first(value, "previous_quality_score", "previous_category"))
+    soon = words(inside(value, "correct_category")) if inside(value, "new_category") else ""
+    more = plain_words(
+        [
+            first(inside(value, "other_info"), "description", "title"),
+            [inside(value, "rejection_info", one) for one in ("reason", "recommendation")],
+            inside(value, "disable_info", "disable_date"),
+            [inside(value, f"message_template_{one}") for one in ("title", "element", "footer")],
+        ]
+    )
     why = reason if reason.upper() != "NONE" else ""
-    what = " – ".join(one for one in (words(now), why, more) if one)
+    changed = " → ".join(one for one in (before, words(now), soon) if one)
+    what = " – ".join(one for one in (changed, why, more) if one)
     return ": ".join(one for one in (f"{name} ({language})" if language else name, what) if one)
 
 

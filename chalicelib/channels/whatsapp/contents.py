@@ -32,7 +32,7 @@ Reader = Callable[[object], Content]
 def content_of(kind: str, under: object, message: object) -> Content:
     """All that the message holds; `under` is what stands under the name of its type, `kind`."""
     reader = CONTENTS.get(kind)
-    read = reader(under) if reader else NOTHING
+    read = reader(under) if reader else _unknown_file(under)
     read = read or _without_content(kind, under, message)
     return read + _came_by(message) + _about_product(message)
 
@@ -97,6 +97,14 @@ def _file(kind: str) -> Reader:
         return caption + Content(files=(found,))
 
     return read
+
+
+def _unknown_file(under: object) -> Content:
+    """A kind of file that is newer than this code: it has an id, and says what it is."""
+    kind = words(inside(under, "mime_type")).partition("/")[0].lower()
+    if not kind or not identifier(inside(under, "id")):
+        return NOTHING
+    return _file(kind if kind in ("image", "video", "audio") else "file")(under)
 
 
 def _location(under: object) -> Content:
@@ -179,12 +187,16 @@ def _interactive(under: object) -> Content:
     lines = [words(inside(under, name, "text")) for name in ("header", "body", "footer")]
     if not any(lines):
         return NOTHING
-    buttons = [inside(one, "reply") for one in members(inside(under, "action", "buttons"))]
-    rows = [
-        row for one in members(inside(under, "action", "sections")) for row in members(inside(one, "rows"))
-    ]
-    lines += [f"[{words(inside(one, 'title'))}]" for one in (*buttons, *rows)]
+    lines += [f"[{one}]" for one in _offered(inside(under, "action"))]
     return part("template", title=kind, text="\n".join(one for one in lines if one not in ("", "[]")))
+
+
+def _offered(action: object) -> list[str]:
+    """What can be pressed: buttons, a link, the rows of a list."""
+    titles = [inside(one, "reply", "title") for one in members(inside(action, "buttons"))]
+    titles.append(inside(action, "parameters", "display_text"))
+    rows = [row for one in members(inside(action, "sections")) for row in members(inside(one, "rows"))]
+    return [title for title in map(words, (*titles, *(inside(row, "title") for row in rows))) if title]
 
 
 def _order(under: object) -> Content:

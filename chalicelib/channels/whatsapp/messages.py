@@ -72,10 +72,15 @@ SYSTEM = {
     "customer_identity_changed": "identity_changed",
 }
 
+PREFERENCE = "user_preference_changed"  # marketing messages: stop or resume
+
 
 def _system(said: Spoken) -> Events:
     """The new number, or the new id of somebody without one, stands in the text of the note."""
-    name = SYSTEM.get(words(inside(said.under, "type")), "joined")
+    kind = words(inside(said.under, "type"))
+    name = SYSTEM.get(kind, "joined")
+    if kind == PREFERENCE:
+        name = "opt_out" if words(inside(said.under, "marketing")).lower() == "stop" else "opt_in"
     text = words(inside(said.under, "body"))
     if name == "number_changed":
         text = number(first(said.under, "wa_id", "new_wa_id", "user_id")) or text

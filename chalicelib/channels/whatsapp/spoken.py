@@ -16,6 +16,8 @@ from chalicelib.channels.meta.told import Events, Told
 from chalicelib.channels.meta.whatsapp_person import is_ours, person_of
 from chalicelib.domain.platform_event import Echo, PlatformMessage
 
+HISTORY = "history"  # the field of what was said before the number was connected
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -54,6 +56,7 @@ class Spoken:
                 reply_to=identifier(first(self.body.get("context"), "id", "message_id")),
                 echo=self._echo() if self.told.by_us else None,
                 group=identifier(self.body.get("group_id")),
+                history=self.told.item.kind == HISTORY,
             ),
         )
 

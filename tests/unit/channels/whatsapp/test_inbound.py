@@ -127,8 +127,8 @@ def test_history_keeps_its_times_and_whose_words_they_are() -> None:
 
     first, second = read_item(item, NOW)
 
-    assert first == PlatformMessage("wamid.1", Person(EVA), TEN, "Hi")
-    assert second == PlatformMessage("wamid.2", Person(EVA), TEN, "Hello", echo=Echo())
+    assert first == PlatformMessage("wamid.1", Person(EVA), TEN, "Hi", history=True)
+    assert second == PlatformMessage("wamid.2", Person(EVA), TEN, "Hello", echo=Echo(), history=True)
 
 
 def test_file_of_the_history_is_waited_for_only_while_it_can_come() -> None:
