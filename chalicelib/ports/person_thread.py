@@ -67,7 +67,7 @@ def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
     account = inbound.channel.platform
     if account is None or not account.instant_reply or inbound.from_us or inbound.person is None:
         return step
-    if inbound.channel.paused:
+    if inbound.channel.paused or inbound.message.imported:  # words of long ago wait for nothing
         return step
     words = Message(
         Direction.OUT,

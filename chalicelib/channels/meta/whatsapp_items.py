@@ -97,7 +97,9 @@ def _of_history(batch: Batch, shared: _Shared, name: str, chunk: object) -> Iter
     """Each message of each thread; or the chunk as it is, which says how far it got or why it did not."""
     found = False
     for thread in _list(inside(chunk, "threads")):
-        who = {"id": inside(thread, "id")}
+        # the context names by other ids who has no number to be seen
+        named = inside(thread, "id") or first(inside(thread, "context"), "wa_id", "user_id")
+        who = {"id": named}
         for message in _list(inside(thread, "messages")):
             found = True
             alone = {"thread": who, "messages": [message]}

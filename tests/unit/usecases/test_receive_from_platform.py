@@ -145,6 +145,20 @@ def test_the_first_words_get_an_instant_reply_once(ports: Ports) -> None:
     assert head.waiting_since is not None
 
 
+def test_what_was_said_before_the_account_was_connected_gets_no_instant_reply_and_waits_for_nobody(
+    ports: Ports,
+) -> None:
+    page = replace(PAGE, platform=PlatformAccount(app_id="77", instant_reply="We answer within the hour"))
+
+    first = received(ports, told("Is it open?", history=True), page)
+    received(ports, told_by_us("Until eight", history=True, at=later(minutes=1)), page)
+
+    head = ports.conversations.head(first.conversation_id)
+    assert texts_of(ports, head.id) == ["Is it open?", "Until eight"]
+    assert ports.conversations.unsettled_work(head.id) == ()
+    assert (head.status, head.waiting_since) == (Status.CLOSED, None)
+
+
 def test_a_paused_account_takes_in_and_gives_no_instant_reply(ports: Ports) -> None:
     account = PlatformAccount(app_id="77", instant_reply="We answer within the hour")
 
