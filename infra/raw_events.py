@@ -19,8 +19,8 @@ from chalicelib.channels.email.intake import take_in
 from chalicelib.channels.email.notification import for_another_try, notification_of, read_notification
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Entry, Message, Status
-from chalicelib.domain.errors import NobodyHasThisAddress
 from chalicelib.domain.ids import BlobId
+from chalicelib.domain.mail_errors import NobodyHasThisAddress
 from chalicelib.domain.workspace import Channel, Quarantined
 from chalicelib.handlers.mail_room import mail_room
 from chalicelib.ports.bundle import Ports

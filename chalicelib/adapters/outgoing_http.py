@@ -24,6 +24,7 @@ from chalicelib.adapters.addresses import (
     resolved,
     target_of,
 )
+from chalicelib.domain.reason import Reason
 from chalicelib.ports.outgoing_http import AddressRefused, Posted, ServerAway, ServerSilent
 
 if TYPE_CHECKING:
@@ -65,13 +66,15 @@ class GuardedHttp:
     def _parts(self, url: str) -> SplitResult:
         parts = parts_of(url)
         if parts is None:
-            raise AddressRefused("This is not the address of a server")
+            raise AddressRefused("This is not the address of a server", reason=Reason("not_a_web_address"))
         if self._is_here(parts):
             return parts
         if parts.scheme != "https":
-            raise AddressRefused("The address begins with https://")
+            raise AddressRefused("The address begins with https://", reason=Reason("not_a_web_address"))
         if port_of(parts) != 443:
-            raise AddressRefused("The address has no port of its own: https is taken at 443")
+            raise AddressRefused(
+                "The address has no port of its own: https is taken at 443", reason=Reason("address_has_port")
+            )
         return parts
 
     def _is_here(self, parts: SplitResult) -> bool:
@@ -94,7 +97,9 @@ class GuardedHttp:
         try:
             return looked_at(addresses, here=is_here, elsewhere=not is_here)
         except LeadsInside as error:
-            raise AddressRefused("The address leads into a private network") from error
+            raise AddressRefused(
+                "The address leads into a private network", reason=Reason("address_is_private")
+            ) from error
 
     @contextmanager
     def _line(self, parts: SplitResult, address: str, ends: float) -> Iterator[HTTPConnection]:

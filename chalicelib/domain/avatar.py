@@ -6,6 +6,7 @@ import base64
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid, TooLarge
+from chalicelib.domain.reason import Reason
 
 STARTS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -31,9 +32,13 @@ def picture_type(content: bytes) -> str:
 def check_avatar(content: bytes, field: str) -> None:
     """Raises `TooLarge`, and `Invalid` for what is no PNG, JPEG, WebP or GIF."""
     if len(content) > limits.AVATAR:
-        raise TooLarge(f"A picture may have {limits.AVATAR} bytes", field=field)
+        raise TooLarge(
+            f"A picture may have {limits.AVATAR} bytes",
+            field=field,
+            reason=Reason("file_too_large", megabytes=limits.AVATAR // limits.MEGABYTE),
+        )
     if not picture_type(content):
-        raise Invalid("Take a picture: PNG, JPEG, WebP or GIF", field=field)
+        raise Invalid("Take a picture: PNG, JPEG, WebP or GIF", field=field, reason=Reason("not_a_picture"))
 
 
 def square(content: bytes) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.office_hours import Week, check_week
+from chalicelib.domain.reason import Reason
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
 ORIGIN = re.compile(r"(https?)://(\*\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(\d{1,5}))?")
@@ -94,12 +95,14 @@ def checked_settings(settings: ChatSettings) -> ChatSettings:
     """The settings with origins and colour as they are stored. Raises `Invalid`, which names the field."""
     color = settings.look.color.lower()
     if not COLOR.fullmatch(color):
-        raise Invalid("A colour is written as #1f5c57", field="look.color")
+        raise Invalid("A colour is written as #1f5c57", field="look.color", reason=Reason("not_a_color"))
     check_week(settings.availability.hours, settings.availability.time_zone)
     if settings.privacy_url and not is_https(settings.privacy_url):
-        raise Invalid("An address begins with https://", field="privacy_url")
+        raise Invalid(
+            "An address begins with https://", field="privacy_url", reason=Reason("not_a_web_address")
+        )
     if not settings.languages:
-        raise Invalid("At least one language", field="languages")
+        raise Invalid("At least one language", field="languages", reason=Reason("language_required"))
     return replace(
         settings,
         origins=checked_origins(settings.origins),
@@ -135,12 +138,20 @@ def checked_origins(written: Iterable[str]) -> tuple[str, ...]:
 def _origin(text: str, field: str) -> str:
     found = ORIGIN.fullmatch(text.removesuffix("/"))
     if not found:
-        raise Invalid("A site is written as https://shop.example or https://*.shop.example", field=field)
+        raise Invalid(
+            "A site is written as https://shop.example or https://*.shop.example",
+            field=field,
+            reason=Reason("not_a_site"),
+        )
     scheme, below, host, port = found.groups(default="")
     if below and (scheme != "https" or "." not in host):
-        raise Invalid("Only https://*.shop.example stands for all sites of a domain", field=field)
+        raise Invalid(
+            "Only https://*.shop.example stands for all sites of a domain",
+            field=field,
+            reason=Reason("site_wildcard"),
+        )
     if port and not 0 < int(port) <= HIGHEST_PORT:
-        raise Invalid("There is no such port", field=field)
+        raise Invalid("There is no such port", field=field, reason=Reason("no_such_port", limit=HIGHEST_PORT))
     shown = f":{int(port)}" if port and int(port) != PORTS[scheme] else ""
     return f"{scheme}://{below}{host}{shown}"
 

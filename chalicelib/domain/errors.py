@@ -7,12 +7,22 @@ BandejaError
 ├── Invalid         422   a field of the request is not right; `field` names it
 └── Unavailable     503   StaleConversation Throttled: nothing was done, try again
 
-Those of API tokens hang in the same tree, in `token_errors.py`.
+Those of API tokens hang in the same tree, in `token_errors.py`, those of mail that comes in in
+`mail_errors.py`.
+
+What is raised says three things: the class is the `code`, `detail` a plain English sentence, and `reason`
+(`domain/reason.py`) which of the refusals of this code it is, with the figures and names in the sentence:
+
+    raise Invalid(f"At most {MOST} options", field="options", reason=Reason("too_many_options", limit=MOST))
+
+A class whose refusal is always the same has its reason as `why`, like its `title`.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
+
+from chalicelib.domain.reason import Reason
 
 
 class BandejaError(Exception):
@@ -20,10 +30,14 @@ class BandejaError(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong"
+    why: ClassVar[Reason | None] = None
 
-    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 0) -> None:
+    def __init__(
+        self, detail: str = "", *, field: str = "", retry_after: int = 0, reason: Reason | None = None
+    ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
+        self.reason = reason or self.why
         self.field = field
         self.retry_after = retry_after
 
@@ -52,6 +66,7 @@ class NoSuchContact(NotFound):
 
 class NoSuchInbox(NotFound):
     title = "There is no such inbox"
+    why = Reason("no_such_inbox")
 
 
 class NoSuchAgent(NotFound):
@@ -89,6 +104,7 @@ class NotAllowed(Refused):
 
 class Blocked(Refused):
     title = "There is no chat for this visitor"
+    why = Reason("visitor_blocked")
 
 
 class NotSignedIn(Refused):
@@ -110,10 +126,12 @@ class WrongSecret(Refused):
 
 class WrongPassword(WrongSecret):
     title = "Email or password is not right"
+    why = Reason("wrong_password")
 
 
 class WrongCode(WrongSecret):
     title = "This code is not right"
+    why = Reason("wrong_code")
 
 
 class SecondFactorNeeded(Refused):
@@ -143,18 +161,7 @@ class NoTeamAddress(Refused):
 
     status = 409
     title = "Say first which address your team has"
-
-
-class NobodyHasThisAddress(Refused):
-    """No channel takes mail for any of the recipients."""
-
-    title = "Nobody has this address"
-
-
-class SenderNotProven(Refused):
-    """Anybody could have written this in the sender's name."""
-
-    title = "Who sent this could not be proven"
+    why = Reason("no_team_address")
 
 
 class WrongSignature(Refused):
@@ -163,23 +170,9 @@ class WrongSignature(Refused):
     title = "The signature is not right"
 
 
-class HasVirus(Refused):
-    """The mail service found a virus: locked away, and never shown."""
-
-    title = "A virus was found in it"
-
-
-class Loop(Refused):
-    """Two machines answer each other: automatic mail comes faster than any person could want.
-
-    The detail counts it.
-    """
-
-    title = "Too many automatic mails in a short time"
-
-
 class LinkHasEnded(Refused):
     title = "This link has been used or has ended; ask for a new one"
+    why = Reason("link_ended")
 
 
 class Conflict(BandejaError):
@@ -207,12 +200,14 @@ class ChannelPaused(Conflict):
     """Somebody of the team paused the account: what comes in is kept, and no answers go out."""
 
     title = "This channel is paused"
+    why = Reason("channel_paused")
 
 
 class NoOutboundAddress(Conflict):
     """Nobody said where answers go, so that the channel takes in only."""
 
     title = "This channel has no address to send answers to"
+    why = Reason("no_outbound_address")
 
 
 class ConversationIsMerged(Conflict):
@@ -231,20 +226,24 @@ class KeyUsedForAnotherRequest(Conflict):
 
 class AlreadyThere(Conflict):
     title = "This exists already"
+    why = Reason("already_there")
 
 
 class ChangedMeanwhile(Conflict):
     """What was to be changed is no longer what the person saw."""
 
     title = "Somebody else changed this; look at it again"
+    why = Reason("changed_meanwhile")
 
 
 class SecondFactorNotBegun(Conflict):
     title = "This took too long: begin again"
+    why = Reason("second_factor_late")
 
 
 class NothingToSettle(Conflict):
     title = "The fate of this message is known already"
+    why = Reason("fate_known")
 
 
 class Invalid(BandejaError):
@@ -252,23 +251,20 @@ class Invalid(BandejaError):
     title = "The request is not right"
 
 
-class NotAboutMail(Invalid):
-    """The mail service told of itself, as when it first finds a topic of ours. Nothing is to be done."""
-
-    title = "This tells of no mail"
-
-
 class TooLarge(Invalid):
     status = 413
     title = "This is larger than can be stored"
+    why = Reason("too_large")
 
 
 class Unavailable(BandejaError):
     status = 503
     title = "Busy; nothing was done, try again"
 
-    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 1) -> None:
-        super().__init__(detail, field=field, retry_after=retry_after)
+    def __init__(
+        self, detail: str = "", *, field: str = "", retry_after: int = 1, reason: Reason | None = None
+    ) -> None:
+        super().__init__(detail, field=field, retry_after=retry_after, reason=reason)
 
 
 class StaleConversation(Unavailable):
@@ -285,6 +281,7 @@ class PlatformUnavailable(Unavailable):
     """The platform outside does not answer, or no longer takes our token. The detail says which."""
 
     title = "The platform cannot be asked now"
+    why = Reason("platform_away")
 
 
 class Throttled(Unavailable):

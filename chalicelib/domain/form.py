@@ -13,6 +13,7 @@ from typing import Any
 from chalicelib.domain.chat_settings import COLOR, Words, checked_origins, is_https, is_in
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ChannelId
+from chalicelib.domain.reason import Reason
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ACCEPTED = re.compile(r"\.[a-z0-9]{1,10}|[a-z]{1,20}/(\*|[a-z0-9.+-]{1,80})")
@@ -95,13 +96,19 @@ def checked_form(form: Form) -> Form:
     """The form as it is stored. Raises `Invalid`, which names the field of the settings."""
     color = form.color.lower()
     if not COLOR.fullmatch(color):
-        raise Invalid("A colour is written as #1f5c57", field="color")
+        raise Invalid("A colour is written as #1f5c57", field="color", reason=Reason("not_a_color"))
     if form.redirect_url and not is_https(form.redirect_url):
-        raise Invalid("An address begins with https://", field="redirect_url")
+        raise Invalid(
+            "An address begins with https://", field="redirect_url", reason=Reason("not_a_web_address")
+        )
     if len(form.fields) > MOST_FIELDS:
-        raise Invalid(f"A form has at most {MOST_FIELDS} fields", field="fields")
+        raise Invalid(
+            f"A form has at most {MOST_FIELDS} fields",
+            field="fields",
+            reason=Reason("too_many_fields", limit=MOST_FIELDS),
+        )
     if not any(field.is_shown for field in form.fields):
-        raise Invalid("A form asks for something", field="fields")
+        raise Invalid("A form asks for something", field="fields", reason=Reason("form_asks_nothing"))
     seen: set[str] = set()
     for index, field in enumerate(form.fields):
         _check_field(field, f"fields[{index}]", seen)
@@ -111,26 +118,48 @@ def checked_form(form: Form) -> Form:
 
 def _check_field(field: Field, path: str, seen: set[str]) -> None:
     if not KEY.fullmatch(field.key):
-        raise Invalid("A key has a-z, 0-9 and _, and begins with a letter", field=f"{path}.key")
+        raise Invalid(
+            "A key has a-z, 0-9 and _, and begins with a letter",
+            field=f"{path}.key",
+            reason=Reason("not_a_key"),
+        )
     if field.key in seen:
-        raise Invalid("Another field has this key", field=f"{path}.key")
+        raise Invalid(
+            "Another field has this key", field=f"{path}.key", reason=Reason("key_used", key=field.key)
+        )
     if field.is_shown and not (field.label.en.strip() or field.label.es.strip()):
-        raise Invalid("A field has a label", field=f"{path}.label")
+        raise Invalid("A field has a label", field=f"{path}.label", reason=Reason("label_required"))
     if not 1 <= field.max_length <= MOST_CHARACTERS:
-        raise Invalid(f"1 to {MOST_CHARACTERS} characters", field=f"{path}.max_length")
+        raise Invalid(
+            f"1 to {MOST_CHARACTERS} characters",
+            field=f"{path}.max_length",
+            reason=Reason("length_out_of_range", limit=MOST_CHARACTERS),
+        )
     _check_options(field, path)
     if any(not ACCEPTED.fullmatch(one) for one in field.accepts):
-        raise Invalid("Kinds of files are written as .pdf or image/*", field=f"{path}.accepts")
+        raise Invalid(
+            "Kinds of files are written as .pdf or image/*",
+            field=f"{path}.accepts",
+            reason=Reason("not_a_file_kind"),
+        )
 
 
 def _check_options(field: Field, path: str) -> None:
     if field.kind == SELECT and not field.options:
-        raise Invalid("There is nothing to choose from", field=f"{path}.options")
+        raise Invalid(
+            "There is nothing to choose from", field=f"{path}.options", reason=Reason("options_required")
+        )
     if len(field.options) > MOST_OPTIONS:
-        raise Invalid(f"At most {MOST_OPTIONS} options", field=f"{path}.options")
+        raise Invalid(
+            f"At most {MOST_OPTIONS} options",
+            field=f"{path}.options",
+            reason=Reason("too_many_options", limit=MOST_OPTIONS),
+        )
     sent = [value_of(option) for option in field.options]
     if "" in sent or len(set(sent)) < len(sent):
-        raise Invalid("Each option says something of its own", field=f"{path}.options")
+        raise Invalid(
+            "Each option says something of its own", field=f"{path}.options", reason=Reason("options_alike")
+        )
 
 
 def value_of(option: Words) -> str:

@@ -5,6 +5,8 @@ Sizes are bytes unless the name says otherwise. Source: the service quotas of Dy
 
 from __future__ import annotations
 
+MEGABYTE = 1_000_000
+
 ITEM = 400_000
 TRANSACTION_ITEMS = 100
 TRANSACTION = 4_000_000

@@ -8,6 +8,7 @@ from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Status, StatusChanged, Why
 from chalicelib.domain.errors import CannotMerge
 from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Unmerged
+from chalicelib.domain.reason import Reason
 
 
 def merged(source: Conversation, target: Conversation, at: datetime, actor: Actor) -> tuple[Step, Step]:
@@ -17,13 +18,23 @@ def merged(source: Conversation, target: Conversation, at: datetime, actor: Acto
     one and the same, for other inboxes, for spam, and for a source that goes on elsewhere already.
     """
     if source.id == target.id:
-        raise CannotMerge("A conversation cannot be merged into itself, nor into what was merged into it")
+        raise CannotMerge(
+            "A conversation cannot be merged into itself, nor into what was merged into it",
+            reason=Reason("merge_itself"),
+        )
     if source.merged_into:
-        raise CannotMerge(f"It was merged into #{source.merged_into.number} already; undo that first")
+        raise CannotMerge(
+            f"It was merged into #{source.merged_into.number} already; undo that first",
+            reason=Reason("merge_already", number=source.merged_into.number),
+        )
     if source.inbox_id != target.inbox_id:
-        raise CannotMerge("They are in different inboxes; move one of them first")
+        raise CannotMerge(
+            "They are in different inboxes; move one of them first", reason=Reason("merge_inboxes")
+        )
     if Status.SPAM in (source.status, target.status):
-        raise CannotMerge("What is spam is not merged; say first that it is none")
+        raise CannotMerge(
+            "What is spam is not merged; say first that it is none", reason=Reason("merge_spam")
+        )
     into = Step(target, target)
     if target.status is Status.CLOSED and source.status is Status.OPEN:
         into = into.add(StatusChanged(Status.OPEN, (Why("reopened_by_merge"),)), at, actor)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 
 DAY = timedelta(days=1)
 LOOK_AHEAD = 15  # days: the only hours of a week may fall into an hour that is left out
@@ -60,7 +61,11 @@ def opens_at(week: Week, time_zone: str, moment: datetime) -> datetime | None:
 def check_week(week: Week, time_zone: str) -> None:
     """Raises `Invalid`, which names the part that is not right."""
     if zone_of(time_zone) is None:
-        raise Invalid(f"There is no time zone {time_zone}", field="availability.time_zone")
+        raise Invalid(
+            f"There is no time zone {time_zone}",
+            field="availability.time_zone",
+            reason=Reason("no_such_time_zone", name=time_zone),
+        )
     for name in NAMES:
         _check_day(getattr(week, name), f"availability.hours.{name}")
 
@@ -77,15 +82,21 @@ def zone_of(name: str) -> tzinfo | None:
 
 def _check_day(spans: Spans, field: str) -> None:
     if len(spans) > SPANS:
-        raise Invalid(f"At most {SPANS} spans a day", field=field)
+        raise Invalid(
+            f"At most {SPANS} spans a day", field=field, reason=Reason("too_many_spans", limit=SPANS)
+        )
     last = -1
     for start, end in sorted(spans):
         if not CLOCK.fullmatch(start) or not CLOCK.fullmatch(end) or start == "24:00":
-            raise Invalid("Times are written as 09:00", field=field)
+            raise Invalid("Times are written as 09:00", field=field, reason=Reason("not_a_time"))
         if start == end:
-            raise Invalid("A span ends at another time than it begins", field=field)
+            raise Invalid(
+                "A span ends at another time than it begins", field=field, reason=Reason("span_empty")
+            )
         if _minutes(start) < last:
-            raise Invalid("Two spans of a day lie over each other", field=field)
+            raise Invalid(
+                "Two spans of a day lie over each other", field=field, reason=Reason("spans_overlap")
+            )
         last = _minutes(end) + (_minutes("24:00") if end < start else 0)
 
 

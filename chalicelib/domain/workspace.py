@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.domain import limits
-from chalicelib.domain.errors import HasVirus
 from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
+from chalicelib.domain.mail_errors import HasVirus
 from chalicelib.domain.platform_account import PlatformAccount
 
 # whether a channel is alive is seen as well from this as from every moment

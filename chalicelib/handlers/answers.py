@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
+from chalicelib.domain.reason import Word
 from chalicelib.handlers.entry_answers import EntryJson, LinkedJson, MailboxJson, MergedJson, WhyJson
 
 Item = TypeVar("Item")
@@ -224,7 +225,9 @@ class ProblemJson(msgspec.Struct, omit_defaults=True):
     """RFC 9457 problem details. `code` is for programs, `field` names the part of the request at fault.
 
     A stale reply (409, `StaleReply`) carries the entries that the agent has not seen. `retry_after` in
-    seconds. `tries_left` stands in a refused sign-in. `reference` is to be quoted for a 500.
+    seconds. `tries_left` stands in a refused sign-in. `reference` is to be quoted for a 500. `reason` says
+    which of the refusals of a code it is, and `values` the figures and names in its `detail`; there will be
+    more of them.
     """
 
     title: str
@@ -236,3 +239,5 @@ class ProblemJson(msgspec.Struct, omit_defaults=True):
     retry_after: int = 0
     reference: str = ""
     tries_left: int | None = None
+    reason: Word | None = None
+    values: dict[str, int | str] = {}

@@ -15,6 +15,7 @@ from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import InboxId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.handlers.answers import Page
 from chalicelib.handlers.bodies import EmptyBody, Query
@@ -126,7 +127,7 @@ def _website(call: AgentCall[NewChannelBody]) -> NewChannelJson:
 
     name = " ".join(call.given.name.split())
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     made = connect_chat(call.ports, InboxId(call.given.inbox), name, Order(call.agent, call.command))
     site = wiring.public_url()
     pasted = {"snippet": install_snippet(site, made.id), "script_url": script_url(site, made.id)}
@@ -139,7 +140,7 @@ def _form(call: AgentCall[NewChannelBody]) -> NewChannelJson:
 
     name = " ".join(call.given.name.split())
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     made = connect_form(call.ports, InboxId(call.given.inbox), name, Order(call.agent, call.command))
     site, form = wiring.public_url(), shown_form(call.ports, made.id)
     return _made(made, form=form, form_url=form_url(site, made.id), embed=embed_snippet(site, made.id))
@@ -181,7 +182,7 @@ def _needed(given: NewChannelBody, *fields: str) -> str:
     for name in fields:
         if value := str(getattr(given, name)).strip():
             return value
-    raise Invalid(f"A channel of this kind needs {fields[0]}", field=fields[0])
+    raise Invalid(f"A channel of this kind needs {fields[0]}", field=fields[0], reason=Reason("required"))
 
 
 def _named(app_secret: str | None, token: str | None, verify_token: str | None) -> dict[str, str]:

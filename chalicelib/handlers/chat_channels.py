@@ -8,6 +8,7 @@ from __future__ import annotations
 from chalicelib import wiring
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.handlers.bodies import Query
 from chalicelib.handlers.chat_channel_shapes import (
     ChatSettingsBody,
@@ -41,7 +42,7 @@ def put_chat(call: AgentCall[ChatSettingsBody], channel_id: str) -> ChatSettings
     given = call.given
     channel = of_channel(given)
     if channel.get("name") == "":
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     change_chat_settings(call.ports, channel_id, ChatChange(given.version, settings_of(given), channel))
     return chat_json(call.ports, channel_id)
 

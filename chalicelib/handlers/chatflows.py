@@ -10,6 +10,7 @@ from http import HTTPStatus
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.orders import Order
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.handlers.answers import Page
 from chalicelib.handlers.bodies import EmptyBody, Query
 from chalicelib.handlers.chatflow_shapes import (
@@ -112,5 +113,5 @@ def post_chatflow_preview(call: AgentCall[PreviewBody]) -> WhoSeesJson:
 def _name(typed: str) -> str:
     name = " ".join(typed.split())
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     return name

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from chalicelib import wiring
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.handlers.answers import Page
 from chalicelib.handlers.bodies import EmptyBody, Query
 from chalicelib.handlers.event_webhook_shapes import (
@@ -140,7 +141,9 @@ def post_event_webhook_replay(call: AgentCall[ReplayBody], webhook_id: str) -> R
     if given.event_id:
         return ReplayedJson(replay_events(call.ports, webhook_id, given.event_id))
     if given.from_ is None or given.to is None:
-        raise Invalid("Name one event, or both ends of a time", field="from")
+        raise Invalid(
+            "Name one event, or both ends of a time", field="from", reason=Reason("replay_time_required")
+        )
     if given.from_.tzinfo is None or given.to.tzinfo is None:
         raise Invalid("A time says its zone, as in 2026-03-02T09:30:00Z", field="from")
     return ReplayedJson(replay_events(call.ports, webhook_id, Span(given.from_, given.to)))

@@ -14,6 +14,7 @@ from chalicelib import wiring
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.handlers.answers import UploadJson
 from chalicelib.handlers.bodies import Query
 from chalicelib.handlers.form_http import FormCall, FormRoutes
@@ -49,7 +50,7 @@ def put_form(call: AgentCall[FormBody], channel_id: str) -> FormJson:
     given = call.given
     name = None if given.name is None else " ".join(given.name.split())
     if name == "":
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     change_form(call.ports, channel_id, FormChange(given.version, settings_of(given), name))
     return shown_form(call.ports, channel_id)
 

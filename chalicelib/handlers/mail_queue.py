@@ -16,17 +16,9 @@ from chalicelib.channels.email.notification import (
     read_notification,
 )
 from chalicelib.domain import limits
-from chalicelib.domain.errors import (
-    BandejaError,
-    HasVirus,
-    Loop,
-    NobodyHasThisAddress,
-    NoSuchFile,
-    NotAboutMail,
-    TooLarge,
-    Unavailable,
-)
+from chalicelib.domain.errors import BandejaError, NoSuchFile, TooLarge, Unavailable
 from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.mail_errors import HasVirus, Loop, NobodyHasThisAddress, NotAboutMail
 from chalicelib.handlers import metrics
 from chalicelib.handlers.log import correlated, log, trace_of
 from chalicelib.handlers.mail_room import mail_room

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chalicelib.domain.entry import Mailbox
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 
 # what any mail server takes: RFC 5321 dot-atoms (and UTF-8, RFC 6531), no comments, no quoted local parts
 LOCAL = r"[^\s<>()\[\],;:@\"\\\x00-\x1f\x7f]{1,64}"
@@ -20,7 +21,7 @@ def mailbox(typed: str, field: str) -> Mailbox:
     named = NAMED.fullmatch(typed)
     address = (named["address"] if named else typed).strip()
     if not ADDRESS.fullmatch(address) or ".." in address or len(address) > 254:
-        raise Invalid("This is not an email address", field=field)
+        raise Invalid("This is not an email address", field=field, reason=Reason("not_an_email_address"))
     return Mailbox(address.lower(), named["name"].strip() if named else "")
 
 

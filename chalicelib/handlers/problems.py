@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from chalice import ChaliceViewError, Response
 
-from chalicelib.domain.errors import BandejaError, WrongSecret
+from chalicelib.domain.errors import BandejaError, TooLarge, WrongSecret
 from chalicelib.domain.token_errors import TokenRefused, TooManyRequests
 from chalicelib.handlers.answers import ProblemJson
 from chalicelib.handlers.entry_answers import EntryJson
@@ -52,6 +52,8 @@ def problem(error: BandejaError, entries: Sequence[EntryJson] = ()) -> Response:
         entries=list(entries),
         retry_after=error.retry_after,
         tries_left=error.tries_left if isinstance(error, WrongSecret) else None,
+        reason=error.reason.word if error.reason else None,
+        values=error.reason.values if error.reason else {},
     )
     if status >= 500 and status != 503:
         log.error("refused", code=error.code, trace=trace_of(error))
@@ -95,6 +97,8 @@ def told(error: Exception) -> Response:
     match error:
         case BandejaError():
             return problem(error)
+        case Unreadable(status=413):
+            return problem(TooLarge(error.detail))
         case Unreadable():
             return plain_problem(error.status, error.detail)
         case ChaliceViewError():

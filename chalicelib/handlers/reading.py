@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -27,12 +27,27 @@ from chalicelib.domain.errors import (
     TooLarge,
 )
 from chalicelib.domain.ids import is_identifier
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.subscription import NoSuchSubscription
 from chalicelib.domain.token_errors import NoSuchToken
 from chalicelib.handlers.problems import Unreadable
 
 LARGEST_BODY = 3_000_000
+EMPTY = (
+    "Object missing required field",
+    "Expected `str` of length >= 1 ",
+    r"Expected `str` matching regex '\\S'",
+)
+BOUND = re.compile(r"Expected `(?P<what>str|array|int)` (?:of length )?(?P<than><=|>=) (?P<limit>\d+)")
+OUT_OF_BOUNDS: dict[tuple[str, str], Callable[[int], Reason]] = {
+    ("str", "<="): lambda limit: Reason("too_long", limit=limit),
+    ("str", ">="): lambda limit: Reason("too_short", limit=limit),
+    ("array", "<="): lambda limit: Reason("too_many", limit=limit),
+    ("array", ">="): lambda limit: Reason("too_few", limit=limit),
+    ("int", "<="): lambda limit: Reason("too_high", limit=limit),
+    ("int", ">="): lambda limit: Reason("too_low", limit=limit),
+}
 AT = re.compile(r" - at `\$\.?(?P<path>.*)`$")
 NAMED = re.compile(r"(?:missing required|unknown) field `(?P<name>.*?)`")
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -94,7 +109,15 @@ def invalid(error: msgspec.ValidationError) -> Invalid:
     path = at["path"] if at else ""
     if named := NAMED.search(text):
         path = f"{path}.{named['name']}" if path else named["name"]
-    return Invalid(AT.sub("", text), field=path[:200])
+    return Invalid(AT.sub("", text), field=path[:200], reason=_reason_of(text))
+
+
+def _reason_of(text: str) -> Reason | None:
+    """`None` for what only a program does, such as sending a number for a text."""
+    if text.startswith(EMPTY):
+        return Reason("required")
+    bound = BOUND.match(text)
+    return OUT_OF_BOUNDS[bound["what"], bound["than"]](int(bound["limit"])) if bound else None
 
 
 def path_values(values: Mapping[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from chalicelib import wiring
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Role
 from chalicelib.handlers.answers import AgentJson, InboxJson, Page
 from chalicelib.handlers.bodies import InviteBody, Query
@@ -44,7 +45,7 @@ def post_agents(call: AgentCall[InviteBody]) -> AgentJson:
     given = call.given
     name = given.name.strip()
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     invitation = Invitation(mailbox(given.email, "email").address, name, Role(given.role))
     site = wiring.public_url()
     return agent_json(invite_agent(call.ports, invitation, by=call.agent, site=site))

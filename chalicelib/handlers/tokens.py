@@ -14,6 +14,7 @@ import msgspec
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import InboxId
 from chalicelib.domain.permission import Permission
+from chalicelib.domain.reason import Reason
 from chalicelib.handlers.answers import Page
 from chalicelib.handlers.bodies import Body, EmptyBody, Identifier, Name, Query
 from chalicelib.handlers.http import SessionCall, SessionRoutes
@@ -103,7 +104,7 @@ def post_tokens(call: SessionCall[TokenBody]) -> NewTokenJson:
     given = call.given
     name = " ".join(given.name.split())
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     inboxes = tuple(InboxId(one) for one in given.inboxes)
     wanted = WantedToken(name, tuple(given.permissions), inboxes, given.expires_in_days)
     token, shown = make_token(call.ports, wanted, call.agent)

@@ -9,6 +9,7 @@ from chalicelib.domain.answering import Shut, shut_by
 from chalicelib.domain.channel_kind import ChannelKind, WindowState
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import NoSuchInbox, WindowClosed
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import way_out
@@ -42,5 +43,8 @@ def check_window(ports: Ports, head: Conversation, kind: ChannelKind, *, is_temp
     state = window_of(ports, head)
     if state is None or state.takes(by_person=True, is_template=is_template):
         return
-    way = "Send an approved template" if kind.templates else f"Wait until {head.contact_name} writes again"
-    raise WindowClosed(f"Too long since their last message for {kind.kind} to take an answer. {way}")
+    told = f"Too long since their last message for {kind.kind} to take an answer."
+    if kind.templates:
+        raise WindowClosed(f"{told} Send an approved template", reason=Reason("window_closed_template"))
+    name = head.contact_name
+    raise WindowClosed(f"{told} Wait until {name} writes again", reason=Reason("window_closed", name=name))

@@ -9,6 +9,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NoSuchChatflow
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.publication import Publication, Publishing
+from chalicelib.domain.reason import Reason
 from chalicelib.ports.bundle import Ports
 
 MOST = 100
@@ -18,7 +19,9 @@ def chatflow_there(ports: Ports, chatflow_id: str) -> Chatflow:
     """One that is not deleted. Raises `NoSuchChatflow`."""
     flow = ports.workspace.chatflow(chatflow_id)
     if flow.dropped_at is not None:
-        raise NoSuchChatflow("This chatflow was deleted; it can be put back for a while")
+        raise NoSuchChatflow(
+            "This chatflow was deleted; it can be put back for a while", reason=Reason("chatflow_deleted")
+        )
     return flow
 
 
@@ -45,7 +48,11 @@ def with_room(ports: Ports, channel_id: ChannelId) -> tuple[Chatflow, ...]:
     """The chatflows of a channel to which one more may be added. Raises `Invalid` when it has 100."""
     flows = ports.workspace.chatflows(channel_id)
     if len(flows) >= MOST:
-        raise Invalid(f"A channel has at most {MOST} chatflows", field="channel")
+        raise Invalid(
+            f"A channel has at most {MOST} chatflows",
+            field="channel",
+            reason=Reason("too_many_chatflows", limit=MOST),
+        )
     return flows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.rfc3339 import rfc3339
 from chalicelib.domain.signing_secrets import signing_secrets
 from chalicelib.domain.workspace import Channel
@@ -15,7 +16,11 @@ from chalicelib.ports.signed_call import Called, called, logged
 def pinged(ports: Ports, channel: Channel) -> Called:
     """What came of it. Raises `Invalid` for a channel without an outbound address."""
     if not channel.outbound_url:
-        raise Invalid("Enter an outbound address first", field="outbound_url")
+        raise Invalid(
+            "Enter an outbound address first",
+            field="outbound_url",
+            reason=Reason("outbound_address_required"),
+        )
     now, id_ = ports.now(), ports.new_id()
     told = {"type": PING, "id": id_, "channel": channel.id, "at": rfc3339(now)}
     secrets = signing_secrets(ports.channel_secrets.of(channel.id), now)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel, Inbox
 from chalicelib.ports.bundle import Ports
 
@@ -18,7 +19,11 @@ def email_channel(ports: Ports, inbox_id: InboxId) -> Channel:
     for channel in ports.workspace.channels():
         if channel.inbox_id == inbox_id and channel.kind == EMAIL:
             return channel
-    raise NoSuchInbox("There is no such inbox, or it has no email address", field="inbox")
+    raise NoSuchInbox(
+        "There is no such inbox, or it has no email address",
+        field="inbox",
+        reason=Reason("inbox_without_email"),
+    )
 
 
 def way_out(ports: Ports, head: Conversation, channels: Iterable[Channel]) -> Channel:
@@ -30,11 +35,17 @@ def way_out(ports: Ports, head: Conversation, channels: Iterable[Channel]) -> Ch
         for channel in channels:
             if (channel.inbox_id, channel.kind) == (head.inbox_id, kind.through):
                 return channel
-        raise NoSuchInbox("This inbox has no email address to answer from", field="inbox")
+        raise NoSuchInbox(
+            "This inbox has no email address to answer from",
+            field="inbox",
+            reason=Reason("inbox_without_email"),
+        )
     for channel in channels:
         if channel.id == head.channel_id:
             return channel
-    raise NoSuchInbox("The channel of this conversation is no longer connected")
+    raise NoSuchInbox(
+        "The channel of this conversation is no longer connected", reason=Reason("channel_gone")
+    )
 
 
 def channel_named(ports: Ports, channel_id: ChannelId) -> Channel | None:

@@ -6,6 +6,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import ConversationIsMerged, StaleConversation
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.reason import Reason
 from chalicelib.ports.bundle import Ports
 
 
@@ -34,7 +35,10 @@ def on_its_own(ports: Ports, conversation_id: ConversationId) -> Conversation:
     """A head that orders may be given about. Raises `ConversationIsMerged`, `NoSuchConversation`."""
     head = ports.conversations.head(conversation_id)
     if head.merged_into:
-        raise ConversationIsMerged(f"It goes on in #{head.merged_into.number}")
+        raise ConversationIsMerged(
+            f"It goes on in #{head.merged_into.number}",
+            reason=Reason("conversation_merged", number=head.merged_into.number),
+        )
     return head
 
 

@@ -13,5 +13,5 @@ def checked_address(ports: Ports, typed: str, field: str) -> str:
     try:
         ports.outgoing_http.check(url)
     except AddressRefused as error:
-        raise Invalid(error.detail or error.title, field=field) from error
+        raise Invalid(error.detail or error.title, field=field, reason=error.reason) from error
     return url

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.platform_event import Person, RemoteFile
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import BlobStore, Gateway, NewId
 
@@ -26,6 +27,10 @@ class PlatformBusy(Exception):
 
 class TokenRefused(Exception):
     """The platform does not take the token of this channel any more: somebody has to connect it again."""
+
+    def __init__(self, detail: str, reason: Reason | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason or Reason("platform_token_refused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,5 +27,7 @@ def asked(question: Callable[[], Answer]) -> Answer:
     """The platform's answer to a question that somebody waits for. Raises `PlatformUnavailable`."""
     try:
         return question()
-    except (PlatformBusy, TokenRefused) as error:
+    except PlatformBusy as error:
         raise PlatformUnavailable(str(error)) from error
+    except TokenRefused as error:
+        raise PlatformUnavailable(str(error), reason=error.reason) from error

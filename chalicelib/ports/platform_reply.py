@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from chalicelib.domain import limits
 from chalicelib.domain.answering import check_sends, shut_by
 from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.domain.conversation import Conversation
@@ -11,13 +12,12 @@ from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.orders import ReplyOrder, TemplateOrder
 from chalicelib.domain.platform_entries import Part
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.answer_window import check_window
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.platform import Template
 from chalicelib.ports.writing import kept_text
-
-MEGABYTE = 1_000_000
 
 
 def platform_reply(
@@ -52,25 +52,43 @@ def platform_reply(
 
 def _check_files(kind: ChannelKind, files: tuple[Attachment, ...]) -> None:
     if len(files) > kind.files_each:
-        raise Invalid(f"At most {kind.files_each} files in one message", field="attachments")
+        raise Invalid(
+            f"At most {kind.files_each} files in one message",
+            field="attachments",
+            reason=Reason("too_many_files", limit=kind.files_each),
+        )
     for file in files:
         if not kind.takes_file(file.content_type, file.size):
-            size = f"{file.size / MEGABYTE:.1f} MB"
+            size = f"{file.size / limits.MEGABYTE:.1f} MB"
             raise Invalid(
-                f"{kind.kind} does not take {file.name} ({file.content_type}, {size})", field="attachments"
+                f"{kind.kind} does not take {file.name} ({file.content_type}, {size})",
+                field="attachments",
+                reason=Reason("file_not_taken", name=file.name),
             )
 
 
 def _quick_replies(kind: ChannelKind, titles: tuple[str, ...]) -> tuple[Part, ...]:
     if len(titles) > kind.quick_replies:
-        raise Invalid(f"At most {kind.quick_replies} quick replies on {kind.kind}", field="quick_replies")
+        raise Invalid(
+            f"At most {kind.quick_replies} quick replies on {kind.kind}",
+            field="quick_replies",
+            reason=Reason("too_many_quick_replies", limit=kind.quick_replies),
+        )
     for title in titles:
         if not 0 < len(title.strip()) <= kind.quick_reply_length:
             most = kind.quick_reply_length
-            raise Invalid(f"A quick reply has 1 to {most} characters", field="quick_replies")
+            raise Invalid(
+                f"A quick reply has 1 to {most} characters",
+                field="quick_replies",
+                reason=Reason("quick_reply_length", limit=most),
+            )
     shown = tuple(title.strip() for title in titles)
     if len(set(shown)) < len(shown):
-        raise Invalid("The same quick reply stands there twice", field="quick_replies")
+        raise Invalid(
+            "The same quick reply stands there twice",
+            field="quick_replies",
+            reason=Reason("quick_reply_twice"),
+        )
     return tuple(Part("quick_reply", title, payload=title) for title in shown)
 
 
@@ -82,12 +100,20 @@ def _filled_template(ports: Ports, channel: Channel, order: TemplateOrder) -> Pa
             text = _read_with(template, order.variables)
             form = {"language": template.language, "variables": list(order.variables)}
             return Part("template", template.name, text, payload=json.dumps(form, ensure_ascii=False))
-    raise Invalid(f"There is no approved template {order.name} in {order.language}", field="template")
+    raise Invalid(
+        f"There is no approved template {order.name} in {order.language}",
+        field="template",
+        reason=Reason("template_gone", name=order.name),
+    )
 
 
 def _read_with(template: Template, variables: tuple[str, ...]) -> str:
     if len(variables) != len(template.variables) or not all(one.strip() for one in variables):
-        raise Invalid(f"{template.name} needs {len(template.variables)} variables", field="template")
+        raise Invalid(
+            f"{template.name} needs {len(template.variables)} variables",
+            field="template",
+            reason=Reason("template_variables", name=template.name, count=len(template.variables)),
+        )
     text = template.body
     for name, value in zip(template.variables, variables, strict=True):
         text = text.replace(f"{{{{{name}}}}}", value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.errors import NoSuchFile, NoSuchQuarantined, NotAllowed
 from chalicelib.domain.ids import BlobId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Quarantined
 from chalicelib.ports.bundle import Ports
 
@@ -31,7 +32,9 @@ def quarantined_mail(ports: Ports, item_id: str) -> Quarantined:
 def unlocked_blob(item: Quarantined) -> BlobId:
     """Where its mail is kept. Raises `NotAllowed` for one in which a virus was found."""
     if item.is_locked:
-        raise NotAllowed("A virus was found in this mail: it stays locked away")
+        raise NotAllowed(
+            "A virus was found in this mail: it stays locked away", reason=Reason("virus_locked")
+        )
     return BlobId(item.raw)
 
 

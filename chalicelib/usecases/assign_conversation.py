@@ -6,6 +6,7 @@ from chalicelib.domain.entry import Actor
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import Taken
 from chalicelib.domain.workspace import AgentState
 from chalicelib.ports.bundle import Ports
@@ -23,7 +24,7 @@ def assign_conversation(
     if earlier := done_before(ports, by):
         return earlier
     if owner is not None and owner not in _who_can_own(ports):
-        raise Invalid("Nobody of that id works here", field="owner")
+        raise Invalid("Nobody of that id works here", field="owner", reason=Reason("no_such_agent"))
     head = on_its_own(ports, conversation_id)
     step = head.assign(owner, ports.now(), Actor.agent(by.agent.id))
     if step.is_nothing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NoSuchInbox
 from chalicelib.domain.ids import InboxId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.custom_channel import custom_channel
@@ -32,7 +33,7 @@ def change_custom(ports: Ports, channel_id: str, change: CustomChange) -> Channe
         raise NoSuchInbox(field="inbox")
     name = channel.name if change.name is None else " ".join(change.name.split())
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     typed = channel.outbound_url if change.outbound_url is None else change.outbound_url.strip()
     outbound_url = typed and checked_address(ports, typed, "outbound_url")
     changed = channel.changed(

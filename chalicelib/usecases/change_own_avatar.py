@@ -7,6 +7,7 @@ from dataclasses import replace
 from chalicelib.domain.avatar import check_avatar
 from chalicelib.domain.errors import Invalid, NoSuchFile
 from chalicelib.domain.ids import is_identifier
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 
@@ -26,10 +27,12 @@ def change_own_avatar(ports: Ports, agent: Agent, upload_id: str) -> Agent:
 
 def _kept(ports: Ports, agent: Agent, upload_id: str) -> str:
     if not is_identifier(upload_id):
-        raise Invalid("There is no such upload of yours", field=FIELD)
+        raise Invalid("There is no such upload of yours", field=FIELD, reason=Reason("upload_gone"))
     try:
         content = ports.blobs.uploaded(f"{agent.id}/{upload_id}").content
     except NoSuchFile as missing:
-        raise Invalid("There is no such upload of yours", field=FIELD) from missing
+        raise Invalid(
+            "There is no such upload of yours", field=FIELD, reason=Reason("upload_gone")
+        ) from missing
     check_avatar(content, FIELD)
     return ports.blobs.put(content)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.chat_settings import is_https
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 
@@ -28,7 +29,7 @@ def change_own_settings(ports: Ports, agent: Agent, wanted: OwnSettings) -> Agen
     Raises `Invalid` for a meeting link that visitors must not be sent to.
     """
     if wanted.meeting_url and not is_https(wanted.meeting_url):
-        raise Invalid("A link begins with https://", field="meeting_url")
+        raise Invalid("A link begins with https://", field="meeting_url", reason=Reason("not_a_web_address"))
     names = OwnSettings.__slots__
     given = {name: value for name in names if (value := getattr(wanted, name)) is not None}
     changed = replace(agent, **given)

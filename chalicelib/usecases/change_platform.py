@@ -71,4 +71,6 @@ def _tried(ports: Ports, channel: Channel, secrets: Mapping[str, str]) -> Channe
         return connected(ports, channel)
     except TokenRefused as error:
         ports.channel_secrets.put(channel.id, before)
-        raise Invalid(f"The platform does not take this token: {error}", field="page_token") from error
+        raise Invalid(
+            f"The platform does not take this token: {error}", field="page_token", reason=error.reason
+        ) from error

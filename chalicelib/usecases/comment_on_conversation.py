@@ -6,6 +6,7 @@ from chalicelib.domain.entry import Actor, Comment
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import on_its_own
@@ -21,7 +22,7 @@ def comment_on_conversation(ports: Ports, conversation_id: ConversationId, text:
     if earlier := done_before(ports, by):
         return earlier
     if not text.strip():
-        raise Invalid("Write something", field="text")
+        raise Invalid("Write something", field="text", reason=Reason("nothing_written"))
     head = on_its_own(ports, conversation_id)
     step = head.record(Comment(text), ports.now(), Actor.agent(by.agent.id))
     return same_request(ports.conversations.commit(Commit(step, by.receipts)), by.command)

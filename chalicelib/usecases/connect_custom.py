@@ -7,6 +7,7 @@ import secrets
 from chalicelib.domain.errors import Invalid, NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.signing_secrets import SECRET, renewed
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
@@ -24,7 +25,7 @@ def connect_custom(ports: Ports, inbox_id: InboxId, named: tuple[str, str], by: 
     """
     name, typed = " ".join(named[0].split()), named[1].strip()
     if not name:
-        raise Invalid("A name has at least one letter", field="name")
+        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
     if all(inbox.id != inbox_id for inbox in ports.workspace.inboxes()):
         raise NoSuchInbox(field="inbox")
     outbound_url = typed and checked_address(ports, typed, "outbound_url")

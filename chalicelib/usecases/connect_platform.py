@@ -8,6 +8,7 @@ from chalicelib.domain.errors import AlreadyThere, Invalid, NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.platform_account import PlatformAccount
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.account_check import connected
 from chalicelib.ports.bundle import Ports
@@ -43,7 +44,9 @@ def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
         if known.id == channel_id:
             return known
         if (known.kind, known.address) == (order.kind, order.account_id):
-            raise AlreadyThere("This account is connected already", field="page_id")
+            raise AlreadyThere(
+                "This account is connected already", field="page_id", reason=Reason("account_connected")
+            )
     account = PlatformAccount(app_id=order.app_id, business_id=order.business_id)
     channel = Channel(channel_id, order.inbox_id, order.kind, order.name, order.account_id, platform=account)
     ports.channel_secrets.put(channel_id, order.secrets)  # first: what asks the platform reads them there
@@ -51,7 +54,9 @@ def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
         found = connected(ports, channel)
     except TokenRefused as error:
         ports.channel_secrets.forget(channel_id)
-        raise Invalid(f"The platform does not take this token: {error}", field="page_token") from error
+        raise Invalid(
+            f"The platform does not take this token: {error}", field="page_token", reason=error.reason
+        ) from error
     named = replace(found, name=order.name or found.name)
     ports.workspace.put_channel(named)
     return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.errors import AlreadyThere, Invalid
 from chalicelib.domain.ids import InboxId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import email_channel
@@ -19,14 +20,20 @@ def connect_team_address(ports: Ports, inbox_id: InboxId, address: str) -> Chann
     """
     channel = email_channel(ports, inbox_id)
     if _domain(address) in {_domain(one.address) for one in ports.workspace.channels()}:
-        raise Invalid("Mail to this domain comes here without forwarding", field="address")
+        raise Invalid(
+            "Mail to this domain comes here without forwarding",
+            field="address",
+            reason=Reason("address_comes_here"),
+        )
     changed = channel.with_team_address(address)
     if changed is channel:
         return channel
     try:
         ports.workspace.change_channel(changed)
     except AlreadyThere as error:
-        raise AlreadyThere("Another inbox has this address", field="address") from error
+        raise AlreadyThere(
+            "Another inbox has this address", field="address", reason=Reason("address_used")
+        ) from error
     return changed
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from chalicelib.domain import session_token
 from chalicelib.domain.errors import AlreadyThere
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Agent, AgentState, Role
 from chalicelib.ports.bundle import Ports
 
@@ -53,7 +54,9 @@ def _invited_before(ports: Ports, invitation: Invitation) -> Agent:
     for agent in ports.workspace.agents():
         if agent.email == invitation.email and agent.state is AgentState.INVITED:
             return agent
-    raise AlreadyThere("Somebody has joined with this address already", field="email")
+    raise AlreadyThere(
+        "Somebody has joined with this address already", field="email", reason=Reason("already_joined")
+    )
 
 
 def _send_link(ports: Ports, agent: Agent, by: Agent, site: str) -> None:

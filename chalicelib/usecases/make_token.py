@@ -11,6 +11,7 @@ from chalicelib.domain.api_token import ApiToken
 from chalicelib.domain.errors import Invalid, NotAllowed
 from chalicelib.domain.ids import InboxId
 from chalicelib.domain.permission import FOR_TOKENS, IN_AN_INBOX, permissions_of
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 
@@ -51,15 +52,21 @@ def make_token(ports: Ports, wanted: WantedToken, by: Agent) -> tuple[ApiToken, 
 def _check(ports: Ports, wanted: WantedToken, by: Agent) -> None:
     asked = frozenset(wanted.permissions)
     if not asked:
-        raise Invalid("A token without a permission can do nothing", field="permissions")
+        raise Invalid(
+            "A token without a permission can do nothing",
+            field="permissions",
+            reason=Reason("permission_required"),
+        )
     if beyond := asked - (FOR_TOKENS & permissions_of(by.role)):
         raise NotAllowed(f"This cannot be given to a token: {', '.join(sorted(beyond))}", field="permissions")
     known = {inbox.id for inbox in ports.workspace.inboxes()} if wanted.inboxes else set()
     if not known.issuperset(wanted.inboxes):
-        raise Invalid("There is no such inbox", field="inboxes")
+        raise Invalid("There is no such inbox", field="inboxes", reason=Reason("no_such_inbox"))
     if wanted.inboxes and (whole := asked - IN_AN_INBOX):
         detail = f"This is about the whole house and cannot be limited to inboxes: {', '.join(sorted(whole))}"
-        raise Invalid(detail, field="inboxes")
+        raise Invalid(
+            detail, field="inboxes", reason=Reason("not_within_inboxes", names=", ".join(sorted(whole)))
+        )
 
 
 def _make_room(ports: Ports) -> None:
@@ -70,4 +77,8 @@ def _make_room(ports: Ports) -> None:
         elif old.revoked_at is None:
             kept += 1
     if kept >= limits.TOKENS:
-        raise Invalid(f"There are {limits.TOKENS} tokens already; revoke one first", field="name")
+        raise Invalid(
+            f"There are {limits.TOKENS} tokens already; revoke one first",
+            field="name",
+            reason=Reason("too_many_tokens", limit=limits.TOKENS),
+        )

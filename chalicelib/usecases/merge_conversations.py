@@ -9,6 +9,7 @@ from chalicelib.domain.errors import CannotMerge, NoSuchConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.merging import merged
 from chalicelib.domain.orders import Order
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import Taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import chain_from, sources_of
@@ -51,9 +52,15 @@ def _check_size(ports: Ports, source: Conversation, target: Conversation) -> Non
     """
     below = sources_of(ports, source)
     if len(below) + 1 + len(sources_of(ports, target)) > limits.MERGED:
-        raise CannotMerge(f"At most {limits.MERGED} conversations can be merged into one")
+        raise CannotMerge(
+            f"At most {limits.MERGED} conversations can be merged into one",
+            reason=Reason("merge_too_many", limit=limits.MERGED),
+        )
     if _depth(source, below) + 1 > limits.MERGE_HOPS:
-        raise CannotMerge(f"Merged {limits.MERGE_HOPS} times one into the other is as deep as it goes")
+        raise CannotMerge(
+            f"Merged {limits.MERGE_HOPS} times one into the other is as deep as it goes",
+            reason=Reason("merge_too_deep", limit=limits.MERGE_HOPS),
+        )
 
 
 def _depth(head: Conversation, below: tuple[Conversation, ...]) -> int:

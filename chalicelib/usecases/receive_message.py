@@ -9,9 +9,10 @@ from chalicelib.domain import limits
 from chalicelib.domain.contact import Contact, ContactChange, Identity
 from chalicelib.domain.conversation import Conversation, Step
 from chalicelib.domain.entry import Actor, Content, Direction, Message, Returned, Status, Why
-from chalicelib.domain.errors import Loop, NoSuchConversation, StaleConversation
+from chalicelib.domain.errors import NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.inbound import InboundMessage, Said
+from chalicelib.domain.mail_errors import Loop
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent

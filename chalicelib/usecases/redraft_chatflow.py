@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.chatflow import Chatflow
 from chalicelib.domain.errors import NoSuchChatflow
+from chalicelib.domain.reason import Reason
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chatflows import chatflow_there, put_next
 
@@ -16,6 +17,8 @@ def redraft_chatflow(ports: Ports, chatflow_id: str, seq: int, version: int | No
     flow = chatflow_there(ports, chatflow_id)
     found = next((one for one in ports.workspace.publications(flow.id) if one.seq == seq), None)
     if found is None:
-        raise NoSuchChatflow("What was published then is not kept any more", field="seq")
+        raise NoSuchChatflow(
+            "What was published then is not kept any more", field="seq", reason=Reason("publication_gone")
+        )
     is_there = found.content == flow.draft
     return put_next(ports, flow, flow if is_there else flow.changed(draft=found.content), version)

@@ -8,18 +8,12 @@ from typing import Protocol
 
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Why
-from chalicelib.domain.errors import (
-    BandejaError,
-    Invalid,
-    Loop,
-    NobodyHasThisAddress,
-    NoSuchInbox,
-    NotAllowed,
-    TooLarge,
-)
+from chalicelib.domain.errors import BandejaError, Invalid, NoSuchInbox, NotAllowed, TooLarge
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.mail_errors import Loop, NobodyHasThisAddress
 from chalicelib.domain.orders import ReleaseOrder
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import Receipt, Taken
 from chalicelib.domain.workspace import Channel, Quarantined
 from chalicelib.ports.bundle import Ports
@@ -76,7 +70,7 @@ def release_quarantined(ports: Ports, order: ReleaseOrder, door: Door) -> Taken:
         return earlier
     item = ports.workspace.quarantined_item(order.item_id)
     if item.is_locked:
-        raise NotAllowed("A virus was found in this mail: it is never let in")
+        raise NotAllowed("A virus was found in this mail: it is never let in", reason=Reason("virus_locked"))
     raw, channel = ports.blobs.get(BlobId(item.raw)), _picked(ports, order)
     taken = None
     if len(raw) <= limits.MAIL:
@@ -96,7 +90,11 @@ def _picked(ports: Ports, order: ReleaseOrder) -> Channel | None:
         is_wanted = order.channel_id in ("", channel.id) and order.inbox_id in ("", channel.inbox_id)
         if channel.kind == "email" and is_wanted:
             return channel
-    raise NoSuchInbox("There is no such inbox, or it has no email address", field="inbox")
+    raise NoSuchInbox(
+        "There is no such inbox, or it has no email address",
+        field="inbox",
+        reason=Reason("inbox_without_email"),
+    )
 
 
 def _as_a_mail(ports: Ports, order: ReleaseOrder, door: Door, kept: _Kept) -> Taken | None:
@@ -108,7 +106,9 @@ def _as_a_mail(ports: Ports, order: ReleaseOrder, door: Door, kept: _Kept) -> Ta
     try:
         return _received(ports, order, door, door.read(kept.item, kept.raw, kept.channel, salvaged=False))
     except NobodyHasThisAddress as error:
-        raise Invalid("Nobody has the address: pick an inbox", field="inbox") from error
+        raise Invalid(
+            "Nobody has the address: pick an inbox", field="inbox", reason=Reason("nobody_has_address")
+        ) from error
     except TooLarge:
         return None
     except BandejaError:

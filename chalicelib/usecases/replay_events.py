@@ -9,6 +9,7 @@ from datetime import datetime
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.subscription import taken_apart
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.call_log import LoggedCall
@@ -42,7 +43,7 @@ def _known(event_id: str) -> tuple[str, str]:
     """With its conversation. Raises `Invalid`."""
     found = taken_apart(event_id)
     if found is None:
-        raise Invalid("This is the id of no event", field="event_id")
+        raise Invalid("This is the id of no event", field="event_id", reason=Reason("not_an_event"))
     return event_id, found[0]
 
 
@@ -54,7 +55,7 @@ def _job(subscription_id: str, event_id: str, conversation_id: str, order: str) 
 
 def _ids_within(ports: Ports, owner: str, span: Span) -> list[tuple[str, str]]:
     if span.ends <= span.begins:
-        raise Invalid("The end comes after the beginning", field="to")
+        raise Invalid("The end comes after the beginning", field="to", reason=Reason("time_backwards"))
     ids: dict[str, str] = {}
     for call in _calls(ports, owner):
         if call.at < span.begins:
@@ -64,7 +65,7 @@ def _ids_within(ports: Ports, owner: str, span: Span) -> list[tuple[str, str]]:
             ids[call.event_id] = found[0]
         if len(ids) > limits.REPLAYED:
             detail = f"More than {limits.REPLAYED} events; choose a shorter time"
-            raise Invalid(detail, field="from")
+            raise Invalid(detail, field="from", reason=Reason("too_many_events", limit=limits.REPLAYED))
     return list(reversed(ids.items()))
 
 

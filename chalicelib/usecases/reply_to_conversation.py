@@ -11,6 +11,7 @@ from chalicelib.domain.entry import Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid, StaleReply
 from chalicelib.domain.inbound import kept_references
 from chalicelib.domain.orders import ReplyOrder
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.recipients import Recipients, reply_to_all
 from chalicelib.domain.subject import reply_subject
@@ -84,7 +85,7 @@ def _check(order: ReplyOrder, head: Conversation) -> None:
     if head.last_inbound_seq > order.last_seq and not order.insist:
         raise StaleReply("Somebody wrote while you were typing", unseen_after=order.last_seq)
     if not order.text.strip() and not order.attachments and not order.template:
-        raise Invalid("Write something or attach a file", field="text")
+        raise Invalid("Write something or attach a file", field="text", reason=Reason("nothing_to_send"))
 
 
 def _last_message(ports: Ports, head: Conversation) -> Message | None:
@@ -129,5 +130,7 @@ def _recipients(
         order.bcc or (),
     )
     if not people.addresses:
-        raise Invalid("Nobody would get this: name a recipient", field="to")
+        raise Invalid(
+            "Nobody would get this: name a recipient", field="to", reason=Reason("recipient_required")
+        )
     return people

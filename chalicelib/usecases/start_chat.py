@@ -12,6 +12,7 @@ from chalicelib.domain.entry import Actor, Assigned, Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid, NoSuchVisitor
 from chalicelib.domain.ids import ChannelId, ContactId, ConversationId, VisitorId
 from chalicelib.domain.orders import Order
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
@@ -70,7 +71,7 @@ def _begin(ports: Ports, order: ChatOrder) -> Taken:
     if earlier := done_before(ports, order.by):
         return earlier
     if not order.text.strip():
-        raise Invalid("Write something", field="text")
+        raise Invalid("Write something", field="text", reason=Reason("nothing_written"))
     chat = recent_chat(ports, order.channel_id)
     here = ports.live.visitor(order.channel_id, order.visitor_id, ports.now())
     if here is None:

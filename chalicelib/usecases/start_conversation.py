@@ -9,6 +9,7 @@ from chalicelib.domain.entry import Actor, Assigned, Direction, Mailbox, Message
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.orders import NewMailOrder
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
@@ -28,9 +29,11 @@ def start_conversation(ports: Ports, order: NewMailOrder) -> Taken:
     if earlier := done_before(ports, order.by):
         return earlier
     if not order.to or not order.to[0].address:
-        raise Invalid("Nobody would get this: name a recipient", field="to")
+        raise Invalid(
+            "Nobody would get this: name a recipient", field="to", reason=Reason("recipient_required")
+        )
     if not order.text.strip() and not order.attachments:
-        raise Invalid("Write something or attach a file", field="text")
+        raise Invalid("Write something or attach a file", field="text", reason=Reason("nothing_to_send"))
     channel = email_channel(ports, order.inbox_id)
     contact, is_new = _contact(ports, order.to[0])
     message = _message(ports, order, channel)

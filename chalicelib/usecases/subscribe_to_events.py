@@ -6,6 +6,7 @@ import secrets
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.signing_secrets import renewed
 from chalicelib.domain.subscription import Subscription
 from chalicelib.ports.bundle import Ports
@@ -20,7 +21,11 @@ def subscribe_to_events(ports: Ports, wanted: WantedSubscription) -> tuple[Subsc
     Raises `Invalid` with the field.
     """
     if len(ports.workspace.subscriptions()) >= limits.SUBSCRIPTIONS:
-        raise Invalid(f"There are {limits.SUBSCRIPTIONS} webhooks already; delete one first", field="name")
+        raise Invalid(
+            f"There are {limits.SUBSCRIPTIONS} webhooks already; delete one first",
+            field="name",
+            reason=Reason("too_many_webhooks", limit=limits.SUBSCRIPTIONS),
+        )
     sound = checked(ports, wanted)
     now, secret = ports.now(), secrets.token_urlsafe(SECRET_BYTES)
     made = Subscription(

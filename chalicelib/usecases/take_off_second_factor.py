@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.domain.errors import NotAllowed
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.own_account import end_sessions_of
@@ -17,7 +18,10 @@ def take_off_second_factor(ports: Ports, agent_id: AgentId, *, by: Agent) -> Age
     """
     agent = ports.workspace.agent(agent_id)
     if agent.id == by.id:
-        raise NotAllowed("Switch your own second factor off in your profile, with a code")
+        raise NotAllowed(
+            "Switch your own second factor off in your profile, with a code",
+            reason=Reason("own_second_factor"),
+        )
     if ports.second_factor.is_on(agent.id):
         values = {"name": agent.name, "admin": by.name}
         ports.notices.send("second_factor_off", agent.email, values, agent.language or "en")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from chalicelib.domain.entry import Message
-from chalicelib.domain.errors import NoSuchEntry, SenderNotProven
+from chalicelib.domain.errors import NoSuchEntry
 from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.mail_errors import SenderNotProven
 from chalicelib.domain.pictures import may_be_trusted
 from chalicelib.domain.workspace import Agent
 from chalicelib.ports.bundle import Ports

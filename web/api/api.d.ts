@@ -3613,7 +3613,9 @@ export interface components {
          * @description RFC 9457 problem details. `code` is for programs, `field` names the part of the request at fault.
          *
          *     A stale reply (409, `StaleReply`) carries the entries that the agent has not seen. `retry_after` in
-         *     seconds. `tries_left` stands in a refused sign-in. `reference` is to be quoted for a 500.
+         *     seconds. `tries_left` stands in a refused sign-in. `reference` is to be quoted for a 500. `reason` says
+         *     which of the refusals of a code it is, and `values` the figures and names in its `detail`; there will be
+         *     more of them.
          */
         ProblemJson: {
             code: string;
@@ -3623,6 +3625,8 @@ export interface components {
             entries: components["schemas"]["EntryJson"][];
             /** @default  */
             field: string;
+            /** @default null */
+            reason: ("account_connected" | "address_comes_here" | "address_has_port" | "address_is_private" | "address_used" | "already_joined" | "already_there" | "changed_meanwhile" | "channel_gone" | "channel_paused" | "chatflow_deleted" | "comparison_required" | "consent_text_required" | "conversation_merged" | "domain_not_taken" | "event_required" | "fate_known" | "file_not_taken" | "file_too_large" | "files_too_large" | "form_asks_nothing" | "group_empty" | "inbox_without_email" | "key_used" | "label_required" | "language_required" | "length_out_of_range" | "link_ended" | "merge_already" | "merge_inboxes" | "merge_itself" | "merge_spam" | "merge_too_deep" | "merge_too_many" | "name_required" | "no_outbound_address" | "no_such_agent" | "no_such_inbox" | "no_such_port" | "no_such_time_zone" | "no_team_address" | "nobody_has_address" | "nobody_would_see" | "not_a_color" | "not_a_file_kind" | "not_a_key" | "not_a_picture" | "not_a_site" | "not_a_time" | "not_a_web_address" | "not_an_email_address" | "not_an_event" | "not_within_inboxes" | "nothing_to_send" | "nothing_written" | "options_alike" | "options_required" | "outbound_address_required" | "own_second_factor" | "parameter_name_required" | "password_control" | "password_not_taken" | "password_space" | "permission_required" | "platform_away" | "platform_token_elsewhere" | "platform_token_ended" | "platform_token_lacks_rights" | "platform_token_refused" | "publication_gone" | "quick_reply_length" | "recipient_required" | "replay_time_required" | "required" | "second_factor_late" | "second_factor_on" | "site_wildcard" | "span_empty" | "spans_overlap" | "template_gone" | "template_variables" | "time_backwards" | "too_few" | "too_high" | "too_large" | "too_long" | "too_low" | "too_many" | "too_many_chatflows" | "too_many_events" | "too_many_fields" | "too_many_files" | "too_many_lines" | "too_many_options" | "too_many_quick_replies" | "too_many_spans" | "too_many_tokens" | "too_many_webhooks" | "too_short" | "unknown_variable" | "upload_gone" | "virus_locked" | "visitor_blocked" | "window_closed" | "window_closed_template" | "wrong_code" | "wrong_password") | null;
             /** @default  */
             reference: string;
             /** @default 0 */
@@ -3631,6 +3635,10 @@ export interface components {
             title: string;
             /** @default null */
             tries_left: number | null;
+            /** @default {} */
+            values: {
+                [key: string]: number | string;
+            };
         };
         /**
          * PublicationJson

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters.aws.clients import error_code, error_words, throttles_named
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.reason import Reason
 
 # the password is not right, or there is none to be right
 WRONG = frozenset(
@@ -82,7 +83,9 @@ class CognitoPasswords:
                     self._put(agent_id, password)
             except ClientError as error:
                 if error_code(error) in UNFIT:
-                    raise Invalid(error_words(error), field="password") from error
+                    raise Invalid(
+                        error_words(error), field="password", reason=Reason("password_not_taken")
+                    ) from error
                 raise
 
     def _put(self, agent_id: AgentId, password: str) -> bool:

@@ -15,6 +15,7 @@ from chalicelib.adapters.aws.clients import error_code, throttles_named
 from chalicelib.adapters.aws.cognito import try_password
 from chalicelib.domain.errors import AlreadyThere, SecondFactorNotBegun, WrongPassword
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.totp import is_code
 from chalicelib.ports.second_factor import Begun
 
@@ -52,7 +53,7 @@ class CognitoSecondFactor:
         if answer is None:
             raise WrongPassword("This is not your password", field="password")
         if answer.get("ChallengeName") == SOFTWARE_TOKEN:
-            raise AlreadyThere("Two-step sign-in is on already")
+            raise AlreadyThere("Two-step sign-in is on already", reason=Reason("second_factor_on"))
         token = str(answer["AuthenticationResult"]["AccessToken"])
         with throttles_named():
             made = self._client.associate_software_token(AccessToken=token)

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from chalicelib.adapters.aws.clients import error_code, error_words, throttles_named
 from chalicelib.adapters.aws.name_servers import NameServers
 from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.sending_domain import DnsRecord
 from chalicelib.ports.sending_domains import Wanted
 
@@ -60,7 +61,9 @@ class SesDomains:
         except ClientError as error:
             if error_code(error) in REFUSED:
                 raise Invalid(
-                    f"Amazon SES does not take {domain}: {error_words(error)}", field="address"
+                    f"Amazon SES does not take {domain}: {error_words(error)}",
+                    field="address",
+                    reason=Reason("domain_not_taken", domain=domain),
                 ) from error
             if error_code(error) != "AlreadyExistsException":
                 raise

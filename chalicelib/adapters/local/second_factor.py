@@ -10,6 +10,7 @@ from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.domain import totp
 from chalicelib.domain.errors import AlreadyThere
 from chalicelib.domain.ids import AgentId
+from chalicelib.domain.reason import Reason
 from chalicelib.ports.outside import Clock
 from chalicelib.ports.second_factor import Begun
 
@@ -27,7 +28,7 @@ class LocalSecondFactor:
     def begin(self, agent_id: AgentId, password: str) -> Begun:
         del password  # this home looks its secrets up by itself
         if self.is_on(agent_id):
-            raise AlreadyThere("Two-step sign-in is on already")
+            raise AlreadyThere("Two-step sign-in is on already", reason=Reason("second_factor_on"))
         secret = totp.secret_of(secrets.token_bytes(totp.SECRET_BYTES))
         return Begun(secret, ticket=secret)
 

@@ -21,6 +21,7 @@ from chalicelib.adapters.meta.pauses import Pauses
 from chalicelib.domain import limits
 from chalicelib.domain.graph_request import GraphFault, GraphRequest, Json
 from chalicelib.domain.platform_event import Person, RemoteFile
+from chalicelib.domain.reason import Reason
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.graph import Dialect, TokenFacts
@@ -124,12 +125,14 @@ class MetaGateway:
         if token is None or not token.scopes:
             unsure.append(MISSING_TOKEN)
         if token is not None and not token.is_valid:
-            raise TokenRefused("Meta says that this token is not valid any more")
+            raise TokenRefused(
+                "Meta says that this token is not valid any more", Reason("platform_token_ended")
+            )
         told = self._ask(channel, dialect.account(channel))
         if told is None:
             unsure.append(MISSING_ACCOUNT)
         elif not dialect.is_account(channel, told):
-            raise TokenRefused("This token belongs to another account")
+            raise TokenRefused("This token belongs to another account", Reason("platform_token_elsewhere"))
         missing = [one for one in dialect.scopes if token and token.scopes and one not in token.scopes]
         request = dialect.subscriptions(channel)
         fields = self._ask(channel, request) if request else None
@@ -150,7 +153,10 @@ class MetaGateway:
         """As the port says; a permission that is missing for it is a token that is of no use."""
         request = self.dialect.subscribe(channel)
         if request is not None and self._ask(channel, request) is None:
-            raise TokenRefused("This token may not ask to be told what happens on the account")
+            raise TokenRefused(
+                "This token may not ask to be told what happens on the account",
+                Reason("platform_token_lacks_rights"),
+            )
 
     def show(self, channel: Channel, person_id: str, action: str, message_id: str = "") -> None:
         """As the port says: nobody waits for it, so whatever goes wrong is passed over."""
@@ -239,7 +245,7 @@ class MetaGateway:
         meaning = self.dialect.error_of(fault)
         if self.dialect.token_is_gone(fault):
             if not request.by_app:  # else it is the app's own secret that is refused
-                raise TokenRefused(meaning.detail)
+                raise TokenRefused(meaning.detail, Reason("platform_token_ended"))
         elif isinstance(meaning, SendDelayed | SendUnsure) and not isinstance(meaning, TokenInvalid):
             raise PlatformBusy(meaning.detail)
 

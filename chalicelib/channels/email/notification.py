@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.errors import Invalid, NotAboutMail
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import BlobId
+from chalicelib.domain.mail_errors import NotAboutMail
 
 INCOMING = "incoming/"
 RECEIVED = "Received"

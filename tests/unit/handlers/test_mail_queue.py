@@ -11,8 +11,9 @@ from chalicelib.adapters.local.jobs import SqliteJobs
 from chalicelib.channels.email.notification import notification_of
 from chalicelib.domain import limits, self_test
 from chalicelib.domain.entry import Status
-from chalicelib.domain.errors import Loop, NoSuchFile, Throttled
+from chalicelib.domain.errors import NoSuchFile, Throttled
 from chalicelib.domain.ids import BlobId
+from chalicelib.domain.mail_errors import Loop
 from chalicelib.domain.receipt import Taken
 from chalicelib.handlers.mail_queue import on_mail
 from chalicelib.ports.bundle import Ports

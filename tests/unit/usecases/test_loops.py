@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Mailbox
-from chalicelib.domain.errors import Loop
 from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.mail_errors import Loop
 from chalicelib.ports.bundle import Ports
 from chalicelib.usecases.receive_message import receive_message
 from tests.unit.usecases.conftest import Clock

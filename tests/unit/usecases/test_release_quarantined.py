@@ -15,9 +15,10 @@ from chalicelib.channels.email.intake import MailRoom, take_in
 from chalicelib.channels.email.notification import MailNotice, for_another_try, notification_of
 from chalicelib.domain import limits
 from chalicelib.domain.entry import Message
-from chalicelib.domain.errors import HasVirus, NoSuchFile, NoSuchQuarantined, NotAllowed, Throttled
+from chalicelib.domain.errors import NoSuchFile, NoSuchQuarantined, NotAllowed, Throttled
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.domain.inbound import InboundMessage
+from chalicelib.domain.mail_errors import HasVirus
 from chalicelib.domain.orders import Order, ReleaseOrder
 from chalicelib.domain.receipt import Receipt, Taken
 from chalicelib.domain.workspace import Quarantined

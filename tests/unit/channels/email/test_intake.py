@@ -18,8 +18,9 @@ from chalicelib.channels.email.notification import (
     read_notification,
 )
 from chalicelib.domain.entry import Why
-from chalicelib.domain.errors import HasVirus, Invalid, NobodyHasThisAddress, NotAboutMail
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.ids import BlobId, ChannelId, ConversationId, InboxId
+from chalicelib.domain.mail_errors import HasVirus, NobodyHasThisAddress, NotAboutMail
 from chalicelib.domain.reply_token import local_part
 from chalicelib.domain.workspace import Channel
 from tests.unit.channels.email.ses_events import a_received_mail, in_envelope
