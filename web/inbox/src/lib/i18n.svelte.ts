@@ -90,6 +90,14 @@ export function fill(text: string, values: Record<string, string | number>, loca
   });
 }
 
+/** The words for a `reason` of the server; "" when they are not here, or are of a newer server. */
+export function reasonWords(reason: string, values: Record<string, string | number>): string {
+  const words = messages.reasons as Record<string, string | Plural> | undefined;
+  const found = words && Object.hasOwn(words, reason) ? words[reason] : "";
+  if (!found) return "";
+  return fill(typeof found === "string" ? found : plural(Number(values["count"] ?? values["limit"]), found), values);
+}
+
 /** The words for `key` in the current language. */
 export function t<K extends Keys>(key: K, ...[values]: Rest<K>): string {
   const dot = key.indexOf(".");

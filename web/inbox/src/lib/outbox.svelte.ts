@@ -39,7 +39,7 @@ interface Common {
   /** Whatever the composer needs to put everything back (names of files, recipients). */
   draft?: unknown;
   tries: number;
-  problem?: { code: string; title: string; detail: string };
+  problem?: Pick<Problem, "code" | "title" | "detail"> & Partial<Pick<Problem, "reason" | "values">>;
   entries?: EntryJson[];
 }
 
@@ -130,9 +130,9 @@ function refused(key: string, problem: Problem): void {
     drop(key);
     return;
   }
-  const { code, title, detail, entries } = problem;
+  const { code, title, detail, reason, values, entries } = problem;
   const state = code === "StaleReply" ? "stale" : "failed";
-  change(key, { state, problem: { code, title, detail }, entries });
+  change(key, { state, problem: { code, title, detail, reason, values }, entries });
   const now = find(key);
   if (now) listener[state]?.(now);
 }

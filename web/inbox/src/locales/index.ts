@@ -2,12 +2,13 @@
 import { en } from "./en";
 import type { later } from "./en/later";
 import type { lists } from "./en/lists";
+import type { reasons } from "./en/reasons";
 import type { threads } from "./en/threads";
 import type { Translated } from "./shape";
 
 export { en };
 export type Language = "en" | "es";
-type English = typeof en & typeof later & typeof threads & { readonly lists: typeof lists };
+type English = typeof en & typeof later & typeof threads & { readonly lists: typeof lists; readonly reasons: typeof reasons };
 export type Messages = { readonly [Part in keyof English]: Translated<English[Part]> } & English;
 
 /** What is fetched with those who say it: the words of whole pages, those of one conversation, and those of lists with several channels. */
@@ -15,6 +16,7 @@ const MORE = {
   pages: async (): Promise<object> => (await import("./en/later")).later,
   threads: async (): Promise<object> => (await import("./en/threads")).threads,
   lists: async (): Promise<object> => import("./en/lists"),
+  reasons: async (): Promise<object> => import("./en/reasons"),
 };
 export type More = keyof typeof MORE;
 

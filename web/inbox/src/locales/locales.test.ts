@@ -3,10 +3,11 @@ import { fill, language, t } from "../lib/i18n.svelte";
 import { en as first } from "./en";
 import { later } from "./en/later";
 import * as lists from "./en/lists";
+import * as reasons from "./en/reasons";
 import { threads } from "./en/threads";
 import { es } from "./es";
 
-const en = { ...first, ...later, ...threads, ...lists };
+const en = { ...first, ...later, ...threads, ...lists, ...reasons };
 type Message = string | { one: string; other: string };
 const names = (message: Message) =>
   [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();

@@ -2,6 +2,7 @@
 import type { ConversationDetail, MailboxJson, ReplyBody } from "../../lib/api/types";
 import { t } from "../../lib/i18n.svelte";
 import { isMail } from "../../lib/kinds";
+import { whyRefused } from "../../lib/problem-text";
 import { HOLD_MS, outbox, type Order } from "../../lib/outbox.svelte";
 import { toasts } from "../../ui";
 import { addressesOf } from "./addresses";
@@ -107,5 +108,5 @@ export function noticeOf(order: Order, contact: string): Notice {
     const newest = order.entries?.findLast(({ direction }) => direction === "in");
     return { kind: "stale", mode, name: newest?.actor.name || contact, thenClose: order.thenClose };
   }
-  return { kind: "failed", mode, code: order.problem?.code ?? "", reason: order.problem?.detail ?? "" };
+  return { kind: "failed", mode, code: order.problem?.code ?? "", reason: order.problem ? whyRefused(order.problem) : "" };
 }

@@ -8,6 +8,9 @@ export class Problem extends Error {
   readonly code: string;
   readonly detail: string;
   readonly field: string;
+  /** Which of the refusals of its code it is, with what stands in the sentence; "" if the server said none. */
+  readonly reason: string;
+  readonly values: Record<string, string | number>;
   readonly entries: EntryJson[];
   readonly retryAfter: number;
   /** After a wrong password; null for any other problem. */
@@ -23,6 +26,8 @@ export class Problem extends Error {
     this.code = json.code;
     this.detail = json.detail ?? "";
     this.field = json.field ?? "";
+    this.reason = json.reason ?? "";
+    this.values = json.values ?? {};
     this.entries = json.entries ?? [];
     this.retryAfter = json.retry_after ?? 0;
     this.triesLeft = json.tries_left ?? null;

@@ -1,4 +1,5 @@
 /** One way to speak to `/api`: same origin, JSON, problems as errors, ETags remembered. */
+import { language } from "../i18n.svelte";
 import { asProblem, Problem } from "./problem";
 import type { ProblemJson } from "./types";
 
@@ -100,6 +101,8 @@ async function call(path: string, init: RequestInit): Promise<Response> {
   if (response.ok || response.status === 304) return response;
   const problem = new Problem(await problemOf(response));
   if (problem.status === 401 && problem.code === "NotSignedIn") signedOut();
+  // its words have to be there when it is shown; without them the server's own sentence is
+  if (problem.reason) await language.more("reasons").catch(() => undefined);
   throw problem;
 }
 

@@ -39,8 +39,6 @@ export const channels = {
   missing: "Fill this in.",
   digits: "Only digits.",
   already: "This account is connected already.",
-  tokenRefused: "Meta does not take this token. {detail}",
-  refused: "Not taken. {detail}",
   continue: "Continue",
   back: "Back",
 

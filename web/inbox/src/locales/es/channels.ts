@@ -41,8 +41,6 @@ export const channels: Translated<typeof en> = {
   missing: "Rellena esto.",
   digits: "Solo cifras.",
   already: "Esta cuenta ya está conectada.",
-  tokenRefused: "Meta no acepta este token. {detail}",
-  refused: "No se aceptó. {detail}",
   continue: "Continuar",
   back: "Atrás",
 

@@ -10,6 +10,7 @@ import { inbox } from "./inbox";
 import { lists } from "./lists";
 import { mail } from "./mail";
 import { orders } from "./orders";
+import { reasons } from "./reasons";
 import { people } from "./people";
 import { phone } from "./phone";
 import { platform } from "./platform";
@@ -39,6 +40,7 @@ export const es = {
   lists,
   mail,
   orders,
+  reasons,
   people,
   phone,
   platform,
