@@ -10,7 +10,6 @@ from typing import Any
 from chalicelib.domain import limits
 from chalicelib.domain.forwarding import Forwarding
 from chalicelib.domain.ids import AgentId, ChannelId, InboxId
-from chalicelib.domain.mail_errors import HasVirus
 from chalicelib.domain.platform_account import PlatformAccount
 
 # whether a channel is alive is seen as well from this as from every moment
@@ -170,6 +169,8 @@ class Quarantined:
     @property
     def is_locked(self) -> bool:
         """A virus was found: it is never shown, handed out nor let in."""
+        from chalicelib.domain.mail_errors import HasVirus  # only the quarantine asks
+
         return self.reason == HasVirus.__name__
 
     @property

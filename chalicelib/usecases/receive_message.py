@@ -12,7 +12,6 @@ from chalicelib.domain.entry import Actor, Content, Direction, Message, Returned
 from chalicelib.domain.errors import NoSuchConversation, StaleConversation
 from chalicelib.domain.ids import ContactId, ConversationId
 from chalicelib.domain.inbound import InboundMessage, Said
-from chalicelib.domain.mail_errors import Loop
 from chalicelib.domain.receipt import ExternalId, Receipt, Taken
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Agent
@@ -192,6 +191,8 @@ def _check_for_loop(ports: Ports, inbound: InboundMessage, thread: Thread) -> No
         count = ports.live.count_try(key, ports.now(), limits.LOOP_WINDOW_SECONDS)
         most = limits.AUTOMATIC_BEGINNINGS
     if count > most:
+        from chalicelib.domain.mail_errors import Loop  # hardly ever
+
         where = f"conversation {thread.head.number}" if thread.head else "new conversations"
         raise Loop(f"{count} automatic mails of {address or 'nobody'} for {where} within an hour")
 
