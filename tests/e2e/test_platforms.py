@@ -228,7 +228,7 @@ def test_an_account_is_connected_step_by_step(browser: Browser, url: str) -> Non
         expect(secret).to_have_attribute("type", "password")
 
         fill_in(page, "wrong")
-        expect(page.get_by_text("Meta does not take this token.")).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("The platform does not take this token.")).to_be_visible(timeout=SOON)
         expect(secret).to_be_focused()
         wrong += wrong_with(page, "connect-refused", PLAIN)
         fill_in(page, "a page token")
@@ -253,6 +253,21 @@ def test_an_account_is_connected_step_by_step(browser: Browser, url: str) -> Non
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_refusal_of_the_server_is_told_in_the_language_of_the_screen(browser: Browser, url: str) -> None:
+    with somebody(browser, Look("light", "es", 1280)) as context:
+        page = context.new_page()
+        page.goto(f"{url}/#/inbox/all/open")
+        page.get_by_role("link", name="Volver a conectar").click()
+        token = page.get_by_label("Token nuevo", exact=True)
+        token.fill("wrong")
+        token.press("Enter")
+
+        told = "La plataforma no acepta este token. Crea allí uno nuevo y pégalo aquí."
+        expect(page.get_by_text(told)).to_be_visible(timeout=SOON)
+        expect(token).to_be_focused()
+        expect(page.get_by_text("session is not valid")).to_have_count(0)
+
+
 def test_a_broken_token_is_told_above_the_inbox_and_mended_with_one_field(browser: Browser, url: str) -> None:
     with somebody(browser) as context:
         page = context.new_page()
@@ -260,7 +275,7 @@ def test_a_broken_token_is_told_above_the_inbox_and_mended_with_one_field(browse
         page.get_by_role("link", name="Connect again").click()
         page.get_by_label("New token", exact=True).fill("wrong")
         page.get_by_role("button", name="Connect again").click()
-        expect(page.get_by_text("Meta does not take this token.")).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("The platform does not take this token.")).to_be_visible(timeout=SOON)
         page.get_by_label("New token", exact=True).fill("a new one")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Clay Shop on WhatsApp")).to_be_visible()

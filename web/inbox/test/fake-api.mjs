@@ -174,7 +174,7 @@ function platformRoute(method, id, what, body) {
   const { version, page_token, access_token } = body;
   if (version !== account.version) throw new Refused(409, "ChangedMeanwhile");
   const token = page_token ?? access_token;
-  if (token === "wrong") throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid" });
+  if (token === "wrong") throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid", reason: "platform_token_refused" });
   if (token) Object.assign(account, { trouble: "", detail: "", missing: [] });
   const kept = ["name", "inbox", "instant_reply", "app_id", "paused"].filter((name) => name in body);
   if ("paused" in body)
@@ -189,7 +189,7 @@ function connectRoute(body) {
   if ([...accounts.values()].some((one) => one.kind === kind && one.account_id === address))
     throw new Refused(409, "AlreadyThere", { field: "page_id" });
   if ((page_token || access_token) === "wrong")
-    throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid" });
+    throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid", reason: "platform_token_refused" });
   const id = `ch_${accounts.size}`;
   const like = accounts.get("ch_page");
   const webhook_url = `https://inbox.shop.example/webhooks/meta/${id}`;
