@@ -33,6 +33,7 @@ export const reasons = {
   file_not_taken: "{name} is of a kind or size that cannot be sent here. Take it away, or choose a smaller file.",
   too_many_quick_replies: "At most {limit} quick replies can be offered here. Take some away.",
   quick_reply_length: "A quick reply has 1 to {limit} characters. Shorten it.",
+  quick_reply_twice: "The same quick reply stands there twice. Take one away.",
   template_gone: "The template {name} is not approved any more. Choose another one.",
   template_variables: { one: "{name} needs {count} value. Fill it in.", other: "{name} needs {count} values. Fill all of them in." },
   fate_known: "What became of this message is known already. Open the conversation again to see it.",

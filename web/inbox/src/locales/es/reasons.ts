@@ -35,6 +35,7 @@ export const reasons: Translated<typeof english> = {
   file_not_taken: "{name} es de un tipo o tamaño que aquí no se puede enviar. Quítalo o elige un archivo más pequeño.",
   too_many_quick_replies: "Aquí se pueden ofrecer {limit} respuestas rápidas como máximo. Quita alguna.",
   quick_reply_length: "Una respuesta rápida tiene de 1 a {limit} caracteres. Acórtala.",
+  quick_reply_twice: "La misma respuesta rápida aparece dos veces. Quita una.",
   template_gone: "La plantilla {name} ya no está aprobada. Elige otra.",
   template_variables: { one: "{name} necesita {count} valor. Rellénalo.", other: "{name} necesita {count} valores. Rellénalos todos." },
   fate_known: "Ya se sabe qué fue de este mensaje. Abre otra vez la conversación para verlo.",
