@@ -143,7 +143,10 @@ class InboundMessage:
     @property
     def person_ids(self) -> tuple[ExternalId, ...]:
         """Under which the conversation of a platform's person is found; none for other channels."""
-        return (ExternalId.of_person(self.channel.id, self.person.id),) if self.person else ()
+        if self.person is None:
+            return ()
+        ids = (self.person.id, *self.person.also)
+        return tuple(ExternalId.of_person(self.channel.id, id_) for id_ in ids)
 
     @property
     def twin_ids(self) -> tuple[ExternalId, ...]:

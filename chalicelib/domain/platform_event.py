@@ -16,12 +16,14 @@ from chalicelib.domain.platform_entries import Part
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who wrote, as the platform calls them on this account. `name` and `picture` (https) where it tells;
-    `email` is what it says of them, and proves nothing."""
+    `email` is what it says of them, and proves nothing. `also` are other ids that it has for the same person:
+    they may write under any of them, as when they hide their number."""
 
     id: str
     name: str = ""
     picture: str = ""
     email: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,18 @@ def is_ours(told: object, value: object) -> bool:
 
 def person_of(told: object, value: object, *, by_us: bool) -> Person | None:
     """Who wrote `told`, or got it from us; named as in the `contacts` of `value`. `None` for nobody."""
-    ids = ids_of(told, by_us=by_us)
-    contact = contact_of(ids, value)
-    ids += [*ids_of_contact(contact), *_given([inside(value, "thread", "id")])]
-    return Person(ids[0], _name(contact)) if ids else None
+    own = ids_of(told, by_us=by_us)
+    contact = contact_of(own, value)
+    ids = [*own, *ids_of_contact(contact), *_given([inside(value, "thread", "id")])]
+    if not ids:
+        return None
+    return Person(ids[0], _name(contact), also=() if by_us else _other_ids(own, ids_of_contact(contact)))
+
+
+def _other_ids(own: list[str], of_contact: list[str]) -> tuple[str, ...]:
+    """A wrong one would join two people, so a contact that is only the nearest one adds none."""
+    sure = own if set(own).isdisjoint(of_contact) else [*own, *of_contact]
+    return tuple(dict.fromkeys(sure))[1:]
 
 
 def ids_of(told: object, *, by_us: bool) -> list[str]:

@@ -83,6 +83,24 @@ def test_another_person_and_another_page_are_other_threads(ports: Ports) -> None
     assert len(threads) == 3
 
 
+def test_who_hides_their_number_goes_on_in_the_same_thread(ports: Ports) -> None:
+    number, hidden = "34600000001", "ES.13491208655302741918"
+    with_both = received(ports, told("Is it open?", person=Person(number, "Leo Gil", also=(hidden,))))
+    without = received(ports, told("And tomorrow?", person=Person(hidden, "Leo Gil")))
+
+    assert without.conversation_id == with_both.conversation_id
+    assert texts_of(ports, without.conversation_id) == ["Is it open?", "And tomorrow?"]
+    assert ports.conversations.head(without.conversation_id).contact_address == number
+
+
+def test_the_id_of_somebody_known_by_number_is_learned_later(ports: Ports) -> None:
+    number, hidden = "34600000001", "ES.13491208655302741918"
+    first = received(ports, told("Is it open?", person=Person(number, "Leo Gil")))
+    received(ports, told("Hello?", person=Person(number, "Leo Gil", also=(hidden,))))
+
+    assert received(ports, told("Bye", person=Person(hidden))).conversation_id == first.conversation_id
+
+
 def test_somebody_without_a_name_is_called_by_the_end_of_their_id(ports: Ports) -> None:
     taken = received(ports, told("Hi", person=Person("100000123456")))
 
