@@ -27,8 +27,10 @@ def recipient_of(outbound: Outbound) -> str:
 
 
 def quick_replies_of(outbound: Outbound, kind: ChannelKind) -> tuple[Part, ...]:
-    """What may be pressed, each title as long as is shown. Raises `SendRefused` for too many."""
-    replies = tuple(part for part in outbound.message.parts if part.kind == "quick_reply" and part.title)
+    """What may be pressed, each once, since platforms refuse two that are alike. Raises `SendRefused` for too
+    many."""
+    given = [part for part in outbound.message.parts if part.kind == "quick_reply" and part.title]
+    replies = tuple({part.payload or part.title: part for part in given}.values())
     if len(replies) > kind.quick_replies:
         raise SendRefused(
             f"A message can have at most {kind.quick_replies} quick replies, not {len(replies)}"
