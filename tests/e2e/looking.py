@@ -32,6 +32,27 @@ CLIPPED = """
   return !(shortened && one.closest('[title]'));
 }).map((one) => `${one.tagName.toLowerCase()}.${one.className}: ${one.textContent.trim().slice(0, 60)}`)
 """
+# Every element whose words are broken into single signs, one below the other, as no room is left.
+SQUEEZED = """
+() => [...document.querySelectorAll('body *')].filter((one) => {
+  const words = [...one.childNodes].some((node) => node.nodeType === 3 && /\\S{6}/.test(node.textContent));
+  if (!words || !one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  const { fontSize, writingMode } = getComputedStyle(one);
+  const box = one.getBoundingClientRect(), size = parseFloat(fontSize);
+  return writingMode === 'horizontal-tb' && box.width < 2 * size && box.height > 4 * size;
+}).map((one) => `${one.tagName.toLowerCase()}, squeezed: ${one.textContent.trim().slice(0, 60)}`)
+"""
+# What stands in the bar above a page, and has something else lying over its end.
+COVERED = """
+() => [...document.querySelectorAll('main .bar *')].filter((one) => {
+  const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const box = one.getBoundingClientRect();
+  const seen = one.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  if (!words || !seen || box.width <= 1 || box.right > innerWidth) return false;
+  const over = document.elementFromPoint(box.right - 2, (box.top + box.bottom) / 2);
+  return over && !over.contains(one) && !one.contains(over) && over.closest('main .bar') !== null;
+}).map((one) => `${one.tagName.toLowerCase()}, covered: ${one.textContent.trim().slice(0, 60)}`)
+"""
 # The page itself must never scroll sideways, and no control may reach over the edge. The panes of the inbox
 # scroll, the page under them never does: something hidden that stands below its foot would let it.
 OVERFLOWING = """
@@ -69,8 +90,8 @@ def broken_rules(page: Page) -> list[str]:
 
 
 def cut_words(page: Page) -> list[str]:
-    """Texts that are cut off without a way to read the rest."""
-    return [str(one) for one in page.evaluate(CLIPPED)]
+    """Texts that cannot be read: cut off without a way to read the rest, squeezed, or covered."""
+    return [str(one) for look in (CLIPPED, SQUEEZED, COVERED) for one in page.evaluate(look)]
 
 
 def over_the_edge(page: Page) -> list[str]:
