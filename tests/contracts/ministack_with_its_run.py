@@ -49,5 +49,6 @@ def ends_with_the_run(passing: str) -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=ends_with_the_run, args=(sys.argv.pop(),), daemon=True).start()
+    # silenced: a method of the library is replaced on purpose, by one with fewer arguments
     zipfile.ZipFile.extractall = linked_to_what_is_unpacked  # type: ignore[method-assign, assignment]
     runpy.run_module("ministack", run_name="__main__", alter_sys=True)

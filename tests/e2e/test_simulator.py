@@ -6,12 +6,12 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from infra.local.fake_graph.company import NUMBER_ID, company_graph
-from tests.builders import NOW
+from infra.local.fake_graph.company import NUMBER_ID
 from tests.e2e.browsing import Complaints, Look, somebody
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
+from tests.journeys.messenger import number_to_connect
 from tests.journeys.product import Product
 
 QUESTION, ANSWER = "Is the wide bowl heavy?", "Which one do you mean?"
@@ -21,18 +21,7 @@ LOOKS = (Look("light", "en", 1440), Look("dark", "es", 390))
 def connect(agent: Agent) -> None:
     """The made-up company's number, unless the first start has connected it already."""
     inbox = agent.get("/api/inboxes")["items"][0]["id"]
-    number = company_graph(lambda: NOW).state.accounts[NUMBER_ID]
-    order = {
-        "kind": "whatsapp",
-        "inbox": inbox,
-        "phone_number_id": number.id,
-        "business_id": number.business_id,
-        "app_id": number.app_id,
-        "app_secret": number.app_secret,
-        "access_token": number.token,
-        "verify_token": "a verify token",
-    }
-    assert agent.ask("POST", "/api/channels", order).status in (201, 409)
+    assert agent.ask("POST", "/api/channels", number_to_connect(inbox)).status in (201, 409)
 
 
 def plays(page: Page, name: str) -> None:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from infra.local.fake_graph.api import FakeGraph
-from infra.local.fake_graph.company import PAGE_ID, company_graph
+from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
 from infra.local.fake_graph.saying import say
 from infra.local.fake_graph.server import serving
 from infra.local.fake_graph.state import ALL_FIELDS, FakeAccount
 from infra.local.fake_graph.webhooks import messaging, post_webhook, verify
+from tests.builders import NOW
 
 Json = Any
 
@@ -72,3 +73,18 @@ def meta() -> Iterator[Meta]:
     graph = company_graph(lambda: datetime.now(UTC))
     with serving(graph) as address:
         yield Meta(graph, address)
+
+
+def number_to_connect(inbox: str) -> Json:
+    """What an admin types in for the WhatsApp number of the made-up company."""
+    number = company_graph(lambda: NOW).state.accounts[NUMBER_ID]
+    return {
+        "kind": "whatsapp",
+        "inbox": inbox,
+        "phone_number_id": number.id,
+        "business_id": number.business_id,
+        "app_id": number.app_id,
+        "app_secret": number.app_secret,
+        "access_token": number.token,
+        "verify_token": "a verify token",
+    }

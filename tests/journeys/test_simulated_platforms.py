@@ -11,21 +11,11 @@ import pytest
 from infra.local.fake_graph.company import NUMBER_ID, PAGE_ID, company_graph
 from tests.builders import NOW
 from tests.journeys.agent import Agent
-from tests.journeys.messenger import Meta
+from tests.journeys.messenger import Meta, number_to_connect
 from tests.journeys.product import running, until
 
 SECONDS = 60.0
 ANA, IKER = "24680135792468", "34600000002"
-NUMBER = company_graph(lambda: NOW).state.accounts[NUMBER_ID]
-TO_CONNECT = {
-    "kind": "whatsapp",
-    "phone_number_id": NUMBER_ID,
-    "business_id": NUMBER.business_id,
-    "app_id": NUMBER.app_id,
-    "app_secret": NUMBER.app_secret,
-    "access_token": NUMBER.token,
-    "verify_token": "a verify token",
-}
 
 
 @dataclass
@@ -61,7 +51,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         inbox = agent.get("/api/inboxes")["items"][0]["id"]
         made = agent.ask("POST", "/api/channels", Meta(company_graph(lambda: NOW), "").to_connect(inbox))
         assert made.status == 201, made
-        made = agent.ask("POST", "/api/channels", {**TO_CONNECT, "inbox": inbox})
+        made = agent.ask("POST", "/api/channels", number_to_connect(inbox))
         assert made.status == 201, made
         yield Played(agent)
 

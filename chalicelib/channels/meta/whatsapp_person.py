@@ -51,10 +51,11 @@ def person_of(told: object, value: object, *, by_us: bool) -> Person | None:
     """Who wrote `told`, or got it from us; named as in the `contacts` of `value`. `None` for nobody."""
     own = ids_of(told, by_us=by_us)
     contact = contact_of(own, value)
-    ids = [*own, *ids_of_contact(contact), *_given([inside(value, "thread", "id")])]
+    of_contact = ids_of_contact(contact)
+    ids = [*own, *of_contact, *_given([inside(value, "thread", "id")])]
     if not ids:
         return None
-    return Person(ids[0], _name(contact), also=() if by_us else _other_ids(own, ids_of_contact(contact)))
+    return Person(ids[0], _name(contact), also=() if by_us else _other_ids(own, of_contact))
 
 
 def _other_ids(own: list[str], of_contact: list[str]) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ def changes(ports: Ports, conversation: str) -> list[tuple[str, str, str]]:
     return [(one.name, one.address, one.email) for one in found]
 
 
-def knows(ports: Ports, **what: str) -> None:
-    know_person(ports, PAGE, PlatformContact(replace(CARLA, **{"name": "", **what}), NOON))
+def knows(ports: Ports, *, name: str = "", email: str = "") -> None:
+    know_person(ports, PAGE, PlatformContact(replace(CARLA, name=name, email=email), NOON))
 
 
 def test_a_mail_address_is_told_once_and_answers_go_where_they_went(ports: Ports) -> None:

@@ -145,3 +145,12 @@ def test_a_template_without_variables_has_no_components() -> None:
 def test_a_template_that_is_not_filled_in_is_refused(payload: str) -> None:
     with pytest.raises(SendRefused):
         requests_of(an_outbound("whatsapp", parts=(Part("template", "order_sent", payload=payload),)), NOW)
+
+
+def test_quick_replies_that_are_alike_go_out_once() -> None:
+    outbound = an_outbound("whatsapp", parts=(a_choice("Yes"), a_choice("No"), a_choice("Yes")))
+
+    (asked,) = values(outbound)
+
+    shown = [one["reply"]["title"] for one in asked["interactive"]["action"]["buttons"]]
+    assert shown == ["Yes", "No"]
