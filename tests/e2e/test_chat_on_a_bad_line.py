@@ -13,6 +13,7 @@ from tests.e2e.test_chat_on_a_page import Visit, visit_of
 AWAY: Frame = {"mode": "email", "text": {}, "back_at": None}
 # every file of the chat but the one that a click loads
 SELDOM = re.compile(r"/widget/(?!panel-)")
+PANEL = re.compile(r"/widget/panel-")
 
 
 def without_what_is_seldom_needed(browser: Browser, server: FakeChat) -> Visit:
@@ -68,6 +69,22 @@ def test_what_is_seldom_needed_comes_when_the_network_is_back_and_nothing_writte
     expect(visit.page.get_by_role("group", name="Emoji")).to_be_visible(timeout=15_000)
     visit.button("😀").click()
     expect(visit.box).to_have_value("Half a sentence😀")
+    visit.context.close()
+
+
+def test_a_chat_that_could_not_be_loaded_opens_at_the_next_click_with_all_that_belongs_to_it(
+    browser: Browser,
+) -> None:
+    visit = visit_of(browser, FakeChat())
+    visit.context.route(PANEL, lambda route: route.abort("connectionfailed"))
+    visit.button("Chat").click()
+    expect(visit.button("Start a conversation")).to_have_count(0)
+
+    visit.context.unroute(PANEL)
+    visit.begin()
+    visit.button("Emoji").click()
+
+    expect(visit.page.get_by_role("group", name="Emoji")).to_be_visible()
     visit.context.close()
 
 

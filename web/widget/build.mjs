@@ -8,7 +8,7 @@
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { minify } from "terser";
 
 const HERE = import.meta.dirname;
@@ -28,23 +28,10 @@ const styleAsText = {
 
 /**
  * A click loads one file, which is built for the language that is spoken. What is fetched later is a file of its own,
- * and takes what it shares with the panel (`panel/shared.ts`) from the panel that is there: no third file of shared
- * pieces, and no piece twice.
+ * and is handed what it shares with the panel (`seldom/shared.ts`): no third file of shared pieces, and no piece twice.
  */
 const MODULES = { panel: "panel/panel.tsx", parts: "seldom/parts.tsx", words: "words/all.ts" };
 const LANGUAGES = ["en", "es"];
-const address = (name, language) => `./${name}-{hash}-${language}.js`;
-
-const apart = (entry, language) => ({
-  name: "apart",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/parts\.tsx$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: address("parts", language), external: true } : undefined,
-    );
-    if (entry === MODULES.parts)
-      onResolve({ filter: /\/shared\.ts$/ }, () => ({ path: address("panel", language), external: true }));
-  },
-});
 
 const SETTINGS = {
   bundle: true,
@@ -66,8 +53,8 @@ async function bundled(entry, format, language) {
   const { outputFiles } = await build({
     ...SETTINGS,
     entryPoints: [join(HERE, "src", entry)],
-    inject: entry.endsWith(".tsx") ? [join(HERE, "src/panel/h.ts")] : [],
-    plugins: [styleAsText, apart(entry, language)],
+    inject: entry.endsWith(".tsx") ? [join(HERE, "src", dirname(entry), "h.ts")] : [],
+    plugins: [styleAsText],
     define: { LANGUAGE: JSON.stringify(language ?? "") },
     format,
   });
@@ -89,7 +76,7 @@ async function modules() {
   const made = [];
   for (const language of LANGUAGES)
     for (const [name, entry] of Object.entries(MODULES))
-      made.push([address(name, language), await bundled(entry, "esm", language)]);
+      made.push([`${name}-{hash}-${language}.js`, await bundled(entry, "esm", language)]);
   const hash = createHash("sha256").update(JSON.stringify(made)).digest("hex").slice(0, 12);
   for (const [path, text] of made)
     writeFileSync(join(SITE, "widget", path.replace("{hash}", hash)), text.replaceAll("{hash}", hash));

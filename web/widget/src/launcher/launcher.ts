@@ -31,8 +31,8 @@ for (const name of ["localStorage", "sessionStorage"])
   }
 
 const play = (): Promise<Panel | undefined> =>
-  (panel ??= (import(`${config.site}${config.panel}-${language}.js`) as Promise<{ default: MakePanel }>).then(
-    ({ default: make }) => make({ config, settings, kept, calls, root, refresh }),
+  (panel ??= (import(`${config.site}${config.panel}-${language}.js#${Date.now()}`) as Promise<{ default: MakePanel }>).then(
+    (made) => made.default({ config, settings, kept, calls, root, refresh }),
     () => (panel = undefined),
   ));
 

@@ -1,2 +1,2 @@
 /** What JSX becomes: put before every file that has some by the build. */
-export { Fragment, h } from "./shared.ts";
+export { Fragment, h } from "preact";

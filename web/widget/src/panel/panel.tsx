@@ -53,8 +53,6 @@ function apiOf(director: Director, stage: Stage, listeners: Map<string, Set<List
   };
 }
 
-export * from "./shared.ts";
-
 export default function make(stage: Stage): Panel {
   const { root, kept, calls, settings } = stage;
   const launcher = root.querySelector("button:last-of-type") as HTMLButtonElement;

@@ -1,5 +1,8 @@
-/** What `seldom/` takes from the panel that is there (see `build.mjs`), in place of carrying it a second time. */
-export { Fragment, h } from "preact";
-export { CLOSE, Icon, IconButton } from "./Icon.tsx";
-export { asks, facesOf, said, written } from "./scene.ts";
-export { clock, format } from "./time.ts";
+/** What the panel hands over to `seldom/`. */
+import { Fragment, h } from "preact";
+import { CLOSE, Icon, IconButton } from "./Icon.tsx";
+import { asks, facesOf, said, written } from "./scene.ts";
+import { clock, format } from "./time.ts";
+
+export const shared = { Fragment, h, CLOSE, Icon, IconButton, asks, facesOf, said, written, clock, format };
+export type Shared = typeof shared;

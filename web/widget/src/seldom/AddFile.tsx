@@ -1,5 +1,5 @@
 /** A file that goes along with a message to a team that is away. */
-import { CLOSE, Icon, IconButton, said } from "../panel/shared.ts";
+import { CLOSE, Icon, IconButton, said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 const PLUS = "M12 5v14M5 12h14";

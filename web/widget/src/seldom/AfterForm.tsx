@@ -1,6 +1,6 @@
 /** Asked once the conversation has begun: where an answer may go if the visitor leaves. */
 import { EmailForm } from "./EmailForm.tsx";
-import { said } from "../panel/shared.ts";
+import { said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 export function AfterForm({ scene }: { scene: Scene }) {

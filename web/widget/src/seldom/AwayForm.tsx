@@ -3,7 +3,7 @@ import { AddFile } from "./AddFile.tsx";
 import { EmailForm } from "./EmailForm.tsx";
 import { filled } from "./filled.ts";
 import { EmailField, Field, isEmail } from "./Field.tsx";
-import { said, written } from "../panel/shared.ts";
+import { said, written } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import type { Extras } from "../talk/frames.ts";
 import { coming } from "./time.ts";

@@ -1,6 +1,6 @@
 /** What the chatflow wants to know before a conversation begins. What was written stands above it. */
 import { EmailForm } from "./EmailForm.tsx";
-import { asks } from "../panel/shared.ts";
+import { asks } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 export function BeforeForm({ scene }: { scene: Scene }) {

@@ -2,7 +2,7 @@
 import { EmailField, isEmail } from "./Field.tsx";
 import { filled } from "./filled.ts";
 import type { Texts } from "../config.ts";
-import { Icon, written } from "../panel/shared.ts";
+import { Icon, written } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 const TICK = "M5 12.5l4.5 4.5L19 7.5";

@@ -1,5 +1,5 @@
 /** What happened between the messages. */
-import { clock, said } from "../panel/shared.ts";
+import { clock, said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import type { Entry } from "../talk/frames.ts";
 

@@ -1,6 +1,6 @@
 /** Files: sent by either side, or on their way. */
 import type { ComponentChildren } from "preact";
-import { CLOSE, Icon, IconButton, said } from "../panel/shared.ts";
+import { CLOSE, Icon, IconButton, said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import type { Entry, EntryFile } from "../talk/frames.ts";
 import type { Pending } from "../talk/outbox.ts";

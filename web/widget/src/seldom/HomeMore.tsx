@@ -1,5 +1,5 @@
 /** What the first screen shows besides: a way to meet, and what was said before. */
-import { facesOf, Icon, said } from "../panel/shared.ts";
+import { facesOf, Icon, said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import { short } from "./time.ts";
 

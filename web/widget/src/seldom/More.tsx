@@ -1,5 +1,5 @@
 /** What is seldom wanted of a conversation. */
-import { said } from "../panel/shared.ts";
+import { said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 export function More({ scene }: { scene: Scene }) {

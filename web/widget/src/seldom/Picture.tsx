@@ -1,5 +1,5 @@
 /** A picture of a conversation, small and in its place; pressed, it opens. */
-import { said } from "../panel/shared.ts";
+import { said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import type { EntryFile } from "../talk/frames.ts";
 import { addressOf, download, isPicture } from "./download.ts";

@@ -1,7 +1,7 @@
 /** How it went, asked once after a conversation was closed. */
 import { Field } from "./Field.tsx";
 import { filled } from "./filled.ts";
-import { Icon, said } from "../panel/shared.ts";
+import { Icon, said } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 
 const FACE = "M3 12a9 9 0 0118 0 9 9 0 01-18 0M9 10h.01M15 10h.01";

@@ -1,5 +1,5 @@
 /** Whether a message that comes in is heard. It is silent until the visitor allows it. */
-import { IconButton } from "../panel/shared.ts";
+import { IconButton } from "./shared.ts";
 import type { Scene } from "../panel/scene.ts";
 import { chime } from "./chime.ts";
 

@@ -14,6 +14,7 @@ export { More } from "./More.tsx";
 export { Replies } from "./Replies.tsx";
 export { chime } from "./chime.ts";
 export { Sound } from "./Sound.tsx";
+export { share } from "./shared.ts";
 export { coming } from "./time.ts";
 export { trap } from "./trap.ts";
 export { warn } from "./warn.ts";

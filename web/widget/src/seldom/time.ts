@@ -1,5 +1,5 @@
 /** Days, as the visitor's language and clock have them. */
-import { clock, format } from "../panel/shared.ts";
+import { clock, format } from "./shared.ts";
 
 const DAY = 86_400_000;
 
