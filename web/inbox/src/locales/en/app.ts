@@ -31,6 +31,8 @@ export const app = {
   back: "Back",
   copied: "Copied",
   offline: "You are offline. Messages will be sent when you are back.",
+  partMissing: "A part of this page could not be loaded. What you wrote is kept.",
+  loadAnew: "Load the page again",
   reconnecting: "Reconnecting. New messages are fetched every 15 seconds.",
   notFound: "There is no such page",
   notFoundHint: "The address may be old or mistyped.",

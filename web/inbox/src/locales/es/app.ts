@@ -34,6 +34,8 @@ export const app: Translated<typeof en> = {
   back: "Volver",
   copied: "Copiado",
   offline: "No tienes conexión. Los mensajes se enviarán cuando vuelva.",
+  partMissing: "No se ha podido cargar una parte de la página. Lo que has escrito se conserva.",
+  loadAnew: "Cargar la página de nuevo",
   reconnecting: "Conectando de nuevo. Los mensajes nuevos se buscan cada 15 segundos.",
   notFound: "Esa página no existe",
   notFoundHint: "La dirección puede ser antigua o estar mal escrita.",
