@@ -79,6 +79,5 @@ def _make_room(ports: Ports) -> None:
     if kept >= limits.TOKENS:
         raise Invalid(
             f"There are {limits.TOKENS} tokens already; revoke one first",
-            field="name",
             reason=Reason("too_many_tokens", limit=limits.TOKENS),
         )

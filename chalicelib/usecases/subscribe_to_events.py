@@ -23,7 +23,6 @@ def subscribe_to_events(ports: Ports, wanted: WantedSubscription) -> tuple[Subsc
     if len(ports.workspace.subscriptions()) >= limits.SUBSCRIPTIONS:
         raise Invalid(
             f"There are {limits.SUBSCRIPTIONS} webhooks already; delete one first",
-            field="name",
             reason=Reason("too_many_webhooks", limit=limits.SUBSCRIPTIONS),
         )
     sound = checked(ports, wanted)

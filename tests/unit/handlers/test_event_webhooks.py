@@ -255,4 +255,4 @@ def test_there_are_at_most_twenty(admin: Browser, there: Receiver, monkeypatch: 
     made(admin, there)
 
     body = {"name": "Orders", "url": there.url, "events": ALL}
-    assert admin.post("/event-webhooks", body).problem == (422, "Invalid", "name")
+    assert admin.post("/event-webhooks", body).problem == (422, "Invalid", "")

@@ -2,7 +2,8 @@
 import { getContext, setContext } from "svelte";
 
 export interface FieldContext {
-  readonly id: string;
+  /** undefined where each control has a label of its own. */
+  readonly id: string | undefined;
   readonly describedby: string | undefined;
   readonly invalid: boolean;
   readonly required: boolean;

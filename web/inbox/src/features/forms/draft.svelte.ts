@@ -1,6 +1,7 @@
 /** A form while somebody changes it: saved by itself, and it holds at once. */
 import { formApi, type FormJson, type FormPart } from "../../lib/api/forms";
 import { Autosave } from "../../lib/autosave.svelte";
+import { whyRefused } from "../../lib/problem-text";
 import { keys, queryClient } from "../../lib/query";
 
 export class FormDraft {
@@ -21,6 +22,13 @@ export class FormDraft {
     Object.assign(this.value, part);
     this.#parts = { ...this.#parts, ...part };
     this.saving.changed();
+  }
+
+  /** Why the server took nothing, if it is for this part of the form, such as `origins` or `fields[2].key`. */
+  refusal(part: string): string | undefined {
+    const { state, problem } = this.saving;
+    if (state !== "refused" || !problem?.field.startsWith(part)) return undefined;
+    return /^$|^[.[]/.test(problem.field.slice(part.length)) ? whyRefused(problem) : undefined;
   }
 
   /** What the server says now; nothing of it stands over what waits to be saved. */

@@ -50,6 +50,10 @@ export function newField(fields: readonly FormFieldJson[], kind: FieldKind, labe
 export const labelOf = ({ label, key }: FormFieldJson): string => label.en || label.es || key;
 
 export type Fault = "label" | "key" | "sameKey" | "options" | "accepts";
+/** What somebody can fill in of a field, as the server calls it. */
+export const PARTS = ["label", "help", "placeholder", "default", "options", "max_length", "accepts", "key"] as const;
+/** By part what is wrong with it. */
+export type FieldFaults = Partial<Record<(typeof PARTS)[number], string>>;
 
 /** What is wrong with the field at `index`; null: it can be saved. */
 export function faultOf(fields: readonly FormFieldJson[], index: number): Fault | null {

@@ -1,6 +1,7 @@
 /** What can be chosen for a webhook, and what is wrong with a choice before it is sent. */
 import { EVENTS, type EventName, type WebhookBody, type WebhookJson } from "../../lib/api/integrations";
-import type { PlainKey } from "../../lib/i18n.svelte";
+import type { Faults } from "../../lib/faults";
+import { t, type PlainKey } from "../../lib/i18n.svelte";
 import { isAddress } from "../calls/states";
 
 export const WORDS: Record<EventName, PlainKey> = {
@@ -24,22 +25,27 @@ export const STATES: Record<WebhookJson["state"], { words: PlainKey; tone: "ok" 
   paused: { words: "webhooks.paused", tone: "bad" },
 };
 
-export type Faults = Partial<Record<"name" | "url" | "events", PlainKey>>;
+/** As the server calls them. */
+export const FIELDS = ["name", "url", "events", "inbox"] as const;
+export type WebhookFaults = Faults<(typeof FIELDS)[number]>;
 
-export function faultsOf({ name, url, events }: WebhookBody): Faults {
+export function faultsOf({ name, url, events }: WebhookBody): WebhookFaults {
   return {
-    ...(!name.trim() && { name: "webhooks.nameMissing" as const }),
-    ...(!isAddress(url.trim()) && { url: "calls.urlWrong" as const }),
-    ...(!events.length && { events: "webhooks.eventsMissing" as const }),
+    ...(!name.trim() && { name: t("webhooks.nameMissing") }),
+    ...(!isAddress(url.trim()) && { url: t("calls.urlWrong") }),
+    ...(!events.length && { events: t("webhooks.eventsMissing") }),
   };
 }
 
 const LONGEST = 31 * 86_400_000;
 
-/** What is wrong with a time to replay, as two fields for a date and time have them; null when nothing is. */
-export function timeFault(from: string, to: string): PlainKey | null {
+export const TIMES = ["from", "to"] as const;
+
+/** What is wrong with a time to replay, as two fields for a date and time have them. */
+export function timeFaults(from: string, to: string): Faults<(typeof TIMES)[number]> {
   const [begin, end] = [Date.parse(from), Date.parse(to)];
-  if (Number.isNaN(begin) || Number.isNaN(end)) return "webhooks.timesMissing";
-  if (end <= begin) return "webhooks.timesOrder";
-  return end - begin > LONGEST ? "webhooks.timesLong" : null;
+  if (Number.isNaN(begin)) return { from: t("webhooks.timesMissing") };
+  if (Number.isNaN(end)) return { to: t("webhooks.timesMissing") };
+  if (end <= begin) return { to: t("webhooks.timesOrder") };
+  return end - begin > LONGEST ? { to: t("webhooks.timesLong") } : {};
 }
