@@ -18,6 +18,9 @@ from chalicelib.ports.platform import FileLost, PlatformBusy, TokenRefused
 from chalicelib.ports.writing import kept_text
 
 MOST_FILES = 20
+# why a file is lost, beside what `FileLost` says
+NOT_REACHED = "The platform did not hand it out in time"
+NO_FILES = "Channels of this kind hand out no files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def file_at_the_door(
     except (PlatformBusy, TokenRefused):
         if not last_try:
             raise
-        found = Part("lost_file", _name_of(file), "not_reached")
+        found = Part("lost_file", _name_of(file), NOT_REACHED)
     alone = replace(told, id=f"{told.id}#file{place}", text="", parts=(), files=(), reply_to=told.id)
     lost, files = ((found,), ()) if isinstance(found, Part) else ((), (found,))
     message = _message(ports, channel, alone, files, lost)
@@ -128,7 +131,7 @@ def _fetched(ports: Ports, channel: Channel, file: RemoteFile) -> Attachment | P
     """The file kept as a blob, or why there is none. Raises `PlatformBusy`, `TokenRefused`."""
     platform = ports.platforms.get(channel.kind)
     if platform is None:
-        return Part("lost_file", _name_of(file), "no_platform")
+        return Part("lost_file", _name_of(file), NO_FILES)
     try:
         got = platform.fetch(channel, file)
     except FileLost as error:

@@ -438,7 +438,8 @@ def test_a_picture_that_never_comes_is_said_to_be_lost(with_files: Meta, fake_gr
     assert worked(late, receives=limits.JOB_RECEIVES) == []
 
     (_, lost) = messages(with_files)
-    assert [(part.kind, part.title) for part in lost.parts] == [("lost_file", "image")]
+    why = "The platform did not hand it out in time"
+    assert [(part.kind, part.title, part.text) for part in lost.parts] == [("lost_file", "image", why)]
 
 
 def test_the_echo_of_a_part_of_our_answer_is_nobodys_message(meta: Meta) -> None:

@@ -1,5 +1,6 @@
 /** What became of a try to bring something to somebody's server: in words, and what can be done about it. */
 import type { CallJson, CallState, TestedJson } from "../../lib/api/integrations";
+import { causeText } from "../../lib/cause-text.svelte";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
 import type { IconName } from "../../ui";
 
@@ -37,7 +38,7 @@ export const isOpen = ({ state, conversation, seq }: CallJson): boolean =>
 export function testWords({ ok, status, detail }: TestedJson): string {
   if (ok) return t("calls.testOk", { status: String(status) });
   const said = status ? t("calls.testRefused", { status: String(status) }) : t("calls.testSilent");
-  return detail ? `${said} ${detail}` : said;
+  return detail ? `${said} ${causeText(detail)}` : said;
 }
 
 /** The server checks more; this only spares a round for what is plainly no address. */

@@ -1,5 +1,6 @@
 /** How an account does, line by line: what is good, and of what is not, what to do. */
 import type { PlatformJson } from "../../lib/api/types";
+import { causeText } from "../../lib/cause-text.svelte";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
 
 export interface Check {
@@ -36,7 +37,7 @@ export function checksOf(account: Account, date: (iso: string) => string, heard:
 function told(account: Account): Check[] {
   if (account.trouble === "token") return [];
   if (account.trouble === "unchecked" || account.checked_at === null)
-    return [line("unchecked", "unknown", t("channels.unchecked"), help("channels.uncheckedHelp", account.detail))];
+    return [line("unchecked", "unknown", t("channels.unchecked"), help("channels.uncheckedHelp", causeText(account.detail)))];
   const missing = account.missing.map(missingCheck);
   const scopes = account.missing.some((name) => SCOPES.includes(name));
   const fields = account.missing.some((name) => !SCOPES.includes(name));
@@ -58,7 +59,7 @@ function line(key: string, state: Check["state"], words: string, helps = ""): Ch
 }
 
 function tokenCheck({ name, trouble, detail, token_ends, checked_at }: Account, date: (iso: string) => string): Check {
-  if (trouble === "token") return line("token", "bad", t("channels.badToken"), detail || t("channels.badTokenHelp"));
+  if (trouble === "token") return line("token", "bad", t("channels.badToken"), causeText(detail) || t("channels.badTokenHelp"));
   if (checked_at === null) return line("token", "unknown", t("channels.unknown"));
   const words = token_ends
     ? t("channels.okTokenUntil", { name, date: date(token_ends) })

@@ -1,5 +1,6 @@
 /** The pieces of a platform's message that are neither text nor a file, in words. */
 import type { EntryJson, PartJson } from "../../lib/api/types";
+import { causeText } from "../../lib/cause-text.svelte";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
 
 /** Where a map of the world shows the place; "" for what is no place. It is asked for nothing before a click. */
@@ -48,7 +49,7 @@ export function partLabel({ kind, title, text }: PartJson): string {
       return t("platform.lateFile", { name: title || t("platform.someFile") });
     case "lost_file": {
       const name = title || t("platform.someFile");
-      return text ? t("platform.lostFile", { name, reason: text }) : t("platform.lostFilePlain", { name });
+      return text ? t("platform.lostFile", { name, reason: causeText(text) }) : t("platform.lostFilePlain", { name });
     }
     default:
       return title ? t("platform.unsupportedName", { title }) : t("platform.unsupported");
