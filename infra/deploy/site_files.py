@@ -19,7 +19,7 @@ WIDGET_DIST = ROOT / "web" / "widget" / "dist" / "site" / "widget"
 WIDGET = "widget/"
 WIDGET_STAYS = timedelta(days=30)
 HASHED = re.compile(
-    r"assets/.+-[A-Za-z0-9_-]{8}\.(js|css|svg|png|webp|md)|widget/[a-z]+-[A-Za-z0-9]{8,16}(-[a-z]{2})?\.(js|css)"
+    r"assets/.+-[A-Za-z0-9_-]{8}\.(js|css|svg|png|webp)|widget/[a-z]+-[A-Za-z0-9]{8,16}(-[a-z]{2})?\.(js|css)"
 )
 FOR_EVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -27,7 +27,7 @@ ASK_EACH_TIME = "no-cache"
 OF_THE_LOCAL_HOME = frozenset({"simulator.html"})
 TYPES = {
     ".js": "text/javascript",
-    ".md": "text/plain",  # to be read, not to be downloaded
+    ".py": "text/plain",  # the example of a guide: to be read, not to be downloaded
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }

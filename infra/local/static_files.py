@@ -44,7 +44,7 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".md": "text/plain; charset=utf-8",  # to be read, not to be downloaded
+    ".py": "text/plain; charset=utf-8",  # the example of a guide: to be read, not to be downloaded
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",

@@ -2,12 +2,12 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { chatLauncher, noChatLauncher } from "./chat-launcher.ts";
-import { LINKED } from "./linked.ts";
+import { guides } from "./guides.ts";
 
 const server = process.env.BANDEJA_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [svelte(), chatLauncher(), noChatLauncher()],
+  plugins: [svelte(), chatLauncher(), noChatLauncher(), guides()],
   build: {
     target: "es2022",
     // A data: address in a style sheet would need a wider Content-Security-Policy for fonts.
@@ -27,7 +27,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    fs: { allow: LINKED },
+    fs: { allow: [".."] },
     proxy: {
       "/api": { target: server },
       "/simulator/api": { target: server },

@@ -1,12 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { noChatLauncher } from "./chat-launcher.ts";
-import { LINKED } from "./linked.ts";
 
 export default defineConfig({
   plugins: [svelte(), noChatLauncher()],
   resolve: { conditions: ["browser"] },
-  server: { fs: { allow: LINKED } },
+  server: { fs: { allow: [".."] } },
   test: {
     environment: "happy-dom",
     // The colours are read as text, to compute their contrast.

@@ -50,8 +50,8 @@ def test_only_what_has_its_hash_in_its_name_is_kept_for_ever() -> None:
     assert "immutable" in cache_control("assets/Page-B_ruYci3.js")
     assert "immutable" in cache_control("widget/panel-HCACOKJO.js")
     assert "immutable" in cache_control("widget/panel-6ce7668b575e-en.js")
-    assert "immutable" in cache_control("assets/chat-B_ruYci3.md")
     assert cache_control("widget/chat.html") == "no-cache"
+    assert cache_control("guides/messenger.html") == cache_control("guides/guides.css") == "no-cache"
     assert cache_control("index.html") == cache_control("theme.js") == "no-cache"
     assert "immutable" not in cache_control("assets/sans-Regular4.woff2")
     assert "immutable" not in cache_control("Page-B_ruYci3.js")
@@ -60,7 +60,7 @@ def test_only_what_has_its_hash_in_its_name_is_kept_for_ever() -> None:
 def test_a_file_says_what_it_is_on_every_machine() -> None:
     assert content_type("assets/a.js") == "text/javascript; charset=utf-8"
     assert content_type("assets/a.woff2") == "font/woff2"
-    assert content_type("assets/chat-a1b2c3d4.md") == "text/plain; charset=utf-8"
+    assert content_type("guides/telegram_adapter.py") == "text/plain; charset=utf-8"
     assert content_type("nobody.knows-it") == "application/octet-stream"
 
 

@@ -15,7 +15,8 @@ def pages(tmp_path: Path) -> StaticFiles:
     (dist / "index.html").write_text("<!doctype html>")
     (dist / "simulator.html").write_text("<!doctype html>s")
     (dist / "assets" / "index-x1.js").write_text("1")
-    (dist / "assets" / "guide-x1.md").write_text("# ñ", "utf-8")
+    (dist / "guides").mkdir()
+    (dist / "guides" / "adapter.py").write_text("# ñ", "utf-8")
     (tmp_path / "secret").write_text("secret")
     (dist / "out").symlink_to(tmp_path / "secret")
     return StaticFiles(dist)
@@ -53,8 +54,8 @@ def test_what_has_a_hash_in_its_name_is_kept_for_ever(pages: StaticFiles) -> Non
     assert "immutable" in answer.header("cache-control")
 
 
-def test_a_page_of_documents_is_read_in_the_browser_not_downloaded(pages: StaticFiles) -> None:
-    assert get(pages, "/assets/guide-x1.md").header("content-type") == "text/plain; charset=utf-8"
+def test_an_example_of_a_guide_is_read_in_the_browser_not_downloaded(pages: StaticFiles) -> None:
+    assert get(pages, "/guides/adapter.py").header("content-type") == "text/plain; charset=utf-8"
 
 
 def test_what_a_browser_has_already_is_not_sent_again(pages: StaticFiles) -> None:

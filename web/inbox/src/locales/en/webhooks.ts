@@ -2,6 +2,7 @@
 export const webhooks = {
   title: "Webhooks",
   lead: "A webhook tells a program of yours what happens in Bandeja, by a signed request.",
+  guide: "What is told, and how it is signed",
   none: "No program is told of anything yet",
   error: "The webhooks could not be loaded",
   one: "Webhook",

@@ -4,6 +4,7 @@ import type { Translated } from "../shape";
 export const webhooks: Translated<typeof en> = {
   title: "Webhooks",
   lead: "Un webhook cuenta a un programa tuyo lo que pasa en Bandeja, con una petición firmada.",
+  guide: "Qué se cuenta y cómo se firma",
   none: "Todavía no se cuenta nada a ningún programa",
   error: "No se pudieron cargar los webhooks",
   one: "Webhook",
