@@ -15,12 +15,15 @@ export class Phone {
   log = $state.raw<PlatformLine[]>([]);
   /** How the network delivers the next thing that is done. */
   next = $state<Next>("normal");
+  /** Counts choices: what was asked before the newest one says nothing of it. */
+  #choice = 0;
 
   readonly connected = $derived(this.accounts.filter(({ callback }) => callback));
   readonly account = $derived(this.connected.find(({ id }) => id === this.accountId) ?? this.connected[0]);
   readonly person = $derived(this.people.find(({ id }) => id === this.personId) ?? this.people[0]);
 
   async choose(accountId: string): Promise<void> {
+    this.#choice += 1;
     this.accountId = accountId;
     this.personId = "";
     this.people = [];
@@ -29,6 +32,7 @@ export class Phone {
   }
 
   async play(personId: string): Promise<void> {
+    this.#choice += 1;
     this.personId = personId;
     this.thread = null;
     await this.refresh();
@@ -72,15 +76,16 @@ export class Phone {
 
   /** Who can be played, and the thread of who is; who is played stays so, whoever writes meanwhile. */
   async #read(accountId: string): Promise<void> {
+    const choice = this.#choice;
     const people = (await phoneApi.people(accountId)).items;
-    if (accountId !== this.account?.id) return;
+    if (choice !== this.#choice || accountId !== this.account?.id) return;
     this.people = people;
     this.accountId = accountId;
     const person = this.person;
     if (!person) return;
     this.personId = person.id;
     const thread = await phoneApi.thread(accountId, person.id);
-    if (accountId === this.accountId && person.id === this.personId) this.thread = thread;
+    if (choice === this.#choice) this.thread = thread;
   }
 
   /** Ask again and again; call what it returns to stop. */
