@@ -3,8 +3,12 @@ import type { Chatflow, Config } from "../src/config.ts";
 import type { Kept } from "../src/kept.ts";
 import { languageOf } from "../src/language.ts";
 import { choose } from "../src/launcher/choose.ts";
-import type { Targeting } from "../src/targeting/targeting.ts";
+import { shared } from "../src/panel/shared.ts";
+import { share } from "../src/seldom/shared.ts";
 import { coming, short } from "../src/seldom/time.ts";
+import type { Targeting } from "../src/targeting/targeting.ts";
+
+share(shared);
 
 const kept: Kept = { visits: 1, pages: 1, visitor: false, name: false, email: false, last: 0 };
 const everybody: Targeting = [[]];
