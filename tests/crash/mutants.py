@@ -174,7 +174,18 @@ def survives(mutant: Mutant, folder: Path) -> bool:
     for edit in mutant.edits:
         apply(edit, folder)
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *mutant.caught_by],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "--tb=native",
+            *mutant.caught_by,
+        ],
         cwd=folder,
         capture_output=True,
         text=True,
