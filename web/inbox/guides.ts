@@ -89,7 +89,10 @@ function written(page: string, files: Files): string {
         return address ? `<a href="${escaped(address)}">${words}</a>` : words;
       },
       image({ href, text }) {
-        return `<img src="${escaped(addressFor(page, href, files))}" alt="${escaped(text)}" loading="lazy">`;
+        const address = addressFor(page, href, files);
+        const { width, height } = sizeOf(files.get(address.slice(1)));
+        // its place is kept while it comes, so that what a link leads to stays in sight
+        return `<img src="${escaped(address)}" alt="${escaped(text)}" width="${width}" height="${height}" loading="lazy">`;
       },
       // what is wider than the page scrolls by itself, by keys too
       code: ({ text }) => `<pre tabindex="0"><code>${escaped(text)}\n</code></pre>\n`,
@@ -116,6 +119,13 @@ function addressFor(page: string, href: string, files: Files): string {
   if (!TAKEN_ALONG.includes(extname(target)) || !existsSync(file)) return "";
   files.set(address, readFileSync(file));
   return `/${address}`;
+}
+
+/** Of a PNG, in pixels: https://www.w3.org/TR/png-3/#11IHDR */
+function sizeOf(picture: string | Uint8Array | undefined): { width: number; height: number } {
+  if (!(picture instanceof Uint8Array)) throw new Error("A picture of a guide is a PNG that is there");
+  const header = new DataView(picture.buffer, picture.byteOffset, 24);
+  return { width: header.getUint32(16), height: header.getUint32(20) };
 }
 
 /** As GitHub makes them: https://docs.github.com/en/get-started/writing-on-github#section-links */
