@@ -1,4 +1,5 @@
-"""`company`: the real process with the small company that `make run` shows; `browser`: one Chromium."""
+"""`company`: the real process with the small company that `make run` shows; `url`: the made-up
+server, which has every state at once; `browser`: one Chromium."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.browsing import chromium
+from tests.e2e.fake_server import fake_server
 from tests.e2e.screens import HELD
 from tests.journeys.agent import Agent
 from tests.journeys.customer import a_mail, send
@@ -45,3 +47,9 @@ def hold_a_mail(company: Product) -> None:
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with fake_server() as address:
+        yield address

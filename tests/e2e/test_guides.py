@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
-from tests.e2e.fake_server import fake_server
 from tests.e2e.looking import broken_rules, kept_picture, over_the_edge
 
 WIZARD = "#/settings/inboxes/in_support/instagram"
@@ -18,12 +15,6 @@ LOOKED_AT = """async () => {
     for (const one of document.images) { one.loading = "eager"; await one.decode(); }
     return [...document.images].map((one) => one.naturalWidth);
 }"""
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    with fake_server() as address:
-        yield address
 
 
 def test_from_the_wizard_to_the_steps_of_another_platform_and_their_pictures(

@@ -6,13 +6,12 @@ The server is made up (`web/inbox/test/fake-integrations.mjs`): it has every sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.browsing import LOOKS, PLAIN, SOON, Complaints, Look, somebody
-from tests.e2e.fake_server import fake_server, happens
+from tests.e2e.fake_server import happens
 from tests.e2e.looking import broken_rules, cut_words, kept_picture, over_the_edge
 
 SCREENS = {
@@ -23,12 +22,6 @@ SCREENS = {
     "webhook": "#/settings/webhooks/wh_shop",
     "paused": "#/settings/webhooks/wh_data",
 }
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    with fake_server() as address:
-        yield address
 
 
 def told(page: Page) -> Locator:

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.browsing import PLAIN, SOON, somebody
-from tests.e2e.fake_server import fake_server
 
 PART = re.compile(r"/assets/TokensPage-")
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    with fake_server() as address:
-        yield address
 
 
 def test_a_part_that_cannot_be_fetched_is_told_and_there_once_the_page_was_loaded_again(

@@ -41,6 +41,7 @@ const described = (element: Element | null | undefined): string =>
   document.getElementById(element?.getAttribute("aria-describedby") ?? "")?.textContent ?? "";
 
 test("a token without a name is not sent, and the name has the focus and says why", async () => {
+  screen.getByRole("checkbox", { name: "Support" }).focus();
   await submit();
 
   await vi.waitFor(() => expect(document.activeElement).toBe(name()));
