@@ -20,11 +20,10 @@ from tests.journeys.product import Product, until
 def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_again(
     product: Product, agent: Agent
 ) -> None:
-    """The place for its file is taken by something that is no folder, so the file cannot be kept."""
-    poison, blocked = a_poisonous_mail(product)
+    """A folder stands where its photo belongs, so the photo cannot be kept."""
+    poison, in_the_way = a_poisonous_mail(product)
     good = [a_mail(f"Good {number}", f"Good {number}") for number in range(9)]
-    blocked.parent.mkdir(parents=True, exist_ok=True)
-    blocked.write_bytes(b"in the way")
+    in_the_way.mkdir(parents=True)
 
     send(product, *good[:5], poison, *good[5:])
 
@@ -36,7 +35,7 @@ def test_a_mail_that_cannot_be_taken_in_holds_up_nobody_and_comes_in_when_tried_
     assert agent.get("/api/health")["quarantined"] == 1
     assert not any("Poison" in one["subject"] for one in agent.conversations())
 
-    blocked.unlink()
+    in_the_way.rmdir()
     assert agent.ask("POST", f"/api/quarantine/{held[0]['id']}/retry", {}).status in (200, 202)
     agent.about("Poison")
     until(lambda: not agent.get("/api/quarantine")["items"], 30, "it has left the quarantine")
@@ -89,16 +88,12 @@ def test_what_an_admin_drops_is_out_of_the_way_until_it_is_put_back(product: Pro
 
 
 def a_poisonous_mail(product: Product) -> tuple[EmailMessage, Path]:
-    """A mail with a file, and the folder in which no other content of this test is kept."""
-    used = {path.name for path in (product.folder / "blobs").glob("*")}
-    for number in range(10_000):
-        content = b"photo %d" % number
-        folder = hashlib.sha256(content).hexdigest()[:2]
-        if folder not in used:
-            mail = a_mail("See the photo", "Poison")
-            mail.add_attachment(content, maintype="image", subtype="png", filename="photo.png")
-            return mail, product.folder / "blobs" / folder
-    raise AssertionError("every folder is used")
+    """A mail with a photo, and the place of that photo alone: no other mail's content comes there."""
+    photo = b"a photo of the lamp"
+    mail = a_mail("See the photo", "Poison")
+    mail.add_attachment(photo, maintype="image", subtype="png", filename="photo.png")
+    name = hashlib.sha256(photo).hexdigest()
+    return mail, product.folder / "blobs" / name[:2] / name
 
 
 @contextmanager
