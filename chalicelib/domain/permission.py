@@ -71,14 +71,15 @@ def may(agent: Agent, permission: Permission) -> bool:
     return permission in permissions_of(agent.role)
 
 
-def require(agent: Agent, permission: Permission) -> None:
-    """Raise `NotAllowed` unless the agent's role carries `permission`."""
-    if not may(agent, permission):
-        raise NotAllowed(f"Only an admin may do this ({permission})")
+def require(agent: Agent, *either: Permission) -> None:
+    """Raise `NotAllowed`, which names them, unless the agent's role carries one of `either`."""
+    if not any(may(agent, permission) for permission in either):
+        raise NotAllowed(f"Only an admin may do this ({' or '.join(either)})")
 
 
-def require_of_token(agent: Agent, granted: Collection[str], permission: Permission) -> None:
-    """Raise `NotAllowed` unless the token was given `permission` and its owner still has it."""
-    require(agent, permission)
-    if permission not in FOR_TOKENS or permission not in granted:
-        raise NotAllowed(f"This token was not given the permission for it ({permission})")
+def require_of_token(agent: Agent, granted: Collection[str], *either: Permission) -> None:
+    """Raise `NotAllowed` unless the token was given one of `either` and its owner still has that one."""
+    require(agent, *either)
+    given = FOR_TOKENS.intersection(granted)
+    if not any(permission in given and may(agent, permission) for permission in either):
+        raise NotAllowed(f"This token was not given the permission for it ({' or '.join(either)})")

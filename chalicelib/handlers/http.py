@@ -240,8 +240,7 @@ def _token_call(request: Request, route: Route) -> tuple[Call[Any], dict[str, st
 
 def _admit(agent: Agent, token: ApiToken | None, route: Route) -> None:
     assert route.permission is not None  # AgentRoutes cannot register without one
-    if not any(_may(agent, token, other) for other in route.or_with):
-        _require(agent, token, route.permission)
+    _require(agent, token, route.permission, *route.or_with)
 
 
 def _may(agent: Agent, token: ApiToken | None, permission: Permission) -> bool:
@@ -252,11 +251,11 @@ def _may(agent: Agent, token: ApiToken | None, permission: Permission) -> bool:
     return True
 
 
-def _require(agent: Agent, token: ApiToken | None, permission: Permission) -> None:
+def _require(agent: Agent, token: ApiToken | None, *either: Permission) -> None:
     if token is None:
-        permissions.require(agent, permission)
+        permissions.require(agent, *either)
     else:
-        permissions.require_of_token(agent, token.permissions, permission)
+        permissions.require_of_token(agent, token.permissions, *either)
 
 
 def _command(request: Request, principal: str, ports: Ports) -> Receipt | None:

@@ -29,3 +29,11 @@ def test_each_kind_of_channel_needs_its_permission_and_no_other(
 
     assert allowed.status in (404, 422)  # there is no such inbox, and an account has more to it
     assert refused.problem == (403, "NotAllowed", "")
+
+
+def test_a_token_without_any_of_them_is_told_all_that_would_do(house: House, admin: Browser) -> None:
+    """Before the order is read nobody knows of which kind it is."""
+    refused = with_token(house, admin, "reply").post("/channels", {"kind": "form"})
+
+    assert refused.status == 403
+    assert "(set_up_chat or set_up_forms or set_up_platforms)" in refused.json()["detail"]
