@@ -92,13 +92,14 @@ class PlatformReaction:
 
 @dataclass(frozen=True, slots=True)
 class PlatformEdit:
-    """The message `of` reads `text` now; `number` counts the edits from 1."""
+    """The message `of` reads `text` now; `number` counts the edits from 1. `by_us` as in a reaction."""
 
     person: Person
     at: datetime
     of: str
     text: str
     number: int = 1
+    by_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ class PlatformNote:
 
     `name` is one of those in `platform_entries.NOTES`; `text` is what to show beside its words, `parts` what
     belongs to it. `person` is `None` for what concerns the account and nobody's conversation. `app_id` is the
-    app whose turn it is now, or that asks for it, where the platform tells: "" for nobody's.
+    app whose turn it is now, or that asks for it, where the platform tells: "" for nobody's. `new_id` is what
+    the person is called from now on, as after a new number.
     """
 
     id: str
@@ -168,6 +170,7 @@ class PlatformNote:
     text: str = ""
     parts: tuple[Part, ...] = ()
     app_id: str = ""
+    new_id: str = ""
 
 
 PlatformEvent = (

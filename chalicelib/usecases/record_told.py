@@ -101,7 +101,7 @@ def _content(
 
 
 def _actor(head: Conversation, told: Told) -> Actor:
-    by_us = isinstance(told, PlatformReaction | PlatformDeletion) and told.by_us
+    by_us = not isinstance(told, PlatformNote) and told.by_us
     return PLATFORM if by_us or isinstance(told, PlatformNote) else Actor.contact(head.contact_id)
 
 
