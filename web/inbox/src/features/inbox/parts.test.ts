@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { PartJson } from "../../lib/api/types";
 import { language } from "../../lib/i18n.svelte";
 import { anEntry } from "../../testing";
-import { inShort, linkLabel, mapAddress, partLabel, safeAddress } from "./parts";
+import { hasWords, inShort, linkLabel, mapAddress, partLabel, safeAddress } from "./parts";
 
 const aPart = (kind: string, values: Partial<PartJson> = {}): PartJson => ({
   kind,
@@ -40,10 +40,22 @@ test.each([
   [aPart("lost_file", { title: "film.mp4", text: "larger than 25 MB" }), "film.mp4 could not be copied: larger than 25 MB"],
   [aPart("lost_file"), "A file could not be copied"],
   [aPart("late_file", { title: "film.mp4" }), "film.mp4 is still on its way"],
+  [aPart("choice", { title: "accept", payload: "call_permission_reply" }), "You may call them"],
+  [aPart("choice", { title: "reject", payload: "call_permission_reply" }), "You may not call them"],
+  [aPart("template"), "Template"],
+  [aPart("call", { text: "incoming, terminate, completed, 62 s" }), "A call: incoming, ended, completed, 62 s"],
   [aPart("unsupported", { title: "poll" }), "This kind of message cannot be shown here yet (poll)"],
   [aPart("of_next_year"), "This kind of message cannot be shown here yet"],
 ])("a piece of a message says what it is", (part, words) => {
   expect(partLabel(part)).toBe(words);
+});
+
+test("what a piece says is read below it, unless its label or the message says the same", () => {
+  expect(hasWords(aPart("unsupported", { title: "poll", text: "Red or blue?" }))).toBe(true);
+  expect(hasWords(aPart("template", { title: "button", text: "When?\n[Today]" }))).toBe(true);
+  expect(hasWords(aPart("template", { title: "ready", text: "It is ready", payload: "{}" }))).toBe(false);
+  expect(hasWords(aPart("lost_file", { text: "larger than 25 MB" }))).toBe(false);
+  expect(hasWords(aPart("location"))).toBe(false);
 });
 
 test("a link says where it leads, that of a story what it is", () => {

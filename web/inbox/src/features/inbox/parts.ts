@@ -2,6 +2,7 @@
 import type { EntryJson, PartJson } from "../../lib/api/types";
 import { causeText } from "../../lib/cause-text.svelte";
 import { t, type PlainKey } from "../../lib/i18n.svelte";
+import { callWords } from "./call-words";
 
 /** Where a map of the world shows the place; "" for what is no place. It is asked for nothing before a click. */
 export function mapAddress(where: string): string {
@@ -23,6 +24,10 @@ export function safeAddress(url: string): string {
 
 export const hostOf = (url: string): string => (safeAddress(url) ? new URL(url).hostname.replace(/^www\./, "") : "");
 
+/** What platforms call the answer to the question whether one may call, and how they say yes in it. */
+const CALL_PERMISSION = "call_permission_reply";
+const LETS_CALL = ["accept", "approve"];
+
 const LABELS: Partial<Record<string, PlainKey>> = {
   location: "platform.location",
   contact: "platform.contactCard",
@@ -33,18 +38,21 @@ const LABELS: Partial<Record<string, PlainKey>> = {
 };
 
 /** What stands above the piece: what it is. */
-export function partLabel({ kind, title, text }: PartJson): string {
+export function partLabel({ kind, title, text, payload }: PartJson): string {
   const plain = LABELS[kind];
   if (plain) return t(plain);
   switch (kind) {
     case "choice":
+      if (payload === CALL_PERMISSION) return t(LETS_CALL.includes(title) ? "platform.mayCall" : "platform.mayNotCall");
       return title ? t("platform.pressed", { title }) : t("platform.pressedButton");
     case "referral":
       return title ? t("platform.referral", { title }) : t("platform.referralPlain");
     case "form":
       return title ? t("platform.formTitled", { title }) : t("platform.form");
     case "template":
-      return t("platform.template", { title });
+      return t("platform.template", { title }).trim();
+    case "call":
+      return text ? t("platform.noteCallOf", { text: callWords(text) }) : t("platform.noteCall");
     case "late_file":
       return t("platform.lateFile", { name: title || t("platform.someFile") });
     case "lost_file": {
@@ -55,6 +63,13 @@ export function partLabel({ kind, title, text }: PartJson): string {
       return title ? t("platform.unsupportedName", { title }) : t("platform.unsupported");
   }
 }
+
+/** Their text stands in the label already. */
+const SAID_ABOVE = ["late_file", "lost_file", "call"];
+
+/** Whether its text is to be read below the label. That of our own templates is the message's; others repeat nothing. */
+export const hasWords = ({ kind, text, payload }: PartJson): boolean =>
+  text !== "" && !SAID_ABOVE.includes(kind) && !(kind === "template" && payload);
 
 const STORIES = ["story_mention", "story_reply"];
 

@@ -29,6 +29,14 @@ test.each(Object.keys(LANGUAGES) as Language[])("every note of a platform has wo
   await language.set("en");
 });
 
+test("how a call went is said in the reader's language", async () => {
+  await language.set("es");
+  expect(said({ kind: "noted", note: "call", text: "incoming, terminate, 62 s, Poor line" })).toBe(
+    "Una llamada: entrante, terminó, 62 s, Poor line",
+  );
+  await language.set("en");
+});
+
 test("a note says what the platform said beside it, on one line", () => {
   expect(said({ kind: "noted", note: "call", text: "incoming\nmissed" })).toBe("A call: incoming, missed");
   expect(said({ kind: "noted", note: "thread_passed", text: "metadata of an app" })).toBe(

@@ -1,6 +1,7 @@
 /** What a platform tells beside messages, in words: one line for each name in `NOTES` of the server. */
 import type { EntryJson } from "../../lib/api/types";
 import { t, type Key } from "../../lib/i18n.svelte";
+import { callWords } from "./call-words";
 
 /** Each without and with the text beside it; not every note has one that is for people. */
 export const NOTES: Partial<Record<string, readonly [Key, Key?]>> = {
@@ -32,7 +33,8 @@ export function notedWords(entry: EntryJson, channel: string): string {
   const [plain, full] = NOTES[entry.note ?? ""] ?? [];
   if (!plain) return t("thread.evUnsupported");
   const said = entry.text?.trim() || entry.parts?.map(({ title, text }) => title || text).find(Boolean) || "";
-  const text = said.replace(/\s*\n\s*/g, ", ");
+  const plainText = said.replace(/\s*\n\s*/g, ", ");
+  const text = entry.note === "call" ? callWords(plainText) : plainText;
   return text && full ? worded(full, { text, channel }) : worded(plain, { channel });
 }
 
