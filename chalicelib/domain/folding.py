@@ -24,7 +24,7 @@ from chalicelib.domain.entry import (
 )
 from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
 from chalicelib.domain.participants import joined
-from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
+from chalicelib.domain.platform_entries import Edited, Noted, Part, Reacted, Withdrawn
 from chalicelib.domain.shortening import preview_of
 from chalicelib.domain.visitor_view import is_shown
 
@@ -97,7 +97,7 @@ def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
             del changes["last_activity_at"]  # nobody wrote
         case Reacted() | Edited() | Withdrawn() | Noted() | Linked() | DeliveryOutcome() as told:
             changes |= _after_told(head, told)
-            if not _is_activity(told):
+            if not _is_activity(entry.actor, told):
                 del changes["last_activity_at"]  # nobody wrote: the list must not jump
         case _:
             pass
@@ -113,14 +113,16 @@ def _after_told(head: Head, told: Told) -> dict[str, Any]:
             return {"preview": preview_of(text)}
         case Withdrawn(of=of) if of == head.last_message_seq:
             return {"preview": ""}
+        case Noted(address=address) if address:
+            return {"contact_address": address, "participants": joined(head.participants, address)}
     return {}
 
 
-def _is_activity(told: Told) -> bool:
-    """Whether a person should look: a receipt or a smile is none, a failure or other words are."""
+def _is_activity(actor: Actor, told: Told) -> bool:
+    """Whether a person should look: a receipt or a smile is none, a failure or other words of theirs are."""
     if isinstance(told, DeliveryOutcome):
         return told.state in TROUBLE
-    return isinstance(told, Edited)
+    return isinstance(told, Edited) and actor.kind is ActorKind.CONTACT
 
 
 def _after_order(
@@ -220,9 +222,14 @@ def _words_of(message: Message) -> str:
     """What to show of a message in one line: its words, or what it holds in their place."""
     if message.text or message.subject:
         return message.text or message.subject
-    titles = (part.title or part.text for part in message.parts)
+    titles = (_shown_of(part) for part in message.parts)
     names = (file.name for file in message.attachments)
     return next((words for words in (*titles, *names) if words), "")
+
+
+def _shown_of(part: Part) -> str:
+    """A template is known by its words: its title may be no more than the kind of its buttons."""
+    return part.text or part.title if part.kind == "template" else part.title or part.text
 
 
 def _mark_of(actor: Actor) -> str:

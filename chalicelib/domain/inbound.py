@@ -145,8 +145,7 @@ class InboundMessage:
         """Under which the conversation of a platform's person is found; none for other channels."""
         if self.person is None:
             return ()
-        ids = (self.person.id, *self.person.also)
-        return tuple(ExternalId.of_person(self.channel.id, id_) for id_ in ids)
+        return tuple(ExternalId.of_person(self.channel.id, id_) for id_ in self.person.ids)
 
     @property
     def twin_ids(self) -> tuple[ExternalId, ...]:

@@ -17,11 +17,12 @@ PARTS = frozenset(
         "referral",  # title, text, url: the ad or link they came by; payload: its ref
         "order",  # title, text: what was ordered, one thing a line
         "form",  # text: what was filled in, "name: value" a line
-        "template",  # title: its name, text: as it reads, payload (ours): {"language", "variables"} in JSON
+        "template",  # title: its name or kind, text: as it reads, payload (ours): {"language", "variables"}
+        "call",  # text: how it went, "incoming, terminate, 62 s"
         "quick_reply",  # ours: title: what may be pressed, payload: what comes back
         "late_file",  # title: its name; the file itself follows as a message of its own
         "lost_file",  # title: its name, text: why it could not be copied
-        "unsupported",  # title: what the platform calls it
+        "unsupported",  # title: what the platform calls it, text: what could be read of it or why not
     }
 )
 
@@ -101,10 +102,12 @@ class Withdrawn:
 class Noted:
     """Something that the platform told: `name` is one of `NOTES`, `text` what to show beside its words.
 
-    `raw` is the event as it came, in JSON, for what this code cannot read.
+    `raw` is the event as it came, in JSON, for what this code cannot read. `address` is where the person of
+    the conversation is reached from now on, "" where that stays as it is.
     """
 
     name: str
     text: str = ""
     parts: tuple[Part, ...] = ()
     raw: BlobId | None = None
+    address: str = ""

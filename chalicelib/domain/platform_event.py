@@ -25,6 +25,11 @@ class Person:
     email: str = ""
     also: tuple[str, ...] = ()
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All of them, the one that they are called by first."""
+        return (self.id, *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:

@@ -31,10 +31,10 @@ def record_mark(ports: Ports, channel: Channel, mark: Watermark) -> int:
     messages the last `LOOKED_AT` entries are looked at: what is older was told of before.
     """
     own = {ExternalId.of_ours(id_): id_ for id_ in mark.ids[:MOST_NAMED]}
-    person = ExternalId.of_person(channel.id, mark.person.id)
-    stored = ports.conversations.known([person, *own])
+    people = [ExternalId.of_person(channel.id, id_) for id_ in mark.person.ids]
+    stored = ports.conversations.known([*people, *own])
     named = [stored[id_] for id_ in own if id_ in stored]
-    places = {row.conversation_id for row in (*named, *filter(None, [stored.get(person)]))}
+    places = {row.conversation_id for row in (*named, *(stored[id_] for id_ in people if id_ in stored))}
     seqs = {(row.conversation_id, row.seq or 0) for row in named}
     return sum(_in_one(ports, place, mark, [seq for at, seq in seqs if at == place]) for place in places)
 

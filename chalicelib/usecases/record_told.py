@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
+from chalicelib.domain import limits
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Actor, Content, Entry, Message
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
-from chalicelib.domain.platform_event import PlatformDeletion, PlatformEdit, PlatformNote, PlatformReaction
+from chalicelib.domain.platform_event import (
+    Person,
+    PlatformDeletion,
+    PlatformEdit,
+    PlatformNote,
+    PlatformReaction,
+)
 from chalicelib.domain.receipt import ExternalId, Known, Receipt, Taken
+from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
-from chalicelib.ports.person_thread import PLATFORM
+from chalicelib.ports.person_thread import PLATFORM, identity_of
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.thread_finding import Stored
@@ -33,10 +42,12 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
     if (known := stored.get(receipt_id)) and known.seq:
         return Taken(known.conversation_id, known.seq, repeated=True, content_hash=known.content_hash)
     about = _about(channel, told, stored)
-    place = about or (stored.get(ExternalId.of_person(channel.id, told.person.id)) if told.person else None)
+    place = about or _thread_of(channel, told, stored)
     if place is None or place.tombstone:
         return None
     head = where_it_goes_on(ports, place.conversation_id)
+    if isinstance(told, PlatformNote) and told.new_id and _is_with(head, channel, told.person):
+        return _moved(ports, channel, head, told, raw)
     step = head.record(_content(ports, head, told, about, raw), told.at, _actor(head, told))
     receipts = [Receipt(receipt_id)]
     rewritten: tuple[Entry, ...] = ()
@@ -66,11 +77,47 @@ def name_of(told: Told) -> str:
 
 def _ids_of(channel: Channel, told: Told, receipt_id: ExternalId) -> list[ExternalId]:
     ids = [receipt_id]
-    if told.person:
-        ids.append(ExternalId.of_person(channel.id, told.person.id))
+    ids += _ids_of_person(channel, told)
     if not isinstance(told, PlatformNote):
         ids += [ExternalId.of_ours(told.of), ExternalId.on_channel(channel.id, told.of)]
     return ids
+
+
+def _ids_of_person(channel: Channel, told: Told) -> list[ExternalId]:
+    return [ExternalId.of_person(channel.id, id_) for id_ in told.person.ids] if told.person else []
+
+
+def _thread_of(channel: Channel, told: Told, stored: Stored) -> Known | None:
+    """The conversation of the person, under any of their ids."""
+    rows = (stored.get(id_) for id_ in _ids_of_person(channel, told))
+    return next((row for row in rows if row and not row.tombstone), None)
+
+
+def _is_with(head: Conversation, channel: Channel, person: Person | None) -> bool:
+    """A conversation that theirs was merged into may be with somebody else, or on another channel."""
+    return person is not None and head.channel_id == channel.id and head.contact_address in person.ids
+
+
+def _moved(
+    ports: Ports, channel: Channel, head: Conversation, told: PlatformNote, raw: BlobId | None
+) -> Taken:
+    """They have a new number: answers go there, and what they write from there comes into their thread."""
+    identity = identity_of(channel, told.new_id)
+    if ports.contacts.by_identity(identity) is None:
+        contact = ports.contacts.get(head.contact_id)
+        ports.contacts.move_identity(identity, contact.id)
+        ports.contacts.change_profile(replace(contact, identities=(*contact.identities, identity)))
+    text, _, _ = kept_text(ports.blobs, told.text)
+    noted = Noted(told.name, text, told.parts, raw, fitting(told.new_id, limits.ADDRESS))
+    pointer = ExternalId.of_person(channel.id, told.new_id)
+    is_free = pointer not in ports.conversations.known([pointer])
+    return ports.conversations.commit(
+        Commit(
+            head.record(noted, told.at, PLATFORM),
+            (Receipt(ExternalId.on_channel(channel.id, name_of(told))),),
+            pointers=(pointer,) if is_free else (),
+        )
+    )
 
 
 def _about(channel: Channel, told: Told, stored: Stored) -> Known | None:

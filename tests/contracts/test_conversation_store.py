@@ -152,6 +152,7 @@ def test_every_kind_of_entry_comes_back(home: Home) -> None:
         Edited(1, "two lamps", BlobId("c" * 64)),
         Withdrawn(1),
         Noted("referral", "Summer", (Part("referral", "Summer", payload="ref"),), BlobId("d" * 64)),
+        Noted("number_changed", "34600111222", address="34600111222"),
     ]
     assert {type(content) for content in contents} == set(KIND_NAMES)
     step = Step.begin(a_conversation())

@@ -48,6 +48,15 @@ def test_all_up_to_the_watermark_were_delivered(ports: Ports, clock: Clock) -> N
     assert two not in dict(outcomes(ports, conversation_id))
 
 
+def test_a_mark_under_another_id_of_the_person_counts(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, _ = two_answers(ports, clock)
+    hidden = Person("ES.1349", also=(CARLA.id,))
+
+    assert record_mark(ports, PAGE, Watermark(hidden, Mark.DELIVERED, later(seconds=30))) == 1
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
+
+
 def test_marks_in_any_order_end_alike(ports: Ports, clock: Clock) -> None:
     conversation_id, one, two = two_answers(ports, clock)
 

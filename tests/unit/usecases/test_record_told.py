@@ -13,10 +13,20 @@ from chalicelib.domain.platform_event import (
     PlatformReaction,
 )
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.person_thread import PLATFORM
 from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.record_told import Told, record_told
-from tests.unit.usecases.company import ANA
-from tests.unit.usecases.platform_people import CARLA, PAGE, later, log_of, received, texts_of, told
+from tests.unit.usecases.company import ANA, NOON
+from tests.unit.usecases.platform_people import (
+    CARLA,
+    PAGE,
+    later,
+    log_of,
+    received,
+    texts_of,
+    told,
+    told_by_us,
+)
 
 LOVES = PlatformReaction(CARLA, later(minutes=1), "m_Hi", "❤️")
 EDITS = PlatformEdit(CARLA, later(minutes=1), "m_Hi", "Hello")
@@ -61,6 +71,17 @@ def test_an_edit_stands_beside_what_was_said_and_is_what_a_list_shows(ports: Por
     assert ports.conversations.head(first.conversation_id).preview == "Hello"
 
 
+def test_an_edit_of_the_team_elsewhere_is_no_news_of_the_person(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    theirs = received(ports, told_by_us("Hello from the page"))
+
+    recorded(ports, PlatformEdit(CARLA, later(minutes=9), "m_Hello from the page", "Hello!", by_us=True))
+
+    edit = ports.conversations.entries(first.conversation_id)[-1]
+    assert (edit.content, edit.actor) == (Edited(theirs.seq, "Hello!"), PLATFORM)
+    assert ports.conversations.head(first.conversation_id).last_activity_at == NOON
+
+
 def test_what_was_taken_back_is_gone(ports: Ports) -> None:
     first = received(ports, told("Hi"))
 
@@ -90,6 +111,14 @@ def test_a_note_is_kept_once(ports: Ports) -> None:
     recorded(ports, note, note)
 
     assert log_of(ports, first.conversation_id)[1:] == [Noted("thread_passed", "to another app")]
+
+
+def test_a_note_under_another_id_of_the_person_stands_in_their_thread(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+
+    recorded(ports, PlatformNote("n1", Person("34600111222", also=("7001",)), later(), "call"))
+
+    assert log_of(ports, first.conversation_id)[1:] == [Noted("call")]
 
 
 def test_it_follows_a_merge(ports: Ports) -> None:
