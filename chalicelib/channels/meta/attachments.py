@@ -8,97 +8,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from chalicelib.channels.meta.appointments import booking
+from chalicelib.channels.meta.attached import Attachment, address_of, sticker_id, title_of, told, type_of
 from chalicelib.channels.meta.content import NOTHING, Content, joined, part, unsupported, where
-from chalicelib.channels.meta.loose_json import (
-    fields,
-    first,
-    inside,
-    link,
-    members,
-    plain_lines,
-    whole,
-    words,
-)
+from chalicelib.channels.meta.loose_json import fields, first, inside, members, plain_words, whole, words
+from chalicelib.channels.meta.templates import template
 from chalicelib.domain.platform_event import RemoteFile
 
-Attachment = Mapping[str, object]
 Reader = Callable[[Attachment], Content]
+MOST_WORDS = 1_000  # characters, of what was written for machines
 SHARED_IDS = ("reel_video_id", "ig_post_media_id", "post_id", "media_id", "story_media_id", "story_id", "id")
 
 
 def read_attachments(message: Mapping[str, object], readers: Mapping[str, Reader]) -> Content:
     """Everything attached; `readers` has one for each type, others become parts of the kind unsupported."""
-    attached = [fields(one) for one in members(first(message, "attachments", "attachment"))]
+    listed = members(first(message, "attachments", "attachment"))
+    attached = [one for found in listed if found is not None for one in _each(fields(found))]
     sticker = first(message, "sticker_id")
     read = [_read(one, readers, sticker) for one in _without_doubles(attached)]
     return joined(read)
 
 
+def _each(attachment: Attachment) -> list[Attachment]:
+    """Some have a list of payloads: each of them is an attachment."""
+    payload = attachment.get("payload")
+    if not isinstance(payload, list) or not payload:
+        return [attachment]
+    return [{**attachment, "payload": one} for one in payload]
+
+
 def _without_doubles(attached: Sequence[Attachment]) -> list[Attachment]:
     """What Meta sends twice, under the same address or id: a post of Instagram as share and as ig_post, a
     sticker as sticker and as image."""
-    posts = [_marks(one) for one in attached if _type(one) == "ig_post"]
+    posts = [_marks(one) for one in attached if type_of(one) == "ig_post"]
     attached = [
         one
         for one in attached
-        if _type(one) != "share" or all(_marks(one).isdisjoint(post) for post in posts)
+        if type_of(one) != "share" or all(_marks(one).isdisjoint(post) for post in posts)
     ]
-    stickers = [one for one in attached if _type(one) == "sticker"]
-    urls = {_url(one) for one in stickers} | {_sticker_id(one) for one in stickers}
+    stickers = [one for one in attached if type_of(one) == "sticker"]
+    urls = {address_of(one) for one in stickers} | {sticker_id(one) for one in stickers}
     urls.discard("")
-    return [one for one in attached if _type(one) == "sticker" or not {_url(one), _sticker_id(one)} & urls]
+    return [
+        one for one in attached if type_of(one) == "sticker" or not {address_of(one), sticker_id(one)} & urls
+    ]
 
 
 def _marks(attachment: Attachment) -> set[str]:
     id = words(first(attachment.get("payload"), *SHARED_IDS))
-    return {one for one in (_url(attachment), id) if one}
+    return {one for one in (address_of(attachment), id) if one}
 
 
 def _read(attachment: Attachment, readers: Mapping[str, Reader], sticker: object) -> Content:
-    kind = _type(attachment)
-    if kind == "image" and (sticker or _sticker_id(attachment)):
+    kind = type_of(attachment)
+    if kind == "image" and (sticker or sticker_id(attachment)):
         kind = "sticker"
-    reader = readers.get(kind)
-    read = reader(attachment) if reader else NOTHING
-    return read or unsupported(kind or "attachment", _title(attachment), _url(attachment))
+    read = readers.get(kind, _unknown)(attachment)
+    return read or unsupported(kind, title_of(attachment), address_of(attachment))
 
 
-def _type(attachment: Attachment) -> str:
-    return words(attachment.get("type")).strip().lower()
-
-
-def _sticker_id(attachment: Attachment) -> str:
-    return words(inside(attachment, "payload", "sticker_id")) or words(attachment.get("sticker_id"))
-
-
-def _url(attachment: Attachment) -> str:
-    payload = attachment.get("payload")
-    candidates = (
-        first(payload, "url", "link", "media_url", "story_media_url"),
-        first(attachment, "url", "URL"),
-        payload,
-    )
-    return next((one for one in map(link, candidates) if one), "")
-
-
-def _title(attachment: Attachment) -> str:
-    return words(first(attachment.get("payload"), "title", "name")) or words(
-        first(attachment, "title", "name")
-    )
+def _unknown(attachment: Attachment) -> Content:
+    """What is newer than this code, such as a poll, with the words that are in it."""
+    payload, url = fields(attachment.get("payload")), address_of(attachment)
+    says = title_of(attachment) or ("" if url else plain_words(payload)[:MOST_WORDS])
+    return unsupported(type_of(attachment) or "attachment", says, url)
 
 
 def _file(kind: str) -> Reader:
     def read(attachment: Attachment) -> Content:
-        url, payload = _url(attachment), attachment.get("payload")
+        url, payload = address_of(attachment), attachment.get("payload")
         if not url:
-            return part("lost_file", title=_title(attachment) or kind) if payload is not None else NOTHING
+            return part("lost_file", title=title_of(attachment) or kind) if payload is not None else NOTHING
         found = RemoteFile(
             kind,
             url=url,
-            name=words(first(payload, "file_name", "filename", "name", "title"))
-            or words(attachment.get("name")),
-            content_type=words(first(payload, "mime_type", "content_type")),
-            size=whole(first(payload, "size", "file_size")),
+            name=words(told(attachment, "file_name", "filename", "name", "title")),
+            content_type=words(told(attachment, "mime_type", "content_type")),
+            size=whole(told(attachment, "size", "file_size")),
         )
         return Content(files=(found,))
 
@@ -107,18 +93,18 @@ def _file(kind: str) -> Reader:
 
 def _sticker(attachment: Attachment) -> Content:
     """The like button is a sticker, too. One without an address is at least told of."""
-    url = _url(attachment)
+    url = address_of(attachment)
     if url:
         return Content(
             files=(RemoteFile("sticker", url=url, content_type="image/png" if ".png" in url else ""),)
         )
-    return unsupported("sticker", _sticker_id(attachment))
+    return unsupported("sticker", sticker_id(attachment))
 
 
 def _shared(attachment: Attachment) -> Content:
     """A link, post or reel. A share of something that Meta does not tell has neither title nor address."""
     payload = attachment.get("payload")
-    title, url = _title(attachment), _url(attachment)
+    title, url = title_of(attachment), address_of(attachment)
     text = words(first(payload, "subtitle", "description", "caption")) or words(attachment.get("description"))
     if not (title or url or text):
         return NOTHING
@@ -129,54 +115,21 @@ def _location(attachment: Attachment) -> Content:
     payload = attachment.get("payload")
     place = inside(payload, "coordinates") or payload
     found = where(first(place, "lat", "latitude"), first(place, "long", "lng", "longitude"))
-    title, url = _title(attachment), _url(attachment)
+    title, url = title_of(attachment), address_of(attachment)
     if not (found or title or url):
         return NOTHING
     return part("location", title=title, text=words(first(payload, "address")), url=url, where=found)
 
 
-def _template(attachment: Attachment) -> Content:
-    """What an app sent, as an echo shows it, or a product that somebody asks about."""
-    payload = attachment.get("payload")
-    products = inside(payload, "product", "elements") or inside(payload, "products")
-    deeper = first(payload, "generic", "button", "media")  # Instagram's are one deeper
-    cards = inside(payload, "elements") or inside(deeper, "elements")
-    elements = [fields(one) for one in members(products or cards)]
-    if products:
-        return joined([_product(one) for one in elements])
-    lines = [words(first(payload, "text", "body")) or words(first(deeper, "text", "body"))]
-    lines += [
-        " – ".join(filter(None, map(words, (one.get("title"), one.get("subtitle"))))) for one in elements
-    ]
-    pressed = [payload, deeper, attachment, *elements]
-    buttons = [button for one in pressed for button in members(inside(one, "buttons"))]
-    lines += [f"[{words(inside(one, 'title'))}]" for one in buttons if words(inside(one, "title"))]
-    title = _title(attachment) or words(first(payload, "template_type")) or "template"
-    return part("template", title=title, text="\n".join(filter(None, lines)), url=_url(attachment))
-
-
-def _product(element: Mapping[str, object]) -> Content:
-    return part(
-        "shared",
-        title=words(element.get("title")),
-        text=words(element.get("subtitle")),
-        url=link(first(element, "image_url", "url")),
-        payload=words(first(element, "retailer_id", "id")),
-    )
-
-
-def _form(attachment: Attachment) -> Content:
-    lines = plain_lines(attachment.get("payload"))
-    return part("form", title=_type(attachment), text="\n".join(lines)) if lines else NOTHING
-
-
 def _story_mention(attachment: Attachment) -> Content:
-    return part("story_mention", url=_url(attachment), payload=words(inside(attachment, "payload", "id")))
+    return part(
+        "story_mention", url=address_of(attachment), payload=words(inside(attachment, "payload", "id"))
+    )
 
 
 def _heart(attachment: Attachment) -> Content:
     """Without an address it is the heart that a double tap sends."""
-    return _sticker(attachment) if _url(attachment) else Content(text="❤️")
+    return _sticker(attachment) if address_of(attachment) else Content(text="❤️")
 
 
 ATTACHMENTS: dict[str, Reader] = {
@@ -189,9 +142,9 @@ ATTACHMENTS: dict[str, Reader] = {
     "sticker": _sticker,
     "like_heart": _heart,
     "location": _location,
-    "template": _template,
-    "product": _template,
-    "generic_template": _template,
+    "template": template,
+    "product": template,
+    "generic_template": template,
     "fallback": _shared,
     "share": _shared,
     "link": _shared,
@@ -205,5 +158,5 @@ ATTACHMENTS: dict[str, Reader] = {
     "clip": _shared,
     "xma": _shared,
     "story_mention": _story_mention,
-    "appointment_booking": _form,
+    "appointment_booking": booking,
 }

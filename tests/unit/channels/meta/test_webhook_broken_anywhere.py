@@ -19,7 +19,7 @@ GONE = object()
 IN_A_LIST = object()
 OTHERS: tuple[Any, ...] = (GONE, IN_A_LIST, None, [], {}, "", 0, -1, True, 1e300, "something new", "\0\ud83d")
 # where things stand; without these nothing is told
-FRAME = {"entry", "messaging", "standby", "changes", "changed_fields", "value", "field"}
+FRAME = {"entry", "messaging", "standby", "changes", "calls", "teleports", "changed_fields", "value", "field"}
 Path_ = tuple[str | int, ...]
 
 
