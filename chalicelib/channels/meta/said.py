@@ -7,6 +7,7 @@ Meta's documentation: the pages "messages", "message_echoes", "messaging_postbac
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chalicelib.channels.meta.attachments import ATTACHMENTS, read_attachments
 from chalicelib.channels.meta.content import NOTHING, Content, part, unsupported
@@ -23,6 +24,7 @@ from chalicelib.channels.meta.loose_json import (
     words,
 )
 from chalicelib.channels.meta.referrals import referral_part
+from chalicelib.channels.meta.templates import pressable
 from chalicelib.channels.meta.times import told_at
 from chalicelib.channels.meta.told import Events, Told
 from chalicelib.domain.platform_event import (
@@ -75,25 +77,24 @@ def message(told: Told) -> Events:
 
 
 def _content(body: Mapping[str, object]) -> Content:
-    text = words(body.get("text")) or _names(" ", "name", body.get("commands"))
+    text = words(body.get("text")) or _commands(body.get("commands"))
     content = (
         Content(text=text) + _choice(text, body.get("quick_reply")) + _offered(body.get("quick_replies"))
     )
-    content += read_attachments(body, ATTACHMENTS)
-    content += _answered_story(body) + _referral(body.get("referral"))
-    if flag(body.get("is_unsupported")) and not (content.parts or content.files):
-        content += unsupported("message")
-    return content
+    attached = read_attachments(body, ATTACHMENTS)
+    if flag(body.get("is_unsupported")) and not attached:
+        attached = unsupported("message")
+    return content + attached + _answered_story(body) + _referral(body.get("referral"))
 
 
-def _names(between: str, name: str, told: object) -> str:
-    return between.join(filter(None, (words(inside(one, name)) for one in members(told))))
+def _commands(told: object) -> str:
+    return " ".join(filter(None, (words(inside(one, "name")) for one in members(told))))
 
 
 def _offered(replies: object) -> Content:
     """The quick replies under a message of the account's, as an echo tells them."""
-    titles = _names("]\n[", "title", replies)
-    return part("template", title="quick_replies", text=f"[{titles}]") if titles else NOTHING
+    text = "\n".join(pressable(replies))
+    return part("template", title="quick_replies", text=text) if text else NOTHING
 
 
 def _choice(title: str, reply: object) -> Content:
@@ -106,7 +107,12 @@ def _answered_story(body: Mapping[str, object]) -> Content:
     story = inside(body, "reply_to", "story")
     if not isinstance(story, dict):
         return NOTHING
-    return part("story_reply", url=link(story.get("url")), payload=identifier(story.get("id")))
+    return part(
+        "story_reply",
+        text=link(story.get("link_sticker_url")),
+        url=link(story.get("url")),
+        payload=identifier(story.get("id")),
+    )
 
 
 def _referral(referral: object) -> Content:
@@ -149,12 +155,18 @@ def reaction(told: Told) -> Events:
 
 
 def edit(told: Told) -> Events:
-    """Instagram also tells of a first writing as of edit 0, without the text: that changes nothing."""
-    text = inside(told.body, "text")
+    """Instagram also tells of a first writing as of edit 0: that changes nothing."""
+    text, number = inside(told.body, "text"), inside(told.body, "num_edit")
+    if words(number).strip() == "0":
+        return _of_nobody(told)
     if told.person is None or not told.mid or not isinstance(text, str):
         return told.unsupported()
-    number = max(1, whole(inside(told.body, "num_edit")))
-    return (PlatformEdit(told.person, told.at, told.mid, words(text), number),)
+    return (PlatformEdit(told.person, told.at, told.mid, words(text), max(1, whole(number)), told.by_us),)
+
+
+def _of_nobody(told: Told) -> Events:
+    """What stands in no thread: nobody there would learn anything by it."""
+    return replace(told, person=None).unsupported()
 
 
 def delivery(told: Told) -> Events:
@@ -169,9 +181,9 @@ def read(told: Told) -> Events:
 
 def _watermark(told: Told, mark: Mark) -> Events:
     if told.person is None or told.by_us:
-        return told.unsupported()
+        return _of_nobody(told)
     mids = inside(told.body, "mids")
-    ids = [identifier(one) for one in mids] if isinstance(mids, list) else []
+    ids = [identifier(one) for one in (mids if isinstance(mids, list) else [mids])]
     through = told_at(inside(told.body, "watermark"), told.at, told.at)
     named = tuple(dict.fromkeys(one for one in (*ids, told.mid) if one))
     return (Watermark(told.person, mark, through, named),)
