@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from chalicelib.channels.meta import notices, said
+from chalicelib.channels.meta import calls, notices, orders, said
 from chalicelib.channels.meta.item import Item
 from chalicelib.channels.meta.loose_json import fields, plain_words
 from chalicelib.channels.meta.parties import parties_of
@@ -33,6 +33,7 @@ EVENTS: dict[str, Callable[[Told], Events]] = {
     "take_thread_control": notices.handover("thread_taken", "new_owner_app_id"),
     "request_thread_control": notices.handover("thread_requested", "requested_owner_app_id"),
     "release_thread_control": notices.handover("thread_passed", "new_owner_app_id"),
+    "pass_thread_metadata": notices.thread_metadata,
     "app_roles": notices.app_roles,
     "policy-enforcement": notices.policy,
     "policy_enforcement": notices.policy,
@@ -42,8 +43,10 @@ EVENTS: dict[str, Callable[[Told], Events]] = {
     "customer_information": notices.form,
     "in_thread_lead_form_submit": notices.form,
     "lead_form_submit": notices.form,
-    "call": notices.call,
-    "calls": notices.call,
+    "order": orders.order,
+    "call": calls.call,
+    "calls": calls.call,
+    "call_permission_reply": calls.call_permission,
     "error": notices.error,
     "errors": notices.error,
     "async_error": notices.error,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from chalicelib.channels.meta.form_rows import form_row, form_rows
 from chalicelib.channels.meta.loose_json import (
     fields,
     first,
@@ -59,6 +60,11 @@ def handover(name: str, *app: str) -> Callable[[Told], Events]:
     return noted
 
 
+def thread_metadata(told: Told) -> Events:
+    """Another app says something of the thread, and whose turn it is stays as it was."""
+    return told.unsupported(words(inside(told.body, "metadata")) or plain_words(told.body))
+
+
 def app_roles(told: Told) -> Events:
     """Which apps may take conversations of this page."""
     return told.note("app_roles", "\n".join(plain_lines(told.body)))
@@ -73,11 +79,28 @@ def policy(told: Told) -> Events:
 
 def feedback(told: Told) -> Events:
     """What the person thinks of an answer, or filled in when they were asked how it was."""
-    screens = [fields(one) for one in members(inside(told.body, "feedback_screens"))]
-    lines = [line for screen in screens for line in plain_lines(screen.get("questions"))]
+    screens = members(inside(told.body, "feedback_screens"))
+    lines = [line for screen in screens for line in _opinions(inside(screen, "questions"))]
     text = words(first(told.body, "feedback", "rating"))
     parts = (Part("form", text="\n".join(lines)),) if lines else ()
     return told.note("feedback", text, parts)
+
+
+def _opinions(questions: object) -> list[str]:
+    """A row for each question, "csat: 4", with what the person wrote below it. Meta's have names, and no
+    list around them."""
+    named = fields(questions).items() or [("", one) for one in members(questions)]
+    rows = []
+    for name, question in named:
+        label = words(first(question, "title", "type")) or words(name)
+        said = (plain_words(first(question, "payload", "answer")), _written_below(question))
+        answer = "\n".join(one for one in said if one) or plain_words(question)
+        rows.append(form_row(label, answer))
+    return [row for row in rows if row]
+
+
+def _written_below(question: object) -> str:
+    return words(inside(question, "follow_up", "payload"))
 
 
 def form(told: Told) -> Events:
@@ -86,7 +109,7 @@ def form(told: Told) -> Events:
         return told.unsupported()
     lines = [line for answers in _answers(told.body) for line in answers]
     title = words(first(told.body, *TITLE_OF_FORM))
-    part = Part("form", title=title, text="\n".join(lines or plain_lines(told.body)))
+    part = Part("form", title=title, text="\n".join(lines or form_rows(told.body)))
     return (PlatformMessage(told.mid or told.own_id, told.person, told.at, parts=(part,)),)
 
 
@@ -99,13 +122,7 @@ def _answers(body: object) -> list[list[str]]:
 
 def _answer(pair: object) -> str:
     question = words(first(pair, "key", "name", "question", "label"))
-    answer = plain_words(first(pair, "value", "values", "answer"))
-    return f"{question}: {answer}" if question else answer
-
-
-def call(told: Told) -> Events:
-    """Somebody calls, or called."""
-    return told.note("call", _together(words(inside(told.body, name)) for name in ("event", "status")))
+    return form_row(question, plain_words(first(pair, "value", "values", "answer")))
 
 
 def error(told: Told) -> Events:

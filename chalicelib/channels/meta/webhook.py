@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.channels.meta.calls import call_event
 from chalicelib.channels.meta.event_ids import event_id
 from chalicelib.channels.meta.item import UNKNOWN, Item
 from chalicelib.channels.meta.loose_json import (
@@ -34,7 +35,7 @@ MOST_BYTES = 4_000_000  # WhatsApp's largest body is 3 MB
 DEEPEST = 64  # the deepest that Meta documents is 12
 MOST_DIGITS = 400
 # what every entry has, and what says only that it was sent
-ABOUT_THE_ENTRY = ("id", "uid", "time", "messaging", "standby", "changes")
+ABOUT_THE_ENTRY = ("id", "uid", "time", "messaging", "standby", "changes", "calls")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,24 @@ def _of_entry(kind: str, entry: object) -> Iterator[Item]:
         for event in _all(known.get(name)):
             found = True
             yield _messaging_item(kind, account, name, event, at)
+    for call in _all(known.get("calls")):
+        found = True
+        yield _messaging_item(kind, account, "calls", call_event(account, call), at)
     for change in _changes(known):
         found = True
         for one in _told_together(change):
             yield from _of_change(kind, account, one, at)
-    if not found and (not isinstance(entry, dict) or set(known).difference(ABOUT_THE_ENTRY)):
+    if not found:
+        yield from _of_entry_itself(kind, account, entry, at)
+
+
+def _of_entry_itself(kind: str, account: str, entry: object, at: datetime | None) -> Iterator[Item]:
+    """Some events stand in the entry, as the answer whether one may call does."""
+    known = fields(entry)
+    event = {name: inner for name, inner in known.items() if name not in ABOUT_THE_ENTRY}
+    if "sender" in event or "recipient" in event:
+        yield _messaging_item(kind, account, "messaging", event, at)
+    elif event or not isinstance(entry, dict):
         yield _unknown(kind, account, entry, at)
 
 
@@ -164,6 +178,9 @@ def _of_change(kind: str, entry_id: str, change: object, at: datetime | None) ->
         yield from whatsapp_items(Batch(kind, entry_id, field, at), value)
     elif "sender" in fields(value) or "recipient" in fields(value):
         yield _messaging_item(kind, entry_id, field, value, at)
+    elif field == "calls" and isinstance(value, dict):
+        for call in all_members(value.get("calls", value)):
+            yield _messaging_item(kind, entry_id, field, call_event(entry_id, call), at)
     else:
         told = sent_at(first(value, "created_time", "timestamp"), at)
         yield Item(kind, entry_id, "", fingerprint(entry_id, field, value), field, value, told)

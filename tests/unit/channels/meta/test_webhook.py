@@ -89,6 +89,31 @@ def test_long_ids_are_kept_as_their_hash() -> None:
     assert item.id == the_item(a_body(an_event(mid="m" * 100_000))).id
 
 
+def test_call_is_the_same_in_the_entry_and_in_a_change() -> None:
+    call = {"id": "c_1", "from": ANA, "to": PAGE, "event": "connect", "timestamp": 1767607200}
+    change = {"field": "calls", "value": call}
+
+    told, again = the_item(a_body(call, key="calls")), the_item(a_body(change, key="changes"))
+
+    assert told.group == f"{PAGE}#{ANA}"
+    assert told == again
+
+
+def test_event_that_is_the_entry_itself_has_the_same_id_whenever_it_is_sent() -> None:
+    event = {
+        "sender": {"id": ANA},
+        "recipient": {"id": PAGE},
+        "call_permission_reply": {"response": "reject"},
+    }
+    first, again = (
+        the_item(json.dumps({"object": "page", "entry": [{**event, "time": time}]}).encode())
+        for time in (1767607200500, 1767607999000)
+    )
+
+    assert first.group == f"{PAGE}#{ANA}"
+    assert first.id == again.id
+
+
 @pytest.mark.parametrize(
     "body",
     [
