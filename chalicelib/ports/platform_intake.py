@@ -21,6 +21,8 @@ MOST_FILES = 20
 # why a file is lost, beside what `FileLost` says
 NOT_REACHED = "The platform did not hand it out in time"
 NO_FILES = "Channels of this kind hand out no files"
+TOO_MANY = "Only the first {} of the {} files of this message are copied"
+CAME_BY = ("referral", "opt_in")  # notes of what brought somebody here
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Arrived:
 def message_at_the_door(ports: Ports, channel: Channel, told: PlatformMessage) -> Arrived:
     """The message as every channel hands it in; its files are blobs.
 
-    A file that is not to be had is a part that says so, and so is one that may be had later.
+    A file that is not to be had is a part that says so, and so is one that may be had later. One part
+    stands for all that are too many.
     """
     person = _introduced(ports, channel, told.person)
     files: list[Attachment] = []
@@ -47,6 +50,8 @@ def message_at_the_door(ports: Ports, channel: Channel, told: PlatformMessage) -
             late.append(place)
             found = Part("late_file", _name_of(file))
         (parts if isinstance(found, Part) else files).append(found)  # type: ignore[arg-type]
+    if len(told.files) > MOST_FILES:
+        parts.append(Part("lost_file", text=TOO_MANY.format(MOST_FILES, len(told.files))))
     message = _message(ports, channel, replace(told, person=person), tuple(files), (*told.parts, *parts))
     return Arrived(_inbound(channel, told, person, message), tuple(late))
 
@@ -147,19 +152,21 @@ def _name_of(file: RemoteFile) -> str:
 
 
 def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> InboundMessage:
-    """What brought somebody here, as the beginning of their conversation. Nobody waits for an answer to it.
+    """What brought somebody here, or their call, as the beginning of their conversation. Nobody waits for an
+    answer to it.
 
     Raises `ValueError` for a note about nobody.
     """
     if note.person is None:
         raise ValueError("a note about nobody begins no conversation")
     person = _introduced(ports, channel, note.person)
+    came_by = note.name in CAME_BY
     message = Message(
         Direction.IN,
-        note.text,
+        note.text if came_by else ": ".join(one for one in (note.name, note.text) if one),
         sender=Mailbox(person.id, fitting(person.name, limits.NAME)),
         automatic=True,
-        parts=note.parts or (Part("referral", note.name),),
+        parts=note.parts or ((Part("referral", note.name),) if came_by else ()),
     )
     name = f"note#{note.id}"
     return InboundMessage(channel, name, name, message, note.at, "", person=person)

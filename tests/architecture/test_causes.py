@@ -52,7 +52,7 @@ def _made_elsewhere() -> Iterator[str]:
     yield from (meaning.words for meaning in known)
     yield from (re.sub(r"\{\w+\}", "{}", words) for words in [*ses.REFUSED.values(), *ses.DELAYED.values()])
     yield ses.REFUSED["MessageRejected"].format(said="{}") + ses.SANDBOX
-    yield from (platform_intake.NOT_REACHED, platform_intake.NO_FILES)
+    yield from (platform_intake.NOT_REACHED, platform_intake.NO_FILES, platform_intake.TOO_MANY)
     yield from (
         one.title
         for one in (

@@ -179,6 +179,8 @@ export const causes: Record<string, string> = {
   "The content is no base64": "El contenido no es base64",
   "The platform did not hand it out in time": "La plataforma no lo entregó a tiempo",
   "Channels of this kind hand out no files": "Los canales de este tipo no entregan archivos",
+  "Only the first {} of the {} files of this message are copied":
+    "Solo se copian los primeros {} de los {} archivos de este mensaje",
   "The platform's files cannot be had now": "Ahora no se pueden obtener los archivos de la plataforma",
   "The platform's files cannot be reached": "No se llega a los archivos de la plataforma",
   "The platform's name cannot be looked up": "No se encuentra el nombre de la plataforma",
