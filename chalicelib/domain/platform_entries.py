@@ -38,7 +38,7 @@ NOTES = frozenset(
         "account_linked",
         "account_unlinked",
         "policy_enforcement",  # the platform warns or blocks the account
-        "call",
+        "call",  # text: INCOMING or "outgoing", and how it went
         "number_changed",  # WhatsApp: text is the new number
         "identity_changed",
         "joined",  # WhatsApp: a system message about the person
@@ -49,6 +49,9 @@ NOTES = frozenset(
         "unsupported",
     }
 )
+
+
+INCOMING = "incoming"
 
 
 @dataclass(frozen=True, slots=True)

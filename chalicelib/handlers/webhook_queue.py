@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import wiring
 from chalicelib.domain import limits
 from chalicelib.domain.ids import BlobId
+from chalicelib.domain.platform_entries import INCOMING
 from chalicelib.domain.platform_event import (
     PlatformContact,
     PlatformDeletion,
@@ -33,7 +34,7 @@ from chalicelib.ports.outside import Job
 if TYPE_CHECKING:
     from chalicelib.channels.meta.item import Item
 
-BEGINS = frozenset({"referral", "opt_in"})
+CAME_BY = frozenset({"referral", "opt_in"})
 NOTHING_NEW = "a platform told nothing new of a message of ours"
 
 
@@ -163,10 +164,15 @@ def _note(told: Told, note: PlatformNote) -> None:
 
     if record_told(told.ports, told.channel, note, told.kept_raw()) is not None:
         return
-    if note.person and note.name in BEGINS:
+    if note.person and _brings_somebody(note):
         receive_message(told.ports, note_at_the_door(told.ports, told.channel, note))
         return
     log.info("a platform told about nobody's conversation", extra={"what": note.name})
+
+
+def _brings_somebody(note: PlatformNote) -> bool:
+    """A call of ours does not: who called the person knows of it."""
+    return note.name in CAME_BY or (note.name == "call" and note.text.startswith(INCOMING))
 
 
 def _mark(told: Told, mark: Watermark) -> None:

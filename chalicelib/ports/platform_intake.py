@@ -22,7 +22,6 @@ MOST_FILES = 20
 NOT_REACHED = "The platform did not hand it out in time"
 NO_FILES = "Channels of this kind hand out no files"
 TOO_MANY = "Only the first {} of the {} files of this message are copied"
-CAME_BY = ("referral", "opt_in")  # notes of what brought somebody here
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +159,13 @@ def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> Inbo
     if note.person is None:
         raise ValueError("a note about nobody begins no conversation")
     person = _introduced(ports, channel, note.person)
-    came_by = note.name in CAME_BY
+    is_call = note.name == "call"
     message = Message(
         Direction.IN,
-        note.text if came_by else ": ".join(one for one in (note.name, note.text) if one),
+        "" if is_call else note.text,
         sender=Mailbox(person.id, fitting(person.name, limits.NAME)),
         automatic=True,
-        parts=note.parts or ((Part("referral", note.name),) if came_by else ()),
+        parts=note.parts or (Part("call", text=note.text) if is_call else Part("referral", note.name),),
     )
     name = f"note#{note.id}"
     return InboundMessage(channel, name, name, message, note.at, "", person=person)

@@ -18,7 +18,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
-from chalicelib.domain.platform_entries import Noted, Reacted
+from chalicelib.domain.platform_entries import Noted, Part, Reacted
 from chalicelib.domain.platform_key import PlatformKey
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.handlers.webhook_queue import on_webhooks
@@ -140,6 +140,32 @@ def test_a_message_is_in_the_queue_and_then_in_its_conversation(meta: Meta) -> N
     assert meta.works_off() == [0]
     (head,) = heads(meta.house)
     assert (head.channel_kind, head.preview) == ("messenger", "Is it open?")
+
+
+def call(*, to_page: bool) -> Item:
+    """A call of Carla and the page, as it begins."""
+    way = "USER_INITIATED" if to_page else "BUSINESS_INITIATED"
+    ends = ["7001", PAGE.address] if to_page else [PAGE.address, "7001"]
+    told = {"id": "c_1", "event": "connect", "call_direction": way, "from": ends[0], "to": ends[1]}
+    return {"id": PAGE.address, "time": int(NOON.timestamp() * 1000), "calls": [told]}
+
+
+def test_a_call_of_somebody_who_never_wrote_begins_their_conversation(meta: Meta) -> None:
+    meta.posts({"object": "page", "entry": [call(to_page=True)]})
+    meta.works_off()
+
+    (head,) = heads(meta.house)
+    (called,) = meta.house.ports.conversations.entries(head.id)
+    assert isinstance(called.content, Message)
+    assert called.content.parts == (Part("call", text="incoming, connect"),)
+    assert head.waiting_since is None
+
+
+def test_whom_we_call_ourselves_begins_none(meta: Meta) -> None:
+    meta.posts({"object": "page", "entry": [call(to_page=False)]})
+    meta.works_off()
+
+    assert heads(meta.house) == []
 
 
 @pytest.mark.parametrize("signature", ["", "sha256=", "sha1=abc", "sha256=" + "0" * 64, "sha256=ñ"])

@@ -32,7 +32,8 @@ def test_a_call_that_begins_a_conversation_says_that_it_was_one(ports: Ports) ->
 
     (called,) = log_of(ports, taken.conversation_id)
     assert isinstance(called, Message)
-    assert (called.text, called.parts, called.automatic) == ("call: incoming, connect", (), True)
+    assert (called.text, called.parts) == ("", (Part("call", text="incoming, connect"),))
+    assert called.automatic
 
 
 def test_who_comes_by_something_without_a_name_is_still_said_to_have_come(ports: Ports) -> None:
