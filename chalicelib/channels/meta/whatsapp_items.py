@@ -22,10 +22,18 @@ from chalicelib.channels.meta.loose_json import (
     words,
 )
 from chalicelib.channels.meta.times import sent_at
-from chalicelib.channels.meta.whatsapp_person import ids_of, ids_of_contact, is_ours, number, person_of
+from chalicelib.channels.meta.whatsapp_numbers import common_form, number, same_among
+from chalicelib.channels.meta.whatsapp_person import (
+    WHO_IN_A_GROUP,
+    ids_of,
+    ids_of_contact,
+    is_ours,
+    person_of,
+)
 
 SHARED = ("messaging_product", "metadata", "contacts")
 OBJECT = "whatsapp_business_account"
+MAY_FAIL = ("messages", "message_echoes", "statuses", "calls")
 MOVES_A_MESSAGE = (
     "edit",
     "revoke",
@@ -67,42 +75,68 @@ def whatsapp_items(batch: Batch, value: object) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What is beside the lists. `contacts` are found by each of their ids; `only` is one that is alone."""
+    """What is beside the lists. `contacts` are found by each of their ids; `only` is one that is alone and
+    nobody's by its ids; `errors` are those beside one thing alone, and so about it."""
 
     told: Mapping[str, object]
     contacts: Mapping[str, object]
     only: tuple[object, ...]
+    errors: object = None
 
     def beside(self, one: object, *, by_us: bool) -> dict[str, object]:
         """With the contact that belongs to it alone, so that it is the same in whatever company it came."""
-        known = (self.contacts[id] for id in ids_of(one, by_us=by_us) if id in self.contacts)
+        ids = map(common_form, ids_of(one, by_us=by_us))
+        known = (self.contacts[id] for id in ids if id in self.contacts)
         contacts = list(islice(chain(known, self.only), 1))
         return {**self.told, "contacts": contacts} if contacts else dict(self.told)
+
+    def with_errors(self, name: str, one: object) -> object:
+        """With the errors that are told beside it and not in it: a failure says there why it is one."""
+        if not self.errors or name not in MAY_FAIL or not isinstance(one, dict) or one.get("errors"):
+            return one
+        if name == "statuses" and words(one.get("status")).strip().lower() != "failed":
+            return one
+        return {**one, "errors": self.errors}
 
 
 def _shared(value: Mapping[str, object]) -> _Shared:
     contacts = members(value.get("contacts"))
     return _Shared(
         told={name: value[name] for name in SHARED if name in value and name != "contacts"},
-        contacts={id: one for one in reversed(contacts) for id in ids_of_contact(one)},
-        only=tuple(contacts) if len(contacts) == 1 else (),
+        contacts={common_form(id): one for one in reversed(contacts) for id in ids_of_contact(one)},
+        only=tuple(contacts) if len(contacts) == 1 and not _is_named(contacts[0], value) else (),
+        errors=_errors_of_one(value),
     )
 
 
+def _errors_of_one(value: Mapping[str, object]) -> object:
+    """Beside several it is not known which of them they are about."""
+    how_many = sum(len(all_members(value.get(name))) for name in MAY_FAIL)
+    return value.get("errors") if how_many == 1 else None
+
+
+def _is_named(contact: object, value: Mapping[str, object]) -> bool:
+    """Something that is told is theirs by its ids: then nothing else is."""
+    everything = (one for name in LISTS for one in all_members(value.get(name)))
+    ids = ids_of_contact(contact)
+    return any(same_among(ids, ids_of(one, by_us=by_us)) for one in everything for by_us in (False, True))
+
+
 def _alone(batch: Batch, shared: _Shared, name: str, one: object) -> Iterator[Item]:
-    yield _item(batch, shared, name, one, {name: [one]})
+    yield _item(batch, shared, name, one, {name: [shared.with_errors(name, one)]})
 
 
 def _of_history(batch: Batch, shared: _Shared, name: str, chunk: object) -> Iterator[Item]:
     """Each message of each thread; or the chunk as it is, which says how far it got or why it did not."""
     found = False
     for thread in _list(inside(chunk, "threads")):
-        # the context names by other ids who has no number to be seen
-        named = inside(thread, "id") or first(inside(thread, "context"), "wa_id", "user_id")
-        who = {"id": named}
+        # the context says by other ids, and by name, who it is
+        context = inside(thread, "context")
+        who = {"id": inside(thread, "id") or first(context, "wa_id", "user_id")}
+        known = {"contacts": [context]} if fields(context) else {}
         for message in _list(inside(thread, "messages")):
             found = True
-            alone = {"thread": who, "messages": [message]}
+            alone = {"thread": who, "messages": [message], **known}
             yield _item(batch, shared, "messages", message, alone)
     if not found:
         yield _item(batch, shared, name, chunk, {name: [chunk]})
@@ -113,7 +147,7 @@ def _list(value: object) -> list[object]:
 
 
 def _item(batch: Batch, shared: _Shared, name: str, one: object, alone: Mapping[str, object]) -> Item:
-    by_us = name in ("message_echoes", "statuses") or is_ours(one, shared.told)
+    by_us = name in ("message_echoes", "statuses") or is_ours(one, {**shared.told, **alone})
     value = {**shared.beside(one, by_us=by_us), **alone}
     person = person_of(one, value, by_us=by_us)
     account = _account(value)
@@ -155,7 +189,7 @@ def _id(business: str, account: str, name: str, one: object) -> str:
     if name in ("messages", "message_echoes") and id and words(told.get("type")) not in MOVES_A_MESSAGE:
         return id
     if name == "statuses" and id:
-        whose = number(first(told, "recipient_participant_id", "participant_recipient_id"))
+        whose = number(first(told, *WHO_IN_A_GROUP))
         return "#".join(part for part in (id, words(told.get("status")).lower(), whose) if part)
     return fingerprint(business, account, name, one)
 

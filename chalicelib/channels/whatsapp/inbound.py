@@ -63,7 +63,7 @@ LISTS: dict[str, Callable[[Told, object], Events]] = {
     "history": _notice(notices.chunk),
     "state_sync": _notice(notices.app_contact_changed),
     "user_preferences": _notice(notices.preference),
-    "user_id_update": _notice(notices.new_user_id),
+    "user_id_update": _notice(notices.number_changed),
     "automatic_events": _notice(notices.other),
     "groups": _notice(notices.other),
 }

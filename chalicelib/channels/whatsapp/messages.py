@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from chalicelib.channels.meta.loose_json import first, identifier, inside, words
+from chalicelib.channels.meta.referrals import referral_part
 from chalicelib.channels.meta.told import Events, Told
-from chalicelib.channels.meta.whatsapp_person import number
 from chalicelib.channels.whatsapp.contents import content_of
+from chalicelib.channels.whatsapp.notices import number_changed
 from chalicelib.channels.whatsapp.spoken import Spoken, spoken
 from chalicelib.domain.platform_event import PlatformDeletion, PlatformEdit, PlatformReaction
 
@@ -28,7 +29,15 @@ def read_message(whole: Told, told: object) -> Events:
         return reader(said)
     if said.kind == "media_placeholder" and whole.at - said.told.at < FILES_FOLLOW:
         return ()
-    return said.message(content_of(said.kind, said.under, said.body))
+    return said.message(content_of(said.kind, said.under, said.body)) + _never_sent(said)
+
+
+def _never_sent(said: Spoken) -> Events:
+    """The history tells also of what the app could not send, and of that only that it failed."""
+    failed = words(inside(said.body.get("history_context"), "status")).strip().upper() == "ERROR"
+    if not failed or not said.told.by_us or said.told.person is None:
+        return ()
+    return said.told.note("error", ": ".join(filter(None, ("not sent", words(inside(said.under, "body"))))))
 
 
 def _reaction(said: Spoken) -> Events:
@@ -44,10 +53,12 @@ def _edit(said: Spoken) -> Events:
     of, message = _of(said), inside(said.under, "message")
     kind = words(inside(message, "type")) or "text"
     content = content_of(kind, inside(message, kind), message)
-    text = content.text or words(first(said.under, "body", "text"))
+    text = (
+        content.text or words(first(said.under, "body", "text")) or words(inside(said.body, "text", "body"))
+    )
     if said.told.person is None or not of or not (text or content.files):
         return said.told.unsupported(text)
-    return (PlatformEdit(said.told.person, said.told.at, of, text),)
+    return (PlatformEdit(said.told.person, said.told.at, of, text, by_us=said.told.by_us),)
 
 
 def _revoke(said: Spoken) -> Events:
@@ -76,20 +87,20 @@ PREFERENCE = "user_preference_changed"  # marketing messages: stop or resume
 
 
 def _system(said: Spoken) -> Events:
-    """The new number, or the new id of somebody without one, stands in the text of the note."""
-    kind = words(inside(said.under, "type"))
+    """What it says stands in the note; of a new number only that."""
+    kind = words(inside(said.under, "type")).strip().lower()
     name = SYSTEM.get(kind, "joined")
     if kind == PREFERENCE:
         name = "opt_out" if words(inside(said.under, "marketing")).lower() == "stop" else "opt_in"
-    text = words(inside(said.under, "body"))
     if name == "number_changed":
-        text = number(first(said.under, "wa_id", "new_wa_id", "user_id")) or text
-    return said.told.note(name, text)
+        return number_changed(said.told)
+    return said.told.note(name, words(inside(said.under, "body")))
 
 
 def _opened(said: Spoken) -> Events:
-    """Somebody opened the chat for the first time, and has said nothing yet."""
-    return said.told.note("joined")
+    """Somebody opened the chat for the first time, by an ad or by themselves, and has said nothing yet."""
+    ad = referral_part(said.body.get("referral"))
+    return said.told.note("referral", ad.title or ad.payload, (ad,)) if ad else said.told.note("joined")
 
 
 DONE_LATER: dict[str, Callable[[Spoken], Events]] = {

@@ -9,17 +9,24 @@ from __future__ import annotations
 from chalicelib.channels.meta.loose_json import (
     fields,
     first,
-    identifier,
     inside,
     members,
     plain_words,
     whole,
     words,
 )
-from chalicelib.channels.meta.told import Events, Told
+from chalicelib.channels.meta.told import LONGEST_NOTE, Events, Told
+from chalicelib.channels.meta.whatsapp_new_id import new_id_in
+from chalicelib.channels.meta.whatsapp_numbers import number
 from chalicelib.channels.whatsapp.cards import app_contact
 from chalicelib.channels.whatsapp.contents import error_words
+from chalicelib.domain.platform_event import PlatformNote
 
+WANTS = {
+    **dict.fromkeys(("stop", "stopped", "opt_out"), "opt_out"),
+    **dict.fromkeys(("resume", "resumed", "opt_in"), "opt_in"),
+}
+CALLED_BY = ("cta_payload", "deeplink_payload")  # the button, or the link or code, by which somebody called
 BESIDE = ("id", "wa_id", "timestamp", "request_id")
 
 
@@ -32,20 +39,25 @@ def call(told: Told) -> Events:
         plain_words(inside(told.body, "event")).lower(),
         plain_words(inside(told.body, "status")).lower(),
         f"{seconds} s" if seconds else "",
+        *(words(inside(told.body, name)) for name in CALLED_BY),
         error_words(next(iter(members(inside(told.body, "errors"))), None)),
     ]
     return told.note("call", ", ".join(one for one in said if one))
 
 
 def preference(told: Told) -> Events:
-    """Somebody wants no more marketing messages, or wants them again."""
-    stops = words(inside(told.body, "value")).lower() in ("stop", "stopped", "opt_out")
-    return told.note("opt_out" if stops else "opt_in", words(first(told.body, "detail", "category")))
+    """Somebody wants no more marketing messages, or wants them again; or something that is neither."""
+    name = WANTS.get(words(inside(told.body, "value")).lower())
+    text = words(first(told.body, "detail", "category"))
+    return told.note(name, text) if name else told.unsupported(text)
 
 
-def new_user_id(told: Told) -> Events:
-    """Somebody whose number is hidden has another id now."""
-    return told.note("number_changed", identifier(inside(told.body, "user_id", "current")))
+def number_changed(told: Told) -> Events:
+    """Somebody has another number, or another id while theirs is hidden: it stands in the text."""
+    new = number(new_id_in(told.body))
+    text = (new or words(inside(told.body, "system", "body")))[:LONGEST_NOTE]
+    new_id = new if told.person and told.person.id != new else ""
+    return (PlatformNote(told.own_id, told.person, told.at, "number_changed", text, new_id=new_id),)
 
 
 def error(told: Told) -> Events:

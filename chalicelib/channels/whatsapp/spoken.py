@@ -7,13 +7,13 @@ reference".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.channels.meta.content import Content
 from chalicelib.channels.meta.loose_json import fields, fingerprint, first, identifier, words
 from chalicelib.channels.meta.times import told_at
 from chalicelib.channels.meta.told import Events, Told
-from chalicelib.channels.meta.whatsapp_person import is_ours, person_of
+from chalicelib.channels.meta.whatsapp_person import is_ours, is_to_a_group, person_of
 from chalicelib.domain.platform_event import Echo, PlatformMessage
 
 HISTORY = "history"  # the field of what was said before the number was connected
@@ -42,9 +42,10 @@ class Spoken:
         return identifier(self.body.get("id")) or fingerprint(self.told.item.id, dict(self.body))
 
     def message(self, content: Content) -> Events:
-        """A message with this content; a note where nobody is named who could have written it."""
-        if self.told.person is None:
-            return self.told.unsupported(content.text)
+        """A message with this content; a note where nobody is named who could have written it, or got it:
+        what we say in a group is said to nobody by name, and a group is no person."""
+        if self.told.person is None or self._is_to_many():
+            return replace(self.told, person=None).unsupported(content.text)
         return (
             PlatformMessage(
                 id=self.id,
@@ -59,6 +60,9 @@ class Spoken:
                 history=self.told.item.kind == HISTORY,
             ),
         )
+
+    def _is_to_many(self) -> bool:
+        return self.told.by_us and is_to_a_group(self.body)
 
     def _echo(self) -> Echo:
         """Written in the WhatsApp Business app, or by another program such as Meta's own agent."""

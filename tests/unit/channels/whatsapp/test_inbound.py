@@ -75,7 +75,10 @@ def test_choice_is_said_by_its_title_and_answers_what_was_offered() -> None:
     assert event.parts == (Part("choice", title="Later", payload="b"),)
 
 
-@pytest.mark.parametrize("answers", ["[" * 100_000, "{", "[]", "7", "", None, {"a": 1}])
+DEEP = '{"a":' * 900 + "1" + "}" * 900
+
+
+@pytest.mark.parametrize("answers", ["[" * 100_000, DEEP, "{", "[]", "7", "", None, {"a": 1}])
 def test_answers_of_a_flow_are_read_however_they_come(answers: object) -> None:
     reply = {"type": "nfm_reply", "nfm_reply": {"response_json": answers, "body": "Sent"}}
 
@@ -100,6 +103,21 @@ def test_edit_and_deletion_are_about_the_first_message() -> None:
     assert read(type="revoke", revoke={"original_message_id": "wamid.0"}) == (
         PlatformDeletion(Person(EVA, "Eva"), TEN, "wamid.0")
     )
+
+
+def test_what_we_edit_take_back_or_react_to_is_by_us() -> None:
+    done = [
+        {"type": "edit", "edit": {"original_message_id": "wamid.0", "message": {"text": {"body": "x"}}}},
+        {"type": "revoke", "revoke": {"original_message_id": "wamid.0"}},
+        {"type": "reaction", "reaction": {"message_id": "wamid.0", "emoji": "x"}},
+    ]
+    told = [a_message(to=EVA, **one) | {"from": SHOWN} for one in done]
+
+    events = read_item(an_item("smb_message_echoes", message_echoes=told), NOW)
+
+    kinds = (PlatformEdit, PlatformDeletion, PlatformReaction)
+    assert [type(one) for one in events] == list(kinds)
+    assert all(one.by_us for one in events if isinstance(one, kinds))
 
 
 def test_person_whose_number_is_hidden_has_an_id() -> None:
@@ -169,6 +187,14 @@ def test_number_that_changed_is_in_the_note() -> None:
 
     assert isinstance(event, PlatformNote)
     assert (event.name, event.text, event.person) == ("number_changed", "34600999888", Person(EVA, "Eva"))
+    assert event.new_id == "34600999888"
+
+
+def test_number_that_is_theirs_already_is_no_new_one() -> None:
+    event = read(type="system", system={"type": "user_changed_number", "wa_id": f"+{EVA}"})
+
+    assert isinstance(event, PlatformNote)
+    assert (event.text, event.new_id) == (EVA, "")
 
 
 def test_refused_template_is_told_with_the_reason() -> None:
