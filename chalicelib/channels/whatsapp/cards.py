@@ -6,12 +6,12 @@ Meta's documentation: "Contacts messages webhook reference".
 from __future__ import annotations
 
 from chalicelib.channels.meta.loose_json import fields, first, inside, members, plain_words, words
+from chalicelib.channels.whatsapp.vcards import read_vcard
 from chalicelib.domain.platform_entries import Part
 
 NAMES = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 MANY = {"phones": ("phone", "wa_id"), "emails": ("email",), "urls": ("url",)}
 ADDRESS = ("street", "zip", "city", "state", "country")
-VCARD_LINES = ("TEL", "EMAIL", "URL", "ORG", "TITLE", "ADR", "BDAY")
 
 
 def card(contact: object) -> Part:
@@ -22,7 +22,7 @@ def card(contact: object) -> Part:
     lines += [words(inside(contact, "birthday"))]
     name = _name(contact)
     if not (name and any(lines)):
-        told = _of_vcard(words(inside(contact, "vcard")))
+        told = read_vcard(words(inside(contact, "vcard")))
         name, lines = name or told[0], lines if any(lines) else told[1]
     return Part("contact", title=name, text="\n".join(one for one in lines if one))
 
@@ -41,18 +41,6 @@ def _address(one: object) -> str:
     line = ", ".join(filter(None, (words(inside(one, name)) for name in ADDRESS)))
     label = words(inside(one, "type"))
     return f"{line} ({label.lower()})" if line and label else line
-
-
-def _of_vcard(text: str) -> tuple[str, list[str]]:
-    name, lines = "", []
-    for line in text.splitlines():
-        field, _, value = line.partition(":")
-        kind = field.partition(";")[0].rpartition(".")[2].upper()
-        if kind == "FN":
-            name = value.strip()
-        elif kind in VCARD_LINES:
-            lines.append(" ".join(filter(None, (part.strip() for part in value.split(";")))))
-    return name, lines
 
 
 def app_contact(told: object) -> str:
