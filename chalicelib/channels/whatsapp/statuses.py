@@ -12,6 +12,7 @@ from chalicelib.channels.meta.times import told_at
 from chalicelib.channels.meta.told import Events, Told
 from chalicelib.channels.meta.whatsapp_person import person_of
 from chalicelib.channels.whatsapp.contents import error_words
+from chalicelib.channels.whatsapp.money import amount
 from chalicelib.domain.platform_event import Person, PlatformStatus, StatusState
 
 STATES = {state.value: state for state in StatusState}
@@ -59,7 +60,17 @@ def _call(about: Told) -> Events:
 
 
 def _payment(about: Told) -> Events:
-    told = (inside(about.body, "status"), first(inside(about.body, "payment"), "reference_id"))
+    """How far it is, of which order, how much, and why it failed."""
+    payment = inside(about.body, "payment")
+    transaction = inside(payment, "transaction")
+    paid = first(payment, "amount") or inside(transaction, "amount")
+    told = (
+        inside(about.body, "status"),
+        first(payment, "reference_id"),
+        amount(paid, first(payment, "currency") or inside(transaction, "currency")),
+        inside(transaction, "status"),
+        inside(transaction, "error", "reason"),
+    )
     return about.unsupported(plain_words(["payment", *told]))
 
 
