@@ -17,6 +17,11 @@ TWO_FORMS = (
     (re.compile(r"549(\d{10})", re.ASCII), r"54\1"),
     (re.compile(r"55(\d\d)9([6-9]\d{7})", re.ASCII), r"55\1\2"),
 )
+LONGER_FORMS = (
+    (re.compile(r"52(\d{10})", re.ASCII), r"521\1"),
+    (re.compile(r"54(\d{10})", re.ASCII), r"549\1"),
+    (re.compile(r"55(\d\d)([6-9]\d{7})", re.ASCII), r"55\g<1>9\2"),
+)
 
 
 def number(value: object) -> str:
@@ -37,6 +42,14 @@ def common_form(id: str) -> str:
         if form.fullmatch(id):
             return form.sub(shorter, id)
     return id
+
+
+def other_form(id: str) -> str:
+    """The same number in its other form; "" for numbers with one form, and for other ids."""
+    for form, other in (*TWO_FORMS, *LONGER_FORMS):
+        if form.fullmatch(id):
+            return form.sub(other, id)
+    return ""
 
 
 def same_among(ids: list[str], others: list[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.channels.meta.loose_json import fields, first, flag, identifier, inside, members, words
 from chalicelib.channels.meta.whatsapp_new_id import ids_before, new_id_in
-from chalicelib.channels.meta.whatsapp_numbers import common_form, is_number, number, same_among
+from chalicelib.channels.meta.whatsapp_numbers import common_form, is_number, number, other_form, same_among
 from chalicelib.domain.platform_event import Person
 
 # whose a call is
@@ -86,9 +86,13 @@ def _is_to_one(told: object) -> bool:
 
 
 def _other_ids(own: list[str], of_contact: list[str]) -> tuple[str, ...]:
-    """A wrong one would join two people, so a contact that is only the nearest one adds none."""
+    """A wrong one would join two people, so a contact that is only the nearest one adds none.
+
+    The other form of a number is nobody else's: in these countries no line has the number without its digit.
+    """
     sure = [*own, *of_contact] if same_among(own, of_contact) else own
-    return tuple(dict.fromkeys(sure))[1:]
+    forms = [form for form in map(other_form, sure) if form]
+    return tuple(dict.fromkeys([*sure, *forms]))[1:]
 
 
 def ids_of(told: object, *, by_us: bool) -> list[str]:

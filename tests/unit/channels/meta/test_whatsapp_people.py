@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.channels.meta.whatsapp_numbers import common_form, number
+from chalicelib.channels.meta.whatsapp_numbers import common_form, number, other_form
 from chalicelib.channels.meta.whatsapp_person import ids_of, is_ours, person_of
 from chalicelib.domain.platform_event import Person
 
@@ -18,6 +18,8 @@ EVA, SHOWN = "34600111222", "15550100200"
 )
 def test_both_forms_of_a_number_are_the_same(one: str, other: str) -> None:
     assert common_form(one) == common_form(other)
+    assert (other_form(one), other_form(other)) == (other, one)
+    assert person_of({"from": other}, {}, by_us=False) == Person(other, also=(one,))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ def test_both_forms_of_a_number_are_the_same(one: str, other: str) -> None:
 )
 def test_other_numbers_and_ids_stay_apart(one: str, other: str) -> None:
     assert common_form(one) != common_form(other)
+    assert other not in (other_form(one), one)
 
 
 def test_contact_in_the_other_form_is_the_person_and_one_that_is_only_near_adds_no_id() -> None:
