@@ -5,6 +5,7 @@ Meta's documentation: "Messenger Platform: Calling webhooks", "Check and obtain 
 
 from __future__ import annotations
 
+from chalicelib.channels.meta.content import Content, part
 from chalicelib.channels.meta.loose_json import (
     fields,
     first,
@@ -18,10 +19,10 @@ from chalicelib.channels.meta.loose_json import (
 )
 from chalicelib.channels.meta.times import moment
 from chalicelib.channels.meta.told import Events, Told
-from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.platform_event import PlatformMessage
 
 WAYS = {"USER_INITIATED": "incoming", "BUSINESS_INITIATED": "outgoing"}
+PERMISSION = "call_permission_reply"
 ONLY_A_STATUS = "call_status"  # an event that says nothing which its status does not
 
 
@@ -39,31 +40,40 @@ def call_event(account: str, call: object) -> dict[str, object]:
 
 
 def call(told: Told) -> Events:
-    """A call that began or ended, told as those of WhatsApp are; its connection is no matter of the log."""
-    body = fields(told.body)
+    """A call that began or ended; its connection is no matter of the log."""
+    error = next(iter(members(inside(told.body, "errors"))), None)
+    return told.note("call", call_words(told.body, words(first(error, "message", "title"))))
+
+
+def call_words(told: object, *further: str) -> str:
+    """ "incoming, terminate, completed, 62 s", with what else there is to say of it."""
+    body = fields(told)
     event = plain_words(body.get("event")).lower()
     seconds = whole(body.get("duration"))
-    error = next(iter(members(body.get("errors"))), None)
     said = (
         WAYS.get(words(first(body, "call_direction", "direction")).upper(), ""),
         event if event != ONLY_A_STATUS else "",
         plain_words(first(body, "status", "call_status")).lower(),
         f"{seconds} s" if seconds else "",
-        words(first(error, "message", "title")),
+        *further,
     )
-    return told.note("call", ", ".join(one for one in said if one))
+    return ", ".join(one for one in said if one)
 
 
 def call_permission(told: Told) -> Events:
-    """The person lets the page call them, until a day or for good, or does not: they answered, so it is a
-    message, in the words that WhatsApp's has."""
-    response = words(inside(told.body, "response"))
+    """The person lets the page call them, or does not: they answered, so it is a message."""
     if told.person is None:
-        return told.unsupported(response)
-    until = moment(inside(told.body, "expiration_timestamp"))
-    lasts = f"until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-    if flag(inside(told.body, "is_permanent")):
-        lasts = "permanent"
-    text = "Call permission: " + ", ".join(one for one in (response or "?", lasts) if one)
-    choice = Part("choice", title=response, payload=told.name)
-    return (PlatformMessage(told.mid or told.own_id, told.person, told.at, text, (choice,)),)
+        return told.unsupported(words(inside(told.body, "response")))
+    said = permission(told.body)
+    return (PlatformMessage(told.mid or told.own_id, told.person, told.at, said.text, said.parts),)
+
+
+def permission(told: object) -> Content:
+    """Whether one may call them: until a day, or for good."""
+    response = words(inside(told, "response"))
+    until = moment(inside(told, "expiration_timestamp"))
+    how_long = f"until {until:%Y-%m-%d %H:%M} UTC" if until else ""
+    if flag(inside(told, "is_permanent")):
+        how_long = "permanent"
+    text = "Call permission: " + ", ".join(one for one in (response or "?", how_long) if one)
+    return Content(text=text) + part("choice", title=response, payload=PERMISSION)

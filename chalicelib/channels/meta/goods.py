@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.channels.meta.loose_json import decimal, first, inside, words
+from chalicelib.channels.meta import money
+from chalicelib.channels.meta.loose_json import first, inside, words
 
 PRICES = ("unit_price", "item_price", "price")
 
@@ -15,7 +16,5 @@ def goods_line(product: object, called: str, currency: object = "") -> str:
 
 
 def price_words(price: object, currency: object) -> str:
-    """With two places, or three where two would tell another price; "" if no price is told."""
-    number = decimal(price)
-    shown = words(price) if number is None else f"{number:.3f}".removesuffix("0")
-    return f"{shown} {words(currency)}".strip() if shown else ""
+    """As money; what is no number stands as it is."""
+    return money.price(price, currency) or words(price)

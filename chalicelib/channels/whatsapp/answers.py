@@ -6,9 +6,9 @@ permission requests".
 
 from __future__ import annotations
 
+from chalicelib.channels.meta.calls import PERMISSION, permission
 from chalicelib.channels.meta.content import NOTHING, Content, part
-from chalicelib.channels.meta.loose_json import first, flag, inside, words
-from chalicelib.channels.meta.times import moment
+from chalicelib.channels.meta.loose_json import first, inside, words
 from chalicelib.channels.whatsapp.files import Reader
 from chalicelib.channels.whatsapp.flows import flow
 
@@ -30,18 +30,6 @@ def chosen(under: object) -> Content:
     return Content(text=title) + part("choice", title=title or payload, text=text, payload=payload)
 
 
-def _call_permission(under: object) -> Content:
-    """The person lets the business call them, until a day or for good, or does not."""
-    response = words(inside(under, "response"))
-    until = moment(inside(under, "expiration_timestamp"))
-    how_long = f"until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-    if flag(inside(under, "is_permanent")):
-        how_long = "permanent"
-    said = ", ".join(one for one in (response, how_long) if one)
-    text = f"Call permission: {said}" if said else ""
-    return Content(text=text) + part("choice", title=response, payload="call_permission_reply")
-
-
 def unknown_answer(kind: str, under: object) -> Content:
     """A kind of answer that is newer than this code, if it says by a title what was chosen."""
     told = inside(under, kind)
@@ -52,5 +40,5 @@ ANSWERS: dict[str, Reader] = {
     "button_reply": chosen,
     "list_reply": chosen,
     "nfm_reply": flow,
-    "call_permission_reply": _call_permission,
+    PERMISSION: permission,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from chalicelib.channels.meta.content import NOTHING, Content, part
 from chalicelib.channels.meta.loose_json import first, inside, members, words
-from chalicelib.channels.whatsapp.money import price
+from chalicelib.channels.meta.money import price
 
 
 def product(told: object) -> Content:

@@ -1,7 +1,6 @@
 """What was filled in, in a flow or as an address: a line for each field, and the files that were chosen.
 
-Meta's documentation: "Receive flow response", "Media upload components" (Flows), "Address messages". Further
-lines of an answer begin with a tab, as in every form (`form-rows.ts`).
+Meta's documentation: "Receive flow response", "Media upload components" (Flows), "Address messages".
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import json
 
 from chalicelib.channels.meta.content import Content, joined, part
+from chalicelib.channels.meta.form_rows import form_row
 from chalicelib.channels.meta.loose_json import (
     DEEPEST_WORDS,
     fields,
@@ -68,9 +68,7 @@ def _line(name: str, answer: object) -> str:
     said = plain_words(answer, DEEPEST_WORDS - 1)
     if not said and isinstance(answer, dict | list) and answer:
         said = _as_it_came(answer)
-    if not said:
-        return ""
-    return f"{words(name)}: {said}".replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\n\t")
+    return form_row(words(name), said) if said else ""
 
 
 def _as_it_came(answer: object) -> str:

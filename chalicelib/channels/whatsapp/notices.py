@@ -6,13 +6,13 @@ Meta's documentation: "Calling API: Webhooks", "user_preferences", "automatic_ev
 
 from __future__ import annotations
 
+from chalicelib.channels.meta.calls import call_words
 from chalicelib.channels.meta.loose_json import (
     fields,
     first,
     inside,
     members,
     plain_words,
-    whole,
     words,
 )
 from chalicelib.channels.meta.told import LONGEST_NOTE, Events, Told
@@ -32,17 +32,9 @@ BESIDE = ("id", "wa_id", "timestamp", "request_id")
 
 def call(told: Told) -> Events:
     """A call that began or ended; its connection is no matter of the log."""
-    ways = {"USER_INITIATED": "incoming", "BUSINESS_INITIATED": "outgoing"}
-    seconds = whole(inside(told.body, "duration"))
-    said = [
-        ways.get(words(inside(told.body, "direction")).upper(), ""),
-        plain_words(inside(told.body, "event")).lower(),
-        plain_words(inside(told.body, "status")).lower(),
-        f"{seconds} s" if seconds else "",
-        *(words(inside(told.body, name)) for name in CALLED_BY),
-        error_words(next(iter(members(inside(told.body, "errors"))), None)),
-    ]
-    return told.note("call", ", ".join(one for one in said if one))
+    called_by = [words(inside(told.body, name)) for name in CALLED_BY]
+    error = error_words(next(iter(members(inside(told.body, "errors"))), None))
+    return told.note("call", call_words(told.body, *called_by, error))
 
 
 def preference(told: Told) -> Events:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from chalicelib.channels.meta.content import NOTHING, Content, joined, part
 from chalicelib.channels.meta.loose_json import first, inside, link, members, words
+from chalicelib.channels.meta.money import amount
 from chalicelib.channels.whatsapp.catalogue import order_line
 from chalicelib.channels.whatsapp.files import header_file
-from chalicelib.channels.whatsapp.money import amount
 
 WORDS = ("header", "body", "footer")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib.channels.meta.loose_json import first, identifier, inside, members, plain_words, words
+from chalicelib.channels.meta.money import amount
 from chalicelib.channels.meta.times import told_at
 from chalicelib.channels.meta.told import Events, Told
 from chalicelib.channels.meta.whatsapp_person import person_of
 from chalicelib.channels.whatsapp.contents import error_words
-from chalicelib.channels.whatsapp.money import amount
 from chalicelib.domain.platform_event import Person, PlatformStatus, StatusState
 
 STATES = {state.value: state for state in StatusState}

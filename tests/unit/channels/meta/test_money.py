@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.channels.whatsapp.money import amount, price
+from chalicelib.channels.meta.money import amount, price
 
 
 @pytest.mark.parametrize(
