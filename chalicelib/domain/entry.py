@@ -134,6 +134,11 @@ class Message:
         return any(part.kind == "unsupported" for part in self.parts)
 
     @property
+    def is_from_mail(self) -> bool:
+        """Whether it came in as a mail, whose bytes `raw` are."""
+        return self.raw is not None and not self.is_strange
+
+    @property
     def is_proven(self) -> bool:
         """Whether nothing spoke against the sender when it came in (`dmarc_failed`, `spam_verdict`)."""
         return not SUSPECT & {why.code for why in self.why}

@@ -228,8 +228,8 @@ def _words_of(message: Message) -> str:
 
 
 def _shown_of(part: Part) -> str:
-    """A template is known by its words: its title may be no more than the kind of its buttons."""
-    return part.text or part.title if part.kind == "template" else part.title or part.text
+    """The title of these may be no more than what a platform calls the kind."""
+    return part.text or part.title if part.kind in ("template", "unsupported") else part.title or part.text
 
 
 def _mark_of(actor: Actor) -> str:

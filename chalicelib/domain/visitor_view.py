@@ -59,7 +59,7 @@ class VisitorEntry:
 
 def is_said(message: Message) -> bool:
     """Whether it was said in a chat: it never was a mail, though it may be sent on as one."""
-    return message.raw is None if message.direction is Direction.IN else not message.message_id
+    return not message.is_from_mail if message.direction is Direction.IN else not message.message_id
 
 
 def is_shown(content: Content) -> bool:

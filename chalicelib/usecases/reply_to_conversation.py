@@ -72,7 +72,7 @@ def _say(ports: Ports, order: ReplyOrder, head: Conversation, last: Message | No
         attachments=order.attachments,
     )
     minutes = recent_chat(ports, head.channel_id).settings.continuity_minutes
-    wrote_mail = last is not None and last.direction is Direction.IN and last.raw is not None
+    wrote_mail = last is not None and last.direction is Direction.IN and last.is_from_mail
     after = timedelta(seconds=1) if wrote_mail else timedelta(minutes=minutes)
     step = head.reply(message, ports.now(), order.by.agent.id, deliver_after=after)
     taken = ports.conversations.commit(Commit(step, order.by.receipts))

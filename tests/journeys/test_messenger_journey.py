@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from infra.local.fake_graph.company import PAGE_ID
+from tests.e2e.browsing import SOON, somebody
+from tests.e2e.pages import SignInScreen
 from tests.journeys.agent import Agent
 from tests.journeys.messenger import Meta, meta
 from tests.journeys.product import Product, running, until
@@ -104,6 +107,31 @@ def test_they_see_that_they_were_read_and_that_somebody_types(shop: Shop) -> Non
 
     assert (len(shown("mark_seen")), len(shown("typing_on"))) == (1, 1)
     assert shop.agent.get("/api/health")["dead_jobs"] == 0
+
+
+def test_what_cannot_be_shown_says_so_where_it_was_said(shop: Shop, browser: Browser) -> None:
+    person = shop.meta.people()[3]
+    shop.meta.tells(
+        {
+            "sender": {"id": person},
+            "recipient": {"id": PAGE_ID},
+            "timestamp": 1_767_607_200_123,
+            "message": {"mid": "m_poll", "attachments": [{"type": "poll", "payload": {"question": "Red?"}}]},
+        }
+    )
+    shop.talk(person, 1)
+
+    with somebody(browser) as context:
+        page = context.new_page()
+        page.goto(shop.product.url)
+        SignInScreen(page).sign_in()
+        page.goto(f"{shop.product.url}/#/inbox/all/open/{shop.head(person)['id']}")
+
+        log = page.get_by_role("log")
+        expect(log.get_by_text("This kind of message cannot be shown here yet (poll)")).to_be_visible(
+            timeout=SOON
+        )
+        expect(log.get_by_text("Red?")).to_be_visible()
 
 
 def test_a_picture_is_copied_and_a_reaction_stands_at_its_message(shop: Shop) -> None:

@@ -372,6 +372,7 @@ def test_what_cannot_be_shown_is_there_as_it_came_without_what_others_said(
     path = f"/conversations/{head.id}/entries"
     shown = [one for one in agent.get(path).json()["items"] if one["source"]]
     assert [(one["kind"], one["note"]) for one in shown] == [("message", None), ("noted", "unsupported")]
+    assert shown[0]["chat"] is True  # its source is kept, and it is no mail for that
     for entry, told in zip(shown, (strange, note), strict=True):
         source = agent.get(f"{path}/{entry['seq']}/source").json()
         assert (source["headers"], source["cut"]) == ([], False)
