@@ -45,6 +45,7 @@ test.each([
   [aPart("template"), "Template"],
   [aPart("call", { text: "incoming, terminate, completed, 62 s" }), "A call: incoming, ended, completed, 62 s"],
   [aPart("unsupported", { title: "poll" }), "This kind of message cannot be shown here yet (poll)"],
+  [aPart("unsupported", { title: "message" }), "This kind of message cannot be shown here yet"],
   [aPart("of_next_year"), "This kind of message cannot be shown here yet"],
 ])("a piece of a message says what it is", (part, words) => {
   expect(partLabel(part)).toBe(words);

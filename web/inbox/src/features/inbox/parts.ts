@@ -24,6 +24,9 @@ export function safeAddress(url: string): string {
 
 export const hostOf = (url: string): string => (safeAddress(url) ? new URL(url).hostname.replace(/^www\./, "") : "");
 
+/** What a platform calls a kind says nothing where it is one of these. */
+const NAMELESS = ["message", "unsupported", "unknown", "attachment"];
+
 /** What platforms call the answer to the question whether one may call, and how they say yes in it. */
 const CALL_PERMISSION = "call_permission_reply";
 const LETS_CALL = ["accept", "approve"];
@@ -60,7 +63,7 @@ export function partLabel({ kind, title, text, payload }: PartJson): string {
       return text ? t("platform.lostFile", { name, reason: causeText(text) }) : t("platform.lostFilePlain", { name });
     }
     default:
-      return title ? t("platform.unsupportedName", { title }) : t("platform.unsupported");
+      return title && !NAMELESS.includes(title) ? t("platform.unsupportedName", { title }) : t("platform.unsupported");
   }
 }
 
