@@ -29,6 +29,9 @@ export const me = {
     "drop_quarantine",
     "set_up_chat",
     "set_up_platforms",
+    "set_up_forms",
+    "set_up_email",
+    "manage_tokens",
     "manage_webhooks",
   ],
 };
