@@ -46,6 +46,7 @@ OfConversations = Literal[
     "quick_reply_twice",
     "template_gone",
     "template_variables",
+    "template_value_lines",
     "fate_known",
     "visitor_blocked",
     "merge_itself",

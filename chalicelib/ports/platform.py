@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +16,9 @@ from chalicelib.ports.outside import BlobStore, Gateway, NewId
 if TYPE_CHECKING:  # whoever makes one has them already
     from chalicelib.ports.call_log import CallLog
     from chalicelib.ports.outgoing_http import OutgoingHttp
+
+
+VARIABLE = re.compile(r"\{\{\s*(\w{1,60})\s*\}\}")
 
 
 class FileLost(Exception):
@@ -71,6 +75,11 @@ class Template:
     category: str
     body: str
     variables: tuple[str, ...] = ()
+
+    def filled(self, values: Sequence[str]) -> str:
+        """As it reads with `values`, one for each of `variables`; what a value holds is never filled in."""
+        told = dict(zip(self.variables, values, strict=True))
+        return VARIABLE.sub(lambda found: told.get(found[1], found[0]), self.body)
 
 
 class Platform(Protocol):

@@ -103,6 +103,31 @@ def test_more_than_three_are_a_list_of_which_a_row_is_chosen(played: Played) -> 
     ]
 
 
+def test_a_template_goes_out_with_its_values_under_their_names(played: Played) -> None:
+    assert played.on_whatsapp("said", text="Hello?")["statuses"] == [200]
+    (asked, *_) = until(lambda: played.entries("Iker Sanz"), SECONDS, "the question")
+    head = asked["conversation"]
+    last = played.entries("Iker Sanz")[-1]["seq"]
+    channel = played.agent.get(f"/api/conversations/{head}")["channel"]
+    offered = played.agent.get(f"/api/channels/{channel}/templates")["items"]
+    assert [one["variables"] for one in offered if one["name"] == "still_interested"] == [["name"]]
+
+    def ordered(*values: str) -> Any:
+        chosen = {"name": "still_interested", "language": "en_US", "variables": values}
+        return played.agent.reply(head, "", last_seq=last, template=chosen, insist=True)
+
+    refused = ordered("Iker\nSanz")
+    sent = ordered("Iker")
+
+    def got() -> list[Any]:
+        items = played.agent.get(f"/simulator/graph/_fake/threads?account={NUMBER_ID}&person={IKER}")["items"]
+        return [one for one in items if one["text"] == "Hello Iker, can we still help you?"]
+
+    assert (refused.status, refused.json["reason"]) == (422, "template_value_lines")
+    assert sent.status == 201, sent
+    assert len(until(got, SECONDS, "the template at the person")) == 1
+
+
 def test_what_is_signed_wrongly_is_refused_and_leaves_nothing(played: Played) -> None:
     before = played.entries()
     kept = {"kind": "postback", "title": "Right", "payload": "RIGHT"}

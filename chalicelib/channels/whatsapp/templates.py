@@ -7,7 +7,6 @@ Source: developers.facebook.com/docs/whatsapp, `cloud-api/guides/send-message-te
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from chalicelib.channels.meta.accounts import in_path
@@ -16,9 +15,8 @@ from chalicelib.domain.graph_request import GraphRequest, Json
 from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.sending_errors import SendRefused
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.platform import Template
+from chalicelib.ports.platform import VARIABLE, Template
 
-VARIABLE = re.compile(r"\{\{\s*(\w{1,60})\s*\}\}")
 PAGE = 100
 APPROVED = "APPROVED"
 

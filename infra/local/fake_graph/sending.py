@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from infra.local.fake_graph.interactive import check_interactive
 from infra.local.fake_graph.refusals import Refusal, magic_refusal
 from infra.local.fake_graph.state import INSTAGRAM, WHATSAPP, FakeAccount, FakeMedia, FakeMessage, FakeState
 
+NOT_IN_A_PARAMETER = re.compile(r"[\n\t]| {5}")
 DAY, WEEK = timedelta(hours=24), timedelta(days=7)
 TYPES = frozenset({"image", "audio", "video", "file"})
 ACTIONS = frozenset({"typing_on", "typing_off", "mark_seen"})
@@ -176,9 +178,14 @@ def _check_template(state: FakeState, account: FakeAccount, content: dict[str, A
     if not known:
         raise Refusal(132001, status=404)
     body = next(part["text"] for part in known[0]["components"] if part["type"] == "BODY")
-    given = sum(len(part.get("parameters", [])) for part in content.get("components", []))
-    if len({piece.partition("}}")[0] for piece in body.split("{{")[1:]}) != given:
+    given = [one for part in content.get("components", []) for one in part.get("parameters", [])]
+    wanted = {piece.partition("}}")[0] for piece in body.split("{{")[1:]}
+    if len(wanted) != len(given):
         raise Refusal(132000)
+    if not all(name.isdigit() for name in wanted) and {one.get("parameter_name") for one in given} != wanted:
+        raise Refusal(100, text="Parameter name is missing or empty")
+    if any(NOT_IN_A_PARAMETER.search(str(one.get("text", ""))) for one in given):
+        raise Refusal(100, text="Param text cannot have new-line/tab characters or more than 4 spaces")
 
 
 def _whatsapp_media(state: FakeState, kind: str, content: dict[str, Any]) -> str:

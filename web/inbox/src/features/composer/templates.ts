@@ -6,10 +6,7 @@ export const templateKey = ({ name, language }: TemplateJson): string => `${name
 
 /** `{{1}}` and `{{name}}` with their values; an empty one stays as it is, so that one sees what is missing. */
 export function filledIn({ body, variables }: TemplateJson, values: readonly string[]): string {
-  return variables.reduce((text, name, index) => {
-    const value = values[index]?.trim();
-    return value ? text.replace(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`, "g"), () => value) : text;
-  }, body);
+  return body.replace(/\{\{\s*(\w+)\s*\}\}/g, (place, name: string) => values[variables.indexOf(name)]?.trim() || place);
 }
 
 /** The places of the variables that have no value yet. */

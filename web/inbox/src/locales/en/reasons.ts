@@ -35,6 +35,7 @@ export const reasons = {
   quick_reply_length: "A quick reply has 1 to {limit} characters. Shorten it.",
   quick_reply_twice: "The same quick reply stands there twice. Take one away.",
   template_gone: "The template {name} is not approved any more. Choose another one.",
+  template_value_lines: "Put each value on one line, without tabs or many blanks in a row.",
   template_variables: { one: "{name} needs {count} value. Fill it in.", other: "{name} needs {count} values. Fill all of them in." },
   fate_known: "What became of this message is known already. Open the conversation again to see it.",
   visitor_blocked: "This visitor is blocked. Unblock them first.",

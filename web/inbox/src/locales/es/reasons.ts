@@ -37,6 +37,7 @@ export const reasons: Translated<typeof english> = {
   quick_reply_length: "Una respuesta rápida tiene de 1 a {limit} caracteres. Acórtala.",
   quick_reply_twice: "La misma respuesta rápida aparece dos veces. Quita una.",
   template_gone: "La plantilla {name} ya no está aprobada. Elige otra.",
+  template_value_lines: "Pon cada valor en una sola línea, sin tabuladores ni muchos espacios seguidos.",
   template_variables: { one: "{name} necesita {count} valor. Rellénalo.", other: "{name} necesita {count} valores. Rellénalos todos." },
   fate_known: "Ya se sabe qué fue de este mensaje. Abre otra vez la conversación para verlo.",
   visitor_blocked: "Este visitante está bloqueado. Desbloquéalo primero.",
