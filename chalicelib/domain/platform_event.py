@@ -125,12 +125,14 @@ class Mark(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Watermark:
     """Every message of ours up to `through` was delivered to, or read by, the person. `ids` are some of
-    them, where the platform names any."""
+    them, where the platform names any. `ends_at_named`: it is told of those and the ones before them, and
+    `through` is only when that was."""
 
     person: Person
     mark: Mark
     through: datetime
     ids: tuple[str, ...] = ()
+    ends_at_named: bool = False
 
 
 class StatusState(StrEnum):

@@ -51,7 +51,7 @@ def echoed(message: PlatformMessage) -> DeliveryEvent | None:
 def outcome_of(ports: Ports, channel: Channel, status: PlatformStatus) -> DeliveryEvent | Watermark | None:
     """`None` for what is no message of ours, or says nothing that is kept."""
     if status.state in (StatusState.READ, StatusState.PLAYED):
-        return Watermark(status.person, Mark.READ, status.at, (status.of,))
+        return Watermark(status.person, Mark.READ, status.at, (status.of,), ends_at_named=True)
     state = STATES.get(status.state)
     place = _place(ports, channel, status)
     if state is None or place is None:

@@ -184,6 +184,9 @@ def _watermark(told: Told, mark: Mark) -> Events:
         return _of_nobody(told)
     mids = inside(told.body, "mids")
     ids = [identifier(one) for one in (mids if isinstance(mids, list) else [mids])]
-    through = told_at(inside(told.body, "watermark"), told.at, told.at)
     named = tuple(dict.fromkeys(one for one in (*ids, told.mid) if one))
-    return (Watermark(told.person, mark, through, named),)
+    watermark = inside(told.body, "watermark")
+    if watermark is None and not named:
+        return _of_nobody(told)
+    through = told_at(watermark, told.at, told.at)
+    return (Watermark(told.person, mark, through, named, ends_at_named=watermark is None),)

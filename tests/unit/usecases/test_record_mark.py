@@ -57,6 +57,33 @@ def test_a_mark_under_another_id_of_the_person_counts(ports: Ports, clock: Clock
     assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
 
 
+def sent_as(ports: Ports, conversation_id: ConversationId, seq: int) -> str:
+    return ports.conversations.work(conversation_id, [seq])[seq].provider_id
+
+
+def test_a_platform_that_names_the_last_one_says_nothing_of_later_ones(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, two = two_answers(ports, clock)
+    first, second = (sent_as(ports, conversation_id, seq) for seq in (one, two))
+
+    record_mark(ports, PAGE, Watermark(CARLA, Mark.READ, later(minutes=9), (first,), ends_at_named=True))
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED)]
+    assert ports.conversations.head(conversation_id).seen_through == one
+
+    record_mark(ports, PAGE, Watermark(CARLA, Mark.READ, later(minutes=9), (second,), ends_at_named=True))
+
+    assert outcomes(ports, conversation_id) == [(one, Delivery.DELIVERED), (two, Delivery.DELIVERED)]
+
+
+def test_of_one_that_is_not_known_yet_only_the_time_helps(ports: Ports, clock: Clock) -> None:
+    conversation_id, one, two = two_answers(ports, clock)
+    mark = Watermark(CARLA, Mark.READ, later(seconds=30), ("m_of_another_app",), ends_at_named=True)
+
+    record_mark(ports, PAGE, mark)
+
+    assert ports.conversations.head(conversation_id).seen_through == one < two
+
+
 def test_marks_in_any_order_end_alike(ports: Ports, clock: Clock) -> None:
     conversation_id, one, two = two_answers(ports, clock)
 

@@ -61,7 +61,9 @@ def test_heart_without_a_picture_is_a_heart() -> None:
 
 
 def test_seen_names_the_message() -> None:
-    assert read(read={"mid": "a_ours"}) == Watermark(Person(LEO), Mark.READ, TEN, ("a_ours",))
+    assert read(read={"mid": "a_ours"}) == Watermark(
+        Person(LEO), Mark.READ, TEN, ("a_ours",), ends_at_named=True
+    )
 
 
 def test_account_that_writes_to_itself_has_a_conversation_with_itself() -> None:
