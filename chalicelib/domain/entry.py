@@ -89,6 +89,7 @@ class Message:
     platform's message holds beside text and files. `answers` is the `seq` of the message that it answers,
     where a platform says so. `withdrawn`: whoever wrote it took it back, and what it held is gone.
     `imported`: it was said before the channel was connected; it is shown, and waits for nobody.
+    `by_program`: a program wrote it, with an agent's token.
     """
 
     direction: Direction
@@ -118,6 +119,7 @@ class Message:
     answers: int = 0
     withdrawn: bool = False
     imported: bool = False
+    by_program: bool = False
 
     def reaches(self, address: str) -> bool:
         """Whether `address` (lower case) is among the people it is written to."""

@@ -12,10 +12,12 @@ from chalicelib.domain.workspace import Agent
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who orders. `command` is the receipt of the Idempotency-Key, with a hash of the request."""
+    """Who orders. `command` is the receipt of the Idempotency-Key, with a hash of the request. `by_program`:
+    a program does, with a token of the agent's."""
 
     agent: Agent
     command: Receipt | None = None
+    by_program: bool = False
 
     @property
     def receipts(self) -> tuple[Receipt, ...]:

@@ -36,6 +36,7 @@ OfConversations = Literal[
     "recipient_required",
     "window_closed",
     "window_closed_template",
+    "window_people_only",
     "channel_paused",
     "no_outbound_address",
     "conversation_merged",

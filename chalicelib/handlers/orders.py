@@ -57,7 +57,7 @@ def post_reply(call: AgentCall[ReplyBody], conversation_id: ConversationId) -> E
     given = call.given
     order = ReplyOrder(
         conversation_id=conversation_id,
-        by=Order(call.agent, call.command),
+        by=Order(call.agent, call.command, by_program=call.token is not None),
         text=plain_text(given.text, given.html),
         last_seq=given.last_seq,
         html=given.html,

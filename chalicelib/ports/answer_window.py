@@ -38,11 +38,18 @@ def shut_of(ports: Ports, head: Conversation, channels: Iterable[Channel]) -> Sh
         return Shut.NO
 
 
-def check_window(ports: Ports, head: Conversation, kind: ChannelKind, *, is_template: bool) -> None:
-    """Raises `WindowClosed` when the platform would refuse what a person writes now."""
+def check_window(
+    ports: Ports, head: Conversation, kind: ChannelKind, *, is_template: bool, by_person: bool = True
+) -> None:
+    """Raises `WindowClosed` when the platform would refuse what a person, or a program, writes now."""
     state = window_of(ports, head)
-    if state is None or state.takes(by_person=True, is_template=is_template):
+    if state is None or state.takes(by_person=by_person, is_template=is_template):
         return
+    if state.takes(by_person=True):
+        raise WindowClosed(
+            f"{kind.kind} takes only what a person writes now, and this token is a program's",
+            reason=Reason("window_people_only"),
+        )
     told = f"Too long since their last message for {kind.kind} to take an answer."
     if kind.templates:
         raise WindowClosed(f"{told} Send an approved template", reason=Reason("window_closed_template"))

@@ -47,7 +47,7 @@ def outbound_of(ports: Ports, work: DeliveryWork) -> Outbound:
         language=inbox.language if isinstance(inbox, Inbox) else "en",
         reply_token=local_part(ports.secrets.key("reply-token"), head.id),
         wrote_at=wrote_at(ports, head) if _has_window(ports, head) else None,
-        by_person=entry.actor.kind is ActorKind.AGENT,
+        by_person=entry.actor.kind is ActorKind.AGENT and not message.by_program,
         answers=_answered_id(ports, head, message),
         parts_sent=work.parts,
         next_try=work.next_try,

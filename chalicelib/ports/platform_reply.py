@@ -34,7 +34,8 @@ def platform_reply(
     approved or lacks a variable.
     """
     check_sends(shut_by(kind, channel))
-    check_window(ports, head, kind, is_template=order.template is not None)
+    by_person = not order.by.by_program
+    check_window(ports, head, kind, is_template=order.template is not None, by_person=by_person)
     _check_files(kind, order.attachments)
     parts = _quick_replies(kind, order.quick_replies)
     text = order.text
@@ -51,6 +52,7 @@ def platform_reply(
         to=(Mailbox(head.contact_address, head.contact_name),),
         attachments=order.attachments,
         parts=parts,
+        by_program=order.by.by_program,
     )
 
 

@@ -61,6 +61,22 @@ def test_the_platform_takes_answers_for_a_while_and_then_no_more(
         reply_to_conversation(ports, order(thread, "Still there?", insist=True))
 
 
+def test_a_program_may_answer_only_as_long_as_the_platform_takes_machines(
+    ports: Ports, thread: ConversationId, clock: Clock, gateway: RecordingGateway
+) -> None:
+    token = Order(ANA, by_program=True)
+    reply_to_conversation(ports, order(thread, by=token))
+    deliver_message(ports, thread)
+    clock.ahead(hours=25)
+
+    with pytest.raises(WindowClosed, match="only what a person writes"):
+        reply_to_conversation(ports, order(thread, by=token))
+
+    reply_to_conversation(ports, order(thread))
+    deliver_message(ports, thread)
+    assert [one.by_person for one in gateway.sent] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [

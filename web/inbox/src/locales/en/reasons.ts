@@ -25,6 +25,7 @@ export const reasons = {
   nothing_to_send: "Write something or attach a file first.",
   recipient_required: "Nobody would get this. Add a recipient.",
   window_closed: "They wrote too long ago for the platform to take an answer. Wait until {name} writes again.",
+  window_people_only: "They wrote more than a day ago: only a person may answer now, no program.",
   window_closed_template: "They wrote too long ago for the platform to take an answer. Send an approved template instead.",
   channel_paused: "This channel is paused and sends no answers. Let it go on first, in its settings.",
   no_outbound_address: "This channel has no outbound address to send answers to. An admin can enter one in its settings.",

@@ -27,6 +27,7 @@ export const reasons: Translated<typeof english> = {
   nothing_to_send: "Escribe algo o adjunta un archivo primero.",
   recipient_required: "Nadie recibiría esto. Añade un destinatario.",
   window_closed: "Escribió hace demasiado tiempo y la plataforma ya no acepta respuestas. Espera a que {name} escriba otra vez.",
+  window_people_only: "Escribió hace más de un día: ahora solo puede responder una persona, no un programa.",
   window_closed_template: "Escribió hace demasiado tiempo y la plataforma ya no acepta respuestas. Envía una plantilla aprobada.",
   channel_paused: "Este canal está en pausa y no envía respuestas. Reanúdalo primero en sus ajustes.",
   no_outbound_address: "Este canal no tiene dirección de salida para las respuestas. Un administrador puede ponerla en sus ajustes.",
