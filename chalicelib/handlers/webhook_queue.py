@@ -38,6 +38,10 @@ CAME_BY = frozenset({"referral", "opt_in"})
 NOTHING_NEW = "a platform told nothing new of a message of ours"
 
 
+class StillSending(Exception):
+    """It is told again later: what it is will be known then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One event on its way into the log. `job` is what waited, with `item` in it, `is_last_try` the end of
@@ -116,8 +120,8 @@ def _item(ports: Ports, job: Mapping[str, Any]) -> Item:
 
 def _message(told: Told, message: PlatformMessage) -> None:
     """Theirs, or one that somebody of the team wrote in the platform's own inbox. Ours is known already."""
-    from chalicelib.ports.platform_intake import file_at_the_door, message_at_the_door
-    from chalicelib.ports.platform_outcome import echoed, ours
+    from chalicelib.ports.platform_intake import message_at_the_door
+    from chalicelib.ports.platform_outcome import echoed, is_being_sent, ours
     from chalicelib.usecases.receive_message import receive_message
     from chalicelib.usecases.record_delivery import record_delivery
 
@@ -127,8 +131,10 @@ def _message(told: Told, message: PlatformMessage) -> None:
     if message.echo and ours(told.ports, message):
         return
     if told.file is not None:
-        received = file_at_the_door(told.ports, told.channel, message, told.file, last_try=told.is_last_try)
-        receive_message(told.ports, received)
+        _late_file(told, message, told.file)
+        return
+    if message.echo and not told.is_last_try and is_being_sent(told.ports, told.channel, message):
+        _wait_for_its_id(told, message)
         return
     arrived = message_at_the_door(told.ports, told.channel, message)
     inbound = arrived.inbound
@@ -140,6 +146,31 @@ def _message(told: Told, message: PlatformMessage) -> None:
         log.info("another message under an id that is taken was left out", extra=seen)
         return
     told.ports.jobs.send_all([_file_job(told, message.id, place) for place in arrived.late])
+
+
+def _late_file(told: Told, message: PlatformMessage, place: int) -> None:
+    """Nothing of a message that was taken back comes in, also if that happens while its file is fetched."""
+    from chalicelib.ports.platform_intake import file_at_the_door
+    from chalicelib.ports.taken_back import is_taken_back
+    from chalicelib.usecases.receive_message import receive_message
+    from chalicelib.usecases.take_back_late_files import take_back_late_files
+
+    if is_taken_back(told.ports, told.channel, message.id):
+        return
+    received = file_at_the_door(told.ports, told.channel, message, place, last_try=told.is_last_try)
+    receive_message(told.ports, received)
+    if is_taken_back(told.ports, told.channel, message.id):
+        take_back_late_files(told.ports, told.channel, message.id)
+
+
+def _wait_for_its_id(told: Told, echo: PlatformMessage) -> None:
+    """Once more, in a group of its own: nobody's words wait for the answer to a call of ours."""
+    if not told.job.get("echo"):
+        name = hashlib.sha256(f"{told.channel.id}#{echo.id}#echo".encode()).hexdigest()
+        body = json.dumps({**told.job, "echo": True})
+        told.ports.jobs.send_all([Job("webhooks", body, group=name, deduplication=name)])
+        return
+    raise StillSending(f"{echo.id} may be a message of ours that is on its way")
 
 
 def _file_job(told: Told, message_id: str, place: int) -> Job:

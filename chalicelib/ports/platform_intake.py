@@ -67,10 +67,15 @@ def file_at_the_door(
         if not last_try:
             raise
         found = Part("lost_file", _name_of(file), NOT_REACHED)
-    alone = replace(told, id=f"{told.id}#file{place}", text="", parts=(), files=(), reply_to=told.id)
+    alone = replace(told, id=late_file_id(told.id, place), text="", parts=(), files=(), reply_to=told.id)
     lost, files = ((found,), ()) if isinstance(found, Part) else ((), (found,))
     message = _message(ports, channel, alone, files, lost)
     return _inbound(channel, alone, told.person, message)
+
+
+def late_file_id(message_id: str, place: int) -> str:
+    """Under which the file of a message that came late is kept."""
+    return f"{message_id}#file{place}"
 
 
 def _message(

@@ -11,6 +11,7 @@ from chalicelib.domain.platform_key import key_in
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import where_it_goes_on
 
 PLATFORM = "platform"
 STATES = {
@@ -26,6 +27,20 @@ def ours(ports: Ports, echo: PlatformMessage) -> bool:
     """Whether we sent it: what we wrote beside a message says so before its id is known."""
     key = key_in(echo.echo.key) if echo.echo else None
     return key is not None or bool(ports.conversations.known([ExternalId.of_ours(echo.id)]))
+
+
+def is_being_sent(ports: Ports, channel: Channel, echo: PlatformMessage) -> bool:
+    """Whether the echo may be a message that we are sending now: Instagram tells nothing of what we wrote
+    beside ours, and an echo can be faster than the answer to our call."""
+    sender = echo.echo.app_id if echo.echo else ""
+    own = channel.platform.app_id if channel.platform else ""
+    if sender not in ("", own):
+        return False
+    ids = [ExternalId.of_person(channel.id, id_) for id_ in echo.person.ids]
+    threads = {row.conversation_id for row in ports.conversations.known(ids).values()}
+    goes_on = {where_it_goes_on(ports, thread).id for thread in threads}
+    works = (work for place in threads | goes_on for work in ports.conversations.unsettled_work(place))
+    return any(work.claim for work in works)
 
 
 def echoed(message: PlatformMessage) -> DeliveryEvent | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chalicelib.domain import limits
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.entry import Actor, Content, Entry, Message
+from chalicelib.domain.entry import Actor, Content, Entry
 from chalicelib.domain.ids import BlobId
 from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
 from chalicelib.domain.platform_event import (
@@ -25,6 +25,7 @@ from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.person_thread import PLATFORM, identity_of
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
+from chalicelib.ports.taken_back import is_gone, without_it
 from chalicelib.ports.thread_finding import Stored
 from chalicelib.ports.writing import kept_text
 
@@ -35,7 +36,8 @@ Told = PlatformReaction | PlatformEdit | PlatformDeletion | PlatformNote
 def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None = None) -> Taken | None:
     """Where it was kept; `None` when it concerns nobody's conversation.
 
-    `raw` is the event as it came. What was taken back before it came in is never shown: its id is taken.
+    `raw` is the event as it came. What was taken back before it came in is never shown: its id is taken. What
+    was taken back is changed no more.
     """
     receipt_id = ExternalId.on_channel(channel.id, name_of(told))
     stored = ports.conversations.known(_ids_of(channel, told, receipt_id))
@@ -48,12 +50,14 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
     head = where_it_goes_on(ports, place.conversation_id)
     if isinstance(told, PlatformNote) and told.new_id and _is_with(head, channel, told.person):
         return _moved(ports, channel, head, told, raw)
+    if isinstance(told, PlatformEdit) and about and is_gone(ports, about):
+        return Taken(about.conversation_id, about.seq or 0, repeated=True)
     step = head.record(_content(ports, head, told, about, raw), told.at, _actor(head, told))
     receipts = [Receipt(receipt_id)]
     rewritten: tuple[Entry, ...] = ()
     if isinstance(told, PlatformDeletion):
         if about and about.seq:
-            rewritten = _emptied(ports, about)
+            rewritten = without_it(ports, channel, told.of, about, head)
         else:
             never = ExternalId.on_channel(channel.id, told.of)
             receipts.append(Receipt(never, "withdrawn", replaces=stored.get(never)))
@@ -150,11 +154,3 @@ def _content(
 def _actor(head: Conversation, told: Told) -> Actor:
     by_us = not isinstance(told, PlatformNote) and told.by_us
     return PLATFORM if by_us or isinstance(told, PlatformNote) else Actor.contact(head.contact_id)
-
-
-def _emptied(ports: Ports, about: Known) -> tuple[Entry, ...]:
-    """The message without what it held: only the log's place of it stays."""
-    entry = ports.conversations.entry(about.conversation_id, about.seq or 0)
-    if not isinstance(entry.content, Message):
-        return ()
-    return (Entry(entry.conversation_id, entry.seq, entry.at, entry.actor, entry.content.emptied()),)

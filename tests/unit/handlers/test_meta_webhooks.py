@@ -15,6 +15,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.adapters.local.jobs import Received, SqliteJobs
 from chalicelib.domain import limits
+from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
@@ -23,6 +24,7 @@ from chalicelib.domain.platform_key import PlatformKey
 from chalicelib.domain.receipt import ExternalId
 from chalicelib.handlers.webhook_queue import on_webhooks
 from chalicelib.ports.conversation_lists import Shelf
+from chalicelib.usecases.record_delivery import record_delivery
 from chalicelib.usecases.reply_to_conversation import reply_to_conversation
 from infra.local.fake_graph.state import FakeMedia
 from tests.running_graph import RunningGraph
@@ -277,7 +279,7 @@ def answered(meta: Meta, text: str = "Until six") -> tuple[ConversationId, int]:
 
 
 def echo(mid: str, text: str, **more: Any) -> Item:
-    told = said(mid, text, is_echo=True, app_id=77, **more)
+    told = said(mid, text, is_echo=True, **{"app_id": 77, **more})
     return {**told, "sender": told["recipient"], "recipient": told["sender"]}
 
 
@@ -306,6 +308,46 @@ def test_the_echo_of_our_own_answer_says_that_it_went_out(meta: Meta) -> None:
     assert texts(meta.house, conversation) == ["Is it open?", "Until six", "Thanks"]
     known = meta.house.ports.conversations.known([ExternalId.of_ours("m_ours")])
     assert [row.seq for row in known.values()] == [seq]
+
+
+def waiting(meta: Meta) -> tuple[Received, ...]:
+    return meta.jobs.receive("webhooks", count=10, visibility_seconds=0)
+
+
+def test_an_echo_that_is_faster_than_the_answer_to_our_call_is_nobodys_message(meta: Meta) -> None:
+    """Instagram tells nothing in it of what we wrote beside the message."""
+    conversation, seq = answered(meta)
+    claimed(meta, conversation, seq)
+    meta.tells(echo("m_ours", "Until six"), said("m_2", "Hello?"))
+    first = waiting(meta)
+    assert worked(first) == []
+    meta.jobs.done(first)
+    again = waiting(meta)
+    assert len(worked(again)) == 1  # on its own: what she says next did not wait for it
+
+    work = meta.house.ports.conversations.work(conversation, [seq])[seq]
+    went_out = DeliveryEvent(
+        "m_ours#sent", conversation, seq, work.attempts, Delivery.SENT, NOON, sent_as="m_ours", by="platform"
+    )
+    record_delivery(meta.house.ports, went_out)
+
+    assert worked(again) == []
+    assert texts(meta.house, conversation) == ["Is it open?", "Until six", "Hello?"]
+
+
+def test_what_a_person_writes_in_the_platforms_own_inbox_meanwhile_comes_in_later(meta: Meta) -> None:
+    conversation, seq = answered(meta)
+    claimed(meta, conversation, seq)
+    meta.tells(echo("m_theirs", "From the page", app_id=""))
+    first = waiting(meta)
+    worked(first)
+    meta.jobs.done(first)
+
+    again = waiting(meta)
+    assert len(worked(again)) == 1
+    assert worked(again, receives=limits.JOB_RECEIVES) == []
+
+    assert texts(meta.house, conversation) == ["Is it open?", "Until six", "From the page"]
 
 
 def test_delivered_and_read_follow_in_any_order_and_never_go_back(meta: Meta) -> None:
