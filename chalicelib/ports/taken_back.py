@@ -12,10 +12,9 @@ from chalicelib.domain.receipt import ExternalId, Known
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.platform_intake import MOST_FILES, late_file_id
+from chalicelib.ports.told_since import told_since
 
-LOOKED_AT = 300  # platforms let people change their words for some minutes only
 MOST_EDITS = 30
-PAGE = 100
 
 
 def is_taken_back(ports: Ports, channel: Channel, message_id: str) -> bool:
@@ -39,28 +38,8 @@ def without_it(
     ids = [ExternalId.on_channel(channel.id, late_file_id(message_id, place)) for place in range(MOST_FILES)]
     rows = [row for row in ports.conversations.known(ids).values() if row.is_receipt]
     messages = [ports.conversations.entry(row.conversation_id, row.seq or 0) for row in (about, *rows)]
-    changed = [one for one in _after(ports, about, head) if _changes(one, about)]
+    changed = [one for one in told_since(ports, about, head) if isinstance(one.content, Edited)]
     return (*_emptied(messages), *(_wordless(one) for one in changed[:MOST_EDITS]))
-
-
-def _after(ports: Ports, about: Known, head: Conversation) -> list[Entry]:
-    """What was written in its conversation since, and all of where that goes on."""
-    found: list[Entry] = []
-    for place in dict.fromkeys((about.conversation_id, head.id)):
-        last = about.seq or 0 if place == about.conversation_id else 0
-        for _ in range(LOOKED_AT // PAGE):
-            page = ports.conversations.entries(place, after=last, limit=PAGE)
-            found += page
-            if len(page) < PAGE:
-                break
-            last = page[-1].seq
-    return found
-
-
-def _changes(entry: Entry, about: Known) -> bool:
-    edit = entry.content
-    where = edit.of_conversation or entry.conversation_id if isinstance(edit, Edited) else None
-    return isinstance(edit, Edited) and (where, edit.of) == (about.conversation_id, about.seq)
 
 
 def _emptied(entries: Iterable[Entry]) -> list[Entry]:

@@ -27,6 +27,7 @@ from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 from chalicelib.ports.taken_back import is_gone, without_it
 from chalicelib.ports.thread_finding import Stored
+from chalicelib.ports.told_since import told_since
 from chalicelib.ports.writing import kept_text
 
 Told = PlatformReaction | PlatformEdit | PlatformDeletion | PlatformNote
@@ -37,7 +38,7 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
     """Where it was kept; `None` when it concerns nobody's conversation.
 
     `raw` is the event as it came. What was taken back before it came in is never shown: its id is taken. What
-    was taken back is changed no more.
+    was taken back is changed no more, and the latest change and reaction stay, in whatever order they come.
     """
     receipt_id = ExternalId.on_channel(channel.id, name_of(told))
     stored = ports.conversations.known(_ids_of(channel, told, receipt_id))
@@ -50,7 +51,7 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
     head = where_it_goes_on(ports, place.conversation_id)
     if isinstance(told, PlatformNote) and told.new_id and _is_with(head, channel, told.person):
         return _moved(ports, channel, head, told, raw)
-    if isinstance(told, PlatformEdit) and about and is_gone(ports, about):
+    if about and _says_nothing_new(ports, head, told, about):
         return Taken(about.conversation_id, about.seq or 0, repeated=True)
     step = head.record(_content(ports, head, told, about, raw), told.at, _actor(head, told))
     receipts = [Receipt(receipt_id)]
@@ -122,6 +123,19 @@ def _moved(
             pointers=(pointer,) if is_free else (),
         )
     )
+
+
+def _says_nothing_new(ports: Ports, head: Conversation, told: Told, about: Known) -> bool:
+    """A change of what was taken back; or a change or reaction that a later one came before."""
+    if isinstance(told, PlatformEdit):
+        since = told_since(ports, about, head)
+        overtaken = any(isinstance(one.content, Edited) and one.at > told.at for one in since)
+        return overtaken or is_gone(ports, about)
+    if isinstance(told, PlatformReaction):
+        actor, since = _actor(head, told), told_since(ports, about, head)
+        same = (one for one in since if isinstance(one.content, Reacted) and one.actor == actor)
+        return any(one.at > told.at for one in same)
+    return False
 
 
 def _about(channel: Channel, told: Told, stored: Stored) -> Known | None:

@@ -28,7 +28,7 @@ def edited(text: str, number: int = 1) -> Item:
 
 def everything(house: House) -> str:
     (head,) = heads(house)
-    return str(house.ports.conversations.entries(head.id, limit=100)) + head.preview
+    return str(house.ports.conversations.entries(head.id, limit=100)) + str(head.preview)
 
 
 def test_what_it_was_changed_to_is_gone_too(meta: Meta) -> None:

@@ -71,6 +71,25 @@ def test_an_edit_stands_beside_what_was_said_and_is_what_a_list_shows(ports: Por
     assert ports.conversations.head(first.conversation_id).preview == "Hello"
 
 
+def test_an_older_change_that_comes_late_changes_nothing(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    newer = PlatformEdit(CARLA, later(minutes=3), "m_Hi", "Hello there", number=2)
+
+    recorded(ports, newer, EDITS)
+
+    assert log_of(ports, first.conversation_id)[1:] == [Edited(1, "Hello there")]
+    assert ports.conversations.head(first.conversation_id).preview == "Hello there"
+
+
+def test_a_reaction_that_was_taken_back_stays_so_when_it_comes_late(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    back = PlatformReaction(CARLA, later(minutes=2), "m_Hi", "❤️", taken_back=True)
+
+    recorded(ports, back, LOVES)
+
+    assert log_of(ports, first.conversation_id)[1:] == [Reacted(1, "❤️", taken_back=True)]
+
+
 def test_an_edit_of_the_team_elsewhere_is_no_news_of_the_person(ports: Ports) -> None:
     first = received(ports, told("Hi"))
     theirs = received(ports, told_by_us("Hello from the page"))

@@ -1,0 +1,38 @@
+"""What was told of one message after it came in: reactions, changes."""
+
+from __future__ import annotations
+
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.entry import Entry
+from chalicelib.domain.platform_entries import Edited, Reacted
+from chalicelib.domain.receipt import Known
+from chalicelib.ports.bundle import Ports
+
+LOOKED_AT = 300  # platforms let people change their words for some minutes only
+PAGE = 100
+
+
+def told_since(ports: Ports, about: Known, head: Conversation) -> list[Entry]:
+    """Reactions to and changes of the message at `about`, oldest first, of the `LOOKED_AT` entries after it;
+    `head` is where its conversation goes on."""
+    return [one for one in _after(ports, about, head) if _is_of(one, about)]
+
+
+def _after(ports: Ports, about: Known, head: Conversation) -> list[Entry]:
+    found: list[Entry] = []
+    for place in dict.fromkeys((about.conversation_id, head.id)):
+        last = about.seq or 0 if place == about.conversation_id else 0
+        for _ in range(LOOKED_AT // PAGE):
+            page = ports.conversations.entries(place, after=last, limit=PAGE)
+            found += page
+            if len(page) < PAGE:
+                break
+            last = page[-1].seq
+    return found
+
+
+def _is_of(entry: Entry, about: Known) -> bool:
+    told = entry.content
+    if not isinstance(told, Edited | Reacted):
+        return False
+    return (told.of_conversation or entry.conversation_id, told.of) == (about.conversation_id, about.seq)
