@@ -47,6 +47,7 @@ def main() -> int:
     os.environ["BANDEJA_HOME"] = "local"
     os.environ.setdefault("AWS_REGION", "local")  # Chalice asks for one before it serves a socket
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bandeja").propagate = False  # the product writes its lines itself
     try:
         local = wiring.settings().local
         assert local is not None

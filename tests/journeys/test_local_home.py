@@ -67,6 +67,17 @@ def test_it_says_all_that_somebody_needs_to_begin(company: Product) -> None:
     assert PASSWORD not in said
 
 
+def test_what_is_refused_is_one_line_with_its_reason(product: Product, agent: Agent) -> None:
+    channel = "c" * 32
+    assert agent.ask("POST", f"/webhooks/meta/{channel}", {"object": "page"}).status == 404
+
+    def lines() -> list[str]:
+        return [line for line in product.said if "a webhook was refused" in line]
+
+    (line,) = until(lines, 20, "the line")
+    assert (json.loads(line)["reason"], json.loads(line)["channel"]) == ("channel", channel)
+
+
 @pytest.mark.parametrize("name", ["PORT", "SMTP_PORT"])
 def test_a_taken_port_is_one_sentence_and_no_traceback(product: Product, name: str) -> None:
     taken = product.port if name == "PORT" else product.smtp_port
