@@ -1,7 +1,7 @@
 """What pages send of a form, in the three wire formats that a browser or a program may choose.
 
 `application/x-www-form-urlencoded` and `multipart/form-data` (RFC 7578) as browsers write them, and a flat
-JSON object.
+JSON object. A page in another charset than UTF-8 sends its bytes, and seldom says which charset it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_to_bytes
@@ -24,6 +25,11 @@ BOUNDARY = re.compile(r';\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))', re.I
 PARAMETER = re.compile(
     r';\s*(name|filename|filename\*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))', re.IGNORECASE
 )
+CHARSET = re.compile(r';\s*charset="?([\w.:-]{1,40})', re.IGNORECASE)
+OTHER = re.compile(
+    r"windows-125\d|iso-8859-([2-9]|1\d)|koi8-[ru]|shift_jis|euc-(jp|kr)|gbk|gb2312|gb18030|big5"
+)
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -45,9 +51,28 @@ def sent_in(content_type: str, raw: bytes) -> Sent:
 
 
 def _urlencoded(content_type: str, raw: bytes) -> Sent:
-    del content_type
-    text = raw.decode("utf-8", "replace")
-    return Sent(_gathered(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARTS)))
+    pairs = parse_qsl(  # in Latin-1 each letter is the byte that was sent
+        raw.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_PARTS, encoding="latin-1"
+    )
+    return Sent(_decoded(content_type, [(name.encode("latin-1"), v.encode("latin-1")) for name, v in pairs]))
+
+
+def _decoded(content_type: str, pairs: list[tuple[bytes, bytes]]) -> dict[str, list[str]]:
+    """UTF-8 if it is, or else what the form says (`_charset_`: HTML Standard, 4.10.21.5; RFC 7578, 4.6)."""
+    told = dict(pairs).get(b"_charset_", b"").decode("ascii", "replace")
+    found = CHARSET.search(content_type)
+    charset = told or (found[1] if found else "")
+    return _gathered((_text_in(name, charset), _text_in(value, charset)) for name, value in pairs)
+
+
+def _text_in(raw: bytes, charset: str) -> str:
+    """As browsers do, Latin-1 is read as Windows-1252, and so is what names no charset that pages have."""
+    with suppress(UnicodeDecodeError):
+        return raw.decode("utf-8")
+    if OTHER.fullmatch(charset.lower()):
+        with suppress(LookupError, UnicodeDecodeError):
+            return raw.decode(charset)
+    return raw.decode("cp1252", "replace")
 
 
 def _json(content_type: str, raw: bytes) -> Sent:
@@ -56,14 +81,16 @@ def _json(content_type: str, raw: bytes) -> Sent:
         read = json.loads(raw or b"{}")
     except RecursionError as error:
         raise ValueError("The JSON is nested too deeply") from error
-    if not isinstance(read, dict) or len(read) > MOST_PARTS:
+    if not isinstance(read, dict):
         raise ValueError("One JSON object, with a field under each name")
-    pairs = ((name, value) for name, given in read.items() for value in _listed(given))
+    pairs = [(name, value) for name, given in read.items() for value in _listed(given)]
+    if len(pairs) > MOST_PARTS:
+        raise ValueError("The form has too many fields")
     return Sent(_gathered((name, _text(value)) for name, value in pairs))
 
 
 def _listed(given: Any) -> list[Any]:
-    return given[:MOST_PARTS] if isinstance(given, list) else [given]
+    return given if isinstance(given, list) else [given]
 
 
 def _text(value: Any) -> str:
@@ -82,18 +109,18 @@ def _multipart(content_type: str, raw: bytes) -> Sent:
     pieces = (b"\r\n" + raw).split(edge, MOST_PARTS + 2)
     if len(pieces) > MOST_PARTS + 1 or not pieces[-1].startswith(b"--"):
         raise ValueError("The form ended too early, or has too many fields")
-    pairs: list[tuple[str, str]] = []
+    pairs: list[tuple[bytes, bytes]] = []
     files: list[GivenFile] = []
     for piece in pieces[1:-1]:
         head, mark, content = piece.partition(b"\r\n\r\n")
         if not mark or len(head) > HEAD_BYTES:
             raise ValueError("A field of the form cannot be read")
-        name, file_name, kind = _described(head.decode("utf-8", "replace"))
+        name, file_name, kind = _described(_text_in(head, ""))
         if file_name is None:
-            pairs.append((name, content.decode("utf-8", "replace")))
+            pairs.append((name.encode(), content))
         elif file_name or content:  # an input without a file is sent as one without a name
             files.append(_file(name, file_name, kind, content))
-    return Sent(_gathered(pairs), tuple(files))
+    return Sent(_decoded(content_type, pairs), tuple(files))
 
 
 def _described(head: str) -> tuple[str, str | None, str]:
@@ -129,7 +156,14 @@ def tidy_file(name: str, content_type: str) -> tuple[str, str]:
     last = CONTROL.sub("", re.split(r"[/\\]", name)[-1]).replace("\n", " ").replace("\r", " ").strip()
     kind = media_type(content_type)
     is_kind = re.fullmatch(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}", kind)
-    return fitting(last, limits.FILE_NAME) or "file", kind if is_kind else "application/octet-stream"
+    return _short(last) or "file", kind if is_kind else "application/octet-stream"
+
+
+def _short(name: str) -> str:
+    """Cut before its ending, by which people and programs know what a file is."""
+    ending = ENDING.search(name)
+    tail = ending[0] if ending else ""
+    return fitting(name.removesuffix(tail), limits.FILE_NAME - len(tail)) + tail
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from chalicelib.channels.form.wire import sent_in, tidy_file
@@ -118,3 +120,38 @@ def test_a_lone_surrogate_becomes_a_question_mark() -> None:
 def test_a_file_without_a_name_or_kind_gets_one() -> None:
     assert tidy_file("a\r\nb/", "nonsense") == ("file", "application/octet-stream")
     assert tidy_file("a.png", "Image/PNG; x=1") == ("a.png", "image/png")
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "field"),
+    [
+        ("windows-1252", "", ""),
+        ("windows-1252", "; charset=ISO-8859-1", ""),
+        ("windows-1252", "; charset=unicode_escape", ""),
+        ("windows-1251", "; charset=windows-1251", ""),
+        ("shift_jis", "", "Shift_JIS"),
+        ("utf-8", "; charset=windows-1252", "windows-1252"),
+    ],
+)
+def test_a_page_in_another_charset_is_read_as_it_was_written(charset: str, declared: str, field: str) -> None:
+    words = {"windows-1251": "Привет", "shift_jis": "こんにちは"}.get(charset, "Grüße für 5 €")
+    told = f"_charset_={field}&".encode() if field else b""
+
+    encoded = sent_in(f"{URLENCODED}{declared}", told + b"name=" + quote(words, encoding=charset).encode())
+    head = part('Content-Disposition: form-data; name="_charset_"', field.encode())
+    in_parts = part('Content-Disposition: form-data; name="name"', words.encode(charset))
+    multipart = sent_in(f"{MULTIPART}{declared}", whole(head, in_parts))
+
+    assert encoded.values["name"] == multipart.values["name"] == [words]
+
+
+def test_a_list_in_json_has_an_end() -> None:
+    assert len(sent_in("application/json", b'{"a": [%s 1]}' % (b"1," * 299)).values["a"]) == 300
+    with pytest.raises(ValueError, match="too many"):
+        sent_in("application/json", b'{"a": [%s 1]}' % (b"1," * 300))
+
+
+def test_a_long_name_of_a_file_keeps_its_ending() -> None:
+    name, _ = tidy_file("é" * 400 + ".jpeg", "image/jpeg")
+
+    assert name.endswith("é.jpeg") and len(name.encode()) <= 255
