@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from chalicelib.domain.form import (
     CHECKBOX,
     EMAIL,
     FILE,
+    LONG_TEXT,
+    MOST_CHARACTERS,
     PHONE,
     SELECT,
     WRITTEN,
@@ -30,9 +33,7 @@ UNTICKED = frozenset({"", "0", "false", "off", "no"})
 YES = Words("yes", "sí")
 
 CONSENT = "_consent"
-MOST_EXTRA = 20
-EXTRA_CHARACTERS = 2_000
-EXTRA_NAME = 60
+MOST_EXTRA_FILES = 10
 ALL_CHARACTERS = 60_000
 
 Values = Mapping[str, Sequence[str]]
@@ -40,7 +41,7 @@ Values = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file that came with the form, under the key of a field; `blob` once it is kept."""
+    """A file that came with the form, under the key of a field or another name; `blob` once it is kept."""
 
     key: str
     name: str
@@ -48,6 +49,11 @@ class GivenFile:
     size: int
     content: bytes = b""
     blob: BlobId | None = None
+
+    @property
+    def digest(self) -> BlobId:
+        """Its sha256, under which it is kept."""
+        return self.blob or BlobId(hashlib.sha256(self.content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ class Submission:
 class Problems:
     """Why nothing was taken: by key what is wrong, in the order of the form.
 
-    `required`, `email`, `phone`, `option`, `too_long`, `consent`, `file_kind`, `file_size`, `too_many_files`,
-    `too_much` (of everything, under the key "").
+    `required`, `email`, `phone`, `option`, `too_long`, `consent`, `no_file` (words where a file belongs),
+    `file_kind`, `file_size`, `too_many_files`, `too_much` (of everything, under the key "").
     """
 
     by_key: Mapping[str, str]
@@ -86,32 +92,62 @@ class Problems:
 def checked(form: Form, values: Values, files: Sequence[GivenFile], language: str) -> Submission | Problems:
     """The submission, its labels in `language` (the team's), or its problems.
 
-    What a page sends beside the fields is kept, up to 20 more; names that begin with `_` are ours.
+    What a page sends beside the fields is kept, words and files; names that begin with `_` are ours.
     """
     problems: dict[str, str] = {}
     rows: list[Row] = []
-    for field in form.fields:
+    for field in (*form.fields, *_extra_file_fields(form, files)):
         given = _trimmed(values.get(field.key, ()))
         found = tuple(file for file in files if file.key == field.key)
-        problem = _file_problem(field, found) if field.kind == FILE else _problem(field, given)
+        problem = _file_problem(field, found, given) if field.kind == FILE else _problem(field, given)
         if problem:
             problems[field.key] = problem
         rows += _rows(field, given, found, language)
-    rows += _extra(form, values)
+    for key, text in extras(form, values).items():
+        if len(text) > MOST_CHARACTERS:
+            problems[key] = "too_long"
+        rows.append(Row(" ".join(key.split()), text))
     if form.asks_consent and not _is_ticked(_trimmed(values.get(CONSENT, ()))):
         problems[CONSENT] = "consent"
-    if sum(len(row.value) for row in rows) > ALL_CHARACTERS or sum(one.size for one in files) > limits.FILE:
+    if _size(rows) > ALL_CHARACTERS or sum(one.size for one in files) > limits.FILE:
         problems[""] = "too_much"
     if problems:
         return Problems(problems)
-    known = {field.key for field in form.fields if field.kind == FILE}
     return Submission(
         tuple(rows),
         email=_email(form, values),
         name=_name(form, values),
         consent=is_in(form.consent, language),
-        files=tuple(file for file in files if file.key in known),
+        files=tuple(files),
     )
+
+
+def extras(form: Form, values: Values) -> dict[str, str]:
+    """What somebody's own page asks beside the fields that the form knows, without what is empty."""
+    known = {field.key for field in form.fields}
+    mine = {key: given for key, given in values.items() if key not in known and not key.startswith("_")}
+    said = {key: ", ".join(_trimmed(given)) for key, given in mine.items() if key.strip()}
+    return {key: text for key, text in said.items() if text}
+
+
+def extra_file_names(form: Form, files: Sequence[GivenFile]) -> tuple[str, ...]:
+    """Names under which files came that are no file field of the form, each once."""
+    known = {field.key for field in form.fields if field.kind == FILE}
+    return tuple(dict.fromkeys(file.key for file in files if file.key not in known))
+
+
+def _extra_file_fields(form: Form, files: Sequence[GivenFile]) -> tuple[Field, ...]:
+    """A field for each of them that nobody set up; all of them together take as many as one may."""
+    names = extra_file_names(form, files)
+    count = sum(file.key in names for file in files)
+    most = MOST_EXTRA_FILES if count <= MOST_EXTRA_FILES else 0
+    return tuple(
+        Field(name, FILE, label=Words(" ".join(name.split()) or "file"), most_files=most) for name in names
+    )
+
+
+def _size(rows: Sequence[Row]) -> int:
+    return sum(len(row.label) + len(row.value) for row in rows)
 
 
 def _trimmed(given: Sequence[str]) -> tuple[str, ...]:
@@ -130,7 +166,7 @@ def _problem(field: Field, given: tuple[str, ...]) -> str:
         several = field.kind == CHECKBOX
         right = all(_chosen(field, text) for text in given) and (several or len(given) == 1)
         return "" if right else "option"
-    return _text_problem(field, given[0])
+    return next(filter(None, (_text_problem(field, text) for text in given)), "")
 
 
 def _text_problem(field: Field, text: str) -> str:
@@ -144,7 +180,9 @@ def _text_problem(field: Field, text: str) -> str:
     return ""
 
 
-def _file_problem(field: Field, files: tuple[GivenFile, ...]) -> str:
+def _file_problem(field: Field, files: tuple[GivenFile, ...], given: tuple[str, ...]) -> str:
+    if given and not files:  # a page whose form is not multipart sends the name of the file in its place
+        return "no_file"
     if field.required and not files:
         return "required"
     if len(files) > field.most_files:
@@ -183,7 +221,7 @@ def _rows(field: Field, given: tuple[str, ...], files: tuple[GivenFile, ...], la
     elif field.kind in (SELECT, CHECKBOX):
         value = _picked(field, given, language)
     else:
-        value = given[0] if given else ""
+        value = ("\n" if field.kind == LONG_TEXT else ", ").join(dict.fromkeys(given))
     if value:
         yield Row(field.called(language), value.lower() if field.kind == EMAIL else value)
 
@@ -197,18 +235,6 @@ def _picked(field: Field, given: tuple[str, ...], language: str) -> str:
 def _worded(field: Field, text: str, language: str) -> str:
     option = _chosen(field, text)
     return (is_in(option, language) or value_of(option)) if option else text
-
-
-def _extra(form: Form, values: Values) -> list[Row]:
-    """What somebody's own page asks beside the fields that the form knows."""
-    known = {field.key for field in form.fields}
-    found = []
-    for key, given in values.items():
-        text = ", ".join(_trimmed(given))[:EXTRA_CHARACTERS]
-        name = " ".join(key.split())[:EXTRA_NAME]
-        if key not in known and name and not name.startswith("_") and text:
-            found.append(Row(name, text))
-    return found[:MOST_EXTRA]
 
 
 def _first(form: Form, values: Values, fills: str, kind: str = "") -> str:

@@ -12,7 +12,7 @@ from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.domain.chat_settings import is_allowed
-from chalicelib.domain.errors import WrongOrigin
+from chalicelib.domain.errors import TooLarge, WrongOrigin
 from chalicelib.domain.form import Form
 from chalicelib.handlers import origin, reading
 from chalicelib.handlers.chat_http import preflight, preflight_call
@@ -39,6 +39,13 @@ class FormCall(Call[bytes]):
     def query(self) -> dict[str, str]:
         return dict(self.request.query_params or {})
 
+    @property
+    def body(self) -> bytes:
+        """Raises `TooLarge`."""
+        if len(self.given) > MOST_BYTES:
+            raise TooLarge(f"A form may have {MOST_BYTES} bytes; larger files go to /forms/{{id}}/uploads")
+        return self.given
+
     def check_site(self, form: Form) -> None:
         """Raises `WrongOrigin` unless pages of this site may send the form."""
         if not self.own and form.origins and not is_allowed(self.site, form.origins):
@@ -64,14 +71,12 @@ class FormRoutes(PublicRoutes):
 
 
 def form_call(request: Request, route: Route) -> tuple[FormCall, dict[str, Any]]:
-    """The call of a page, wherever it is. Raises `Unreadable` (400, 413)."""
+    """The call of a page, wherever it is. Raises `Unreadable` (400)."""
     origin.check_door(request.headers, wiring.origin_secret())
     try:
         raw = reading.raw_body(request) if route.method == "POST" else b""
     except (binascii.Error, ValueError) as error:
         raise Unreadable(400, "The body cannot be decoded") from error
-    if len(raw) > MOST_BYTES:
-        raise Unreadable(413, f"A form may have {MOST_BYTES} bytes; larger files go to /forms/{{id}}/uploads")
     referer, host = request.headers.get("referer", ""), request.headers.get("host", "")
     site = origin.site_of(request.headers.get("origin", "")) or origin.site_of(referer)
     call = FormCall(

@@ -19,9 +19,10 @@ from chalicelib import wiring
 from chalicelib.channels.form import page as pages
 from chalicelib.channels.form import wire
 from chalicelib.channels.form.words import WORDS
-from chalicelib.domain.errors import Invalid, NoSuchChannel, TooManyTries
+from chalicelib.domain.errors import Invalid, NoSuchChannel, TooLarge, TooManyTries
 from chalicelib.domain.form import FILE
-from chalicelib.domain.form_answers import Problems
+from chalicelib.domain.form_answers import Problems, extra_file_names
+from chalicelib.domain.form_names import by_key, files_by_key
 from chalicelib.domain.form_stamp import stamped
 from chalicelib.domain.ids import ChannelId
 from chalicelib.domain.receipt import Taken
@@ -82,17 +83,33 @@ def sent_answer(call: FormCall, channel_id: ChannelId) -> Response:
     A browser is led on to the page after it, or shown the form again with what is wrong. The same `_id`
     twice begins one conversation.
     """
-    found = _open_form(call, channel_id)
-    sent = _sent(call)
+    found = _form_for(call, channel_id)
+    if not found.form.is_live and not _wants_json(call):
+        return html_answer(pages.closed_page(_view(call, found, call.query)), HTTPStatus.NOT_FOUND)
+    _check_open(found)
     try:
-        sending = sending_of(call, channel_id, sent)
-    except TooManyTries:
+        sent = _sent(call)
+    except TooLarge:
         if _wants_json(call):
             raise
-        problems = Problems({"": "too_many"})
-        return _again(call, found, Sending("", sent), problems, HTTPStatus.TOO_MANY_REQUESTS)
-    sending = with_uploads(call.ports, sending)
-    taken = take(call, found, sending)
+        too_large = Problems({"": "too_large"})
+        return _again(call, found, Sending("", wire.Sent()), too_large, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    form = found.form
+    named = wire.Sent(by_key(form, sent.values), files_by_key(form, sent.files))
+    return _received(call, found, sending_of(call, channel_id, named))
+
+
+def _received(call: FormCall, found: FormChannel, sending: Sending) -> Response:
+    try:
+        sending = with_uploads(call, found.channel.id, sending)
+        taken = take(call, found, sending)
+    except TooManyTries as refused:
+        if _wants_json(call):
+            raise
+        too_many = Problems({"": "too_many"})
+        answer = _again(call, found, sending, too_many, HTTPStatus.TOO_MANY_REQUESTS)
+        answer.headers["Retry-After"] = str(refused.retry_after)
+        return answer
     if isinstance(taken, Problems):
         return _refused(call, found, sending, taken)
     return _accepted(call, found, sending, taken)
@@ -100,9 +117,10 @@ def sent_answer(call: FormCall, channel_id: ChannelId) -> Response:
 
 def offered_upload(call: FormCall, channel_id: ChannelId) -> UploadJson:
     """Where our page may put one file that is too large to be sent with the form."""
-    found = _open_form(call, channel_id)
+    found = _form_for(call, channel_id)
+    _check_open(found)
     try:
-        given = msgspec.json.decode(call.given, type=FormUploadBody)
+        given = msgspec.json.decode(call.body, type=FormUploadBody)
     except msgspec.ValidationError as error:
         raise invalid(error) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -132,18 +150,23 @@ def _script() -> str:
     return (pages.FOLDER / "embed.js").read_text("utf-8")
 
 
-def _open_form(call: FormCall, channel_id: ChannelId) -> FormChannel:
-    """Raises `NoSuchChannel` for one that takes nothing now, `WrongOrigin`."""
+def _form_for(call: FormCall, channel_id: ChannelId) -> FormChannel:
+    """Raises `NoSuchChannel`, `WrongOrigin`."""
     found = form_channel(call.ports, channel_id)
     call.check_site(found.form)
-    if not found.form.is_live:
-        raise NoSuchChannel("This form is closed")
     return found
 
 
+def _check_open(found: FormChannel) -> None:
+    """Raises `NoSuchChannel` for one that takes nothing now."""
+    if not found.form.is_live:
+        raise NoSuchChannel("This form is closed")
+
+
 def _sent(call: FormCall) -> wire.Sent:
+    """Raises `TooLarge`, `Unreadable`."""
     try:
-        return wire.sent_in(call.request.headers.get("content-type", ""), call.given)
+        return wire.sent_in(call.request.headers.get("content-type", ""), call.body)
     except KeyError as error:
         raise Unreadable(415, f"Send it as one of {', '.join(wire.READERS)}") from error
     except ValueError as error:
@@ -203,7 +226,10 @@ def _again(
     else:
         view = replace(view, id=sending.id, stamp=sending.first("_started"), page=sending.first("_page"))
     kept = tuple((key, one.name, one.id) for key, files in sending.uploads.items() for one in files)
-    again = replace(view, values=sending.sent.values, problems=problems.by_key, uploads=kept)
+    extra_files = extra_file_names(found.form, sending.sent.files)
+    again = replace(
+        view, values=sending.sent.values, problems=problems.by_key, uploads=kept, extra_files=extra_files
+    )
     return html_answer(pages.form_page(again), status)
 
 

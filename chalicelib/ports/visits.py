@@ -40,12 +40,12 @@ def is_identified(contact: Contact) -> bool:
     return any(identity.kind != VISITOR for identity in contact.identities)
 
 
-def count_source(ports: Ports, what: str, source: str, most: int) -> None:
-    """One more `what` from an address, which is kept only as a keyed hash, for ten minutes.
+def count_source(ports: Ports, what: str, source: str, most: int, by: int = 1) -> None:
+    """`by` more of `what` from an address, which is kept only as a keyed hash, for ten minutes.
 
     Raises `TooManyTries`.
     """
     about = b"source\0" + source.encode("utf-8", "replace")
     source_hash = hmac.new(ports.secrets.key(KEY), about, hashlib.sha256).hexdigest()[:32]
-    if ports.live.count_try(f"{what}#{source_hash}", ports.now(), WINDOW_SECONDS) > most:
+    if ports.live.count_try(f"{what}#{source_hash}", ports.now(), WINDOW_SECONDS, by) > most:
         raise TooManyTries(retry_after=WINDOW_SECONDS)

@@ -227,6 +227,13 @@ def test_tries_are_counted_within_their_window(home: Home, key: str) -> None:
     assert home.live.count_try("another", NOW, 60) == 1
 
 
+def test_a_try_can_be_taken_back(home: Home) -> None:
+    home.live.count_try("key", NOW, 60)
+
+    assert home.live.count_try("key", NOW, 60, by=-1) == 0
+    assert home.live.count_try("key", NOW, 60) == 1
+
+
 def test_tries_that_are_forgotten_begin_again(home: Home) -> None:
     home.live.count_try("key", NOW, 60)
 

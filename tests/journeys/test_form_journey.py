@@ -83,3 +83,15 @@ def test_a_program_is_told_the_number(product: Product, agent: Agent, form: str)
     numbers = [row["number"] for row in agent.conversations() if "By a program" in row["preview"]]
     assert (status, json.loads(body)) == (200, {"ok": True, "number": numbers[0]})
     assert headers["content-type"] == "application/json"
+
+
+def test_impatient_clicks_use_up_nothing_that_others_may_send(product: Product, form: str) -> None:
+    def send_it(words: str) -> int:
+        values = {"email": "eva@customer.test", "message": words, "_id": words}
+        return posted(product, form, json.dumps(values).encode(), content_type="application/json")[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(send_it, ["click"] * 12)) == [200] * 12
+
+    assert [send_it(f"other-{n}") for n in range(20)] == [200] * 19 + [429]
+    assert send_it("click") == 200

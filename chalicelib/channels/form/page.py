@@ -16,7 +16,7 @@ from chalicelib.channels.form.words import WORDS
 from chalicelib.domain import form as forms
 from chalicelib.domain.chat_settings import is_in
 from chalicelib.domain.form import Form, value_of
-from chalicelib.domain.form_answers import CONSENT, Values
+from chalicelib.domain.form_answers import CONSENT, Values, extras
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,9 +36,9 @@ BLACK_OR_WHITE = 0.1791  # of this luminance on, black has more contrast than wh
 class View:
     """Which page: `values` are what was typed, `problems` what is wrong with it, by key.
 
-    `action` is where it is sent, "" for a preview; `id`, `stamp` and `page` (on which it
-    stands) go with it. `uploads` are the files that
-    are there already, as (key, name, value). `sites` are where files may be put.
+    `action` is where it is sent, "" for a preview; `id`, `stamp` and `page` (on which it stands) go with it.
+    `uploads` are the files that are there already, as (key, name, value); `extra_files` names under which
+    files came that are no field. `sites` are where files may be put.
     """
 
     form: Form
@@ -52,6 +52,7 @@ class View:
     values: Values = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
     uploads: tuple[tuple[str, str, str], ...] = ()
+    extra_files: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
 
@@ -76,7 +77,11 @@ def language_for(form: Form, wanted: str, accepted: str) -> str:
 def form_page(view: View) -> Page:
     """The form, with what was typed and what is wrong with it."""
     fields = [_field(view, one) for one in view.form.fields]
-    return _page(view, "form.html", fields=fields, consent=_consent(view))
+    extra_files = [_extra(view, name, name or "file") for name in view.extra_files]
+    extra = [_extra(view, name, " ".join(name.split())) for name in extras(view.form, view.values)]
+    return _page(
+        view, "form.html", fields=fields, consent=_consent(view), extra=extra, extra_files=extra_files
+    )
 
 
 def thanks_page(view: View) -> Page:
@@ -149,6 +154,12 @@ def _field(view: View, one: forms.Field) -> dict[str, Any]:
     }
 
 
+def _extra(view: View, name: str, label: str) -> dict[str, Any]:
+    """What somebody's own page asked: it goes along when the form is sent again."""
+    given = view.values.get(name, ())
+    return {"name": name, "label": label, "given": given, "problem": view.problems.get(name, "")}
+
+
 def _consent(view: View) -> dict[str, Any] | None:
     if not view.form.asks_consent:
         return None
@@ -189,10 +200,6 @@ def _on(color: str) -> str:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return "#000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > BLACK_OR_WHITE else "#fff"
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 @cache

@@ -28,10 +28,12 @@ EN = {
     "problem_option": "Please choose one of the answers.",
     "problem_too_long": "This is too long.",
     "problem_consent": "Please agree, or we may not take your message.",
+    "problem_no_file": "The file itself did not come along. Please choose it again.",
     "problem_file_kind": "A file of this kind cannot be sent here.",
     "problem_file_size": "A file may have 25 MB.",
     "problem_too_many_files": "These are too many files.",
     "problem_too_much": "This is too much for one message.",
+    "problem_too_large": "This is too large to be sent at once. Please choose smaller files.",
     "problem_too_many": "Too many messages came from your network. Please wait ten minutes and try again.",
 }
 ES = {
@@ -60,10 +62,12 @@ ES = {
     "problem_option": "Elige una de las respuestas.",
     "problem_too_long": "Es demasiado largo.",
     "problem_consent": "Sin tu consentimiento no podemos recibir tu mensaje.",
+    "problem_no_file": "El archivo no ha llegado. Vuelve a elegirlo, por favor.",
     "problem_file_kind": "Aquí no se puede enviar un archivo de este tipo.",
     "problem_file_size": "Un archivo puede tener 25 MB.",
     "problem_too_many_files": "Son demasiados archivos.",
     "problem_too_much": "Es demasiado para un solo mensaje.",
+    "problem_too_large": "Es demasiado grande para enviarlo de una vez. Elige archivos más pequeños.",
     "problem_too_many": "Han llegado demasiados mensajes desde tu red. Espera diez minutos e inténtalo.",
 }
 WORDS = {"en": EN, "es": ES}

@@ -153,22 +153,46 @@ def test_all_files_together_fit_into_one_mail() -> None:
     assert result == Problems({"": "too_much"})
 
 
-def test_a_file_that_the_form_does_not_ask_for_is_not_kept() -> None:
-    result = checked(form(NAME), {"name": ["Eva"]}, [a_file(key="else")], "en")
+def test_a_file_that_the_form_does_not_ask_for_is_kept_as_well() -> None:
+    result = checked(
+        form(NAME), {"name": ["Eva"]}, [a_file(key="my CV"), a_file(key="name"), a_file(key="")], "en"
+    )
 
     assert isinstance(result, Submission)
-    assert result.files == ()
+    assert [file.key for file in result.files] == ["my CV", "name", ""]
+    assert [row.label for row in result.rows] == ["Name", "my CV", "name", "file"]
 
 
-def test_what_a_page_asks_beside_the_fields_is_kept_up_to_a_limit() -> None:
-    extra = {f"extra {n}": [str(n), "more"] for n in range(30)}
+def test_of_files_that_nobody_asked_for_there_are_ten_at_most() -> None:
+    files = [a_file(key=f"file {n}") for n in range(11)]
+
+    assert isinstance(checked(form(NAME), {}, files[:10], "en"), Submission)
+    assert checked(form(NAME), {}, files, "en") == Problems({file.key: "too_many_files" for file in files})
+
+
+def test_the_name_of_a_file_in_its_place_is_no_file() -> None:
+    assert wrong(PLAN, "plan.pdf") == "no_file"
+    assert wrong(replace(PLAN, required=True), "plan.pdf") == "no_file"
+
+
+def test_what_a_page_asks_beside_the_fields_is_kept_whole() -> None:
+    extra = {f"extra {n}": [str(n), "more"] for n in range(200)} | {"long": ["a" * 10_000]}
     ours = {"_id": ["a"], "_website": ["b"], "": ["c"], "empty": [" "]}
 
     result = checked(form(NAME), {"name": ["Eva"], **ours, **extra}, (), "en")
 
     assert isinstance(result, Submission)
     assert result.rows[:2] == (Row("Name", "Eva"), Row("extra 0", "0, more"))
-    assert len(result.rows) == 21
+    assert (len(result.rows), len(result.rows[-1].value)) == (202, 10_000)
+    assert checked(form(NAME), {"long": ["a" * 10_001]}, (), "en") == Problems({"long": "too_long"})
+
+
+def test_of_several_answers_under_one_name_none_is_lost() -> None:
+    assert taken(NAME, "Eva", "Bo", "Eva") == "Eva, Bo"
+    assert taken(EMAIL, "Eva@example.com", "bo@example.com") == "eva@example.com, bo@example.com"
+    assert wrong(EMAIL, "eva@example.com", "bo") == "email"
+    both = given(EMAIL, "eva@example.com", "bo@example.com")
+    assert isinstance(both, Submission) and both.email == "eva@example.com"
 
 
 def test_a_form_that_is_all_words_is_too_much() -> None:

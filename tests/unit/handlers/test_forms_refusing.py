@@ -53,21 +53,6 @@ def test_machines_go_to_spam_with_the_reason(house: House, agent: Browser, form:
     assert sorted(reasons) == ["form_too_fast", "form_trap"]
 
 
-def test_one_address_sends_only_so_much(house: House, agent: Browser, form: str, clock: Clock) -> None:
-    sent = [as_json(house, form, {**EVA, "message": str(n)}).status for n in range(7)]
-
-    assert sent == [200] * 6 + [429]
-    assert as_json(house, form, EVA).problem[1] == "TooManyTries"
-    page = Page(house, form)
-    clock.ahead(seconds=9)
-    assert page.send(EVA).status == 303  # a page of ours may send more
-    pushed = posted(house, form, urlencode(EVA).encode(), URLENCODED)
-    assert pushed.status == 429
-    assert b"Please wait ten minutes" in pushed.body and b"Do you ship?" in pushed.body
-    clock.ahead(minutes=11)
-    assert as_json(house, form, EVA).status == 200
-
-
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -100,6 +85,8 @@ def test_a_closed_form_says_so_and_takes_nothing(house: House, admin: Browser, f
 
     assert (page.status, b"This form is closed" in page.body) == (404, True)
     assert as_json(house, form, EVA).problem == (404, "NoSuchChannel", "")
+    sent = posted(house, form, urlencode(EVA).encode(), URLENCODED)
+    assert (sent.status, b"This form is closed" in sent.body) == (404, True)
 
 
 @pytest.mark.parametrize("id_", [NOBODYS_ID, "nonsense"])
@@ -118,7 +105,17 @@ def test_there_is_no_form_of_another_name(house: House, id_: str) -> None:
         (b"name=Eva", "text/plain", 415),
         (b"name=Eva", "", 415),
         (b"a" * 4_500_001, URLENCODED, 413),
+        (b"a" * 4_500_001, "application/json", 413),
+        (b"&".join(b"a%d=" % n for n in range(301)), URLENCODED, 400),
     ],
 )
 def test_what_cannot_be_read_is_refused(house: House, form: str, raw: bytes, kind: str, status: int) -> None:
     assert posted(house, form, raw, kind).status == status
+
+
+def test_a_browser_is_shown_the_form_when_its_files_are_too_large(house: House, form: str) -> None:
+    answer = posted(house, form, b"a" * 4_500_001, "multipart/form-data; boundary=edge", accept_language="es")
+
+    assert (answer.status, answer.headers["content-type"]) == (413, "text/html; charset=utf-8")
+    assert "Es demasiado grande" in answer.body.decode() and 'name="email"' in answer.body.decode()
+    assert as_json(house, form, {"a": "b" * 4_500_001}).problem[1] == "TooLarge"
