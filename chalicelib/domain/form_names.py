@@ -34,7 +34,24 @@ def by_key(form: Form, given: Values) -> dict[str, list[str]]:
     filled = {name for name, texts in given.items() if any(text.strip() for text in texts)}
     asked = [field for field in form.fields if field.kind != FILE]
     keys = _keys(form, asked, given, filled)
-    return {keys.get(name, name): list(texts) for name, texts in given.items() if name not in keys.values()}
+    found = {keys.get(name, name): list(texts) for name, texts in given.items() if name not in keys.values()}
+    return _with_whole_name(form, found)
+
+
+def _with_whole_name(form: Form, given: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Where the form asks for a name and the page for its two halves, these are the name."""
+    field = next((field for field in form.fields if field.fills == "name"), None)
+    if field is None or any(text.strip() for text in given.get(field.key, ())):
+        return given
+    halves = [Field(f"_{half}", fills=half) for half in ("given-name", "family-name")]
+    keys = _keys(form, halves, given, {name for name, texts in given.items() if texts[0].strip()})
+    if len(keys) < len(halves):
+        return given
+    whole = " ".join(given[name][0].strip() for name in keys)
+    return {
+        field.key: [whole],
+        **{name: texts for name, texts in given.items() if name not in (*keys, field.key)},
+    }
 
 
 def files_by_key(form: Form, files: Sequence[GivenFile]) -> tuple[GivenFile, ...]:

@@ -177,7 +177,7 @@ def _wants_json(call: FormCall) -> bool:
     headers = call.request.headers
     if wire.media_type(headers.get("content-type", "")) == wire.JSON:
         return True
-    accepted = headers.get("accept", "")
+    accepted = headers.get("accept", "").lower()
     return wire.JSON in accepted and HTML not in accepted
 
 

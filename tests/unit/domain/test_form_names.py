@@ -36,6 +36,15 @@ def test_what_has_the_key_of_a_field_goes_before_what_is_only_called_so() -> Non
     assert by_key(FORM, {"mail": ["a"], "e-mail": ["b"]}) == {"email": ["a"], "e-mail": ["b"]}
 
 
+def test_two_halves_of_a_name_are_the_name() -> None:
+    halves = {"last_name": ["Luz"], "first_name": [" Eva "], "email": ["a"]}
+
+    assert by_key(FORM, halves) == {"name": ["Eva Luz"], "email": ["a"]}
+    assert by_key(FORM, {"given-name": ["Eva"], "family-name": ["Luz"]}) == {"name": ["Eva Luz"]}
+    assert by_key(FORM, {"name": ["Bo"], **halves}) == {"name": ["Bo"], **halves}
+    assert by_key(FORM, {"first_name": ["Eva"]}) == {"first_name": ["Eva"]}
+
+
 def test_files_have_names_of_their_own() -> None:
     files = [
         GivenFile(key, "a.pdf", "application/pdf", 1, b"a") for key in ("Plano[]", "plano", "plan", "Message")

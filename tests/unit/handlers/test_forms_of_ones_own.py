@@ -33,7 +33,7 @@ def test_a_file_that_the_form_does_not_ask_for_is_attached(house: House, agent: 
 def test_too_many_files_are_refused_where_they_were_chosen(house: House, agent: Browser, form: str) -> None:
     raw, kind = multipart(EVA, *(("cv", f"{n}.pdf", b"%PDF") for n in range(11)))
 
-    told = posted(house, form, raw, kind, accept="application/json").json()
+    told = posted(house, form, raw, kind, accept="Application/JSON").json()
     shown = posted(house, form, raw, kind).body.decode()
 
     assert [(one["field"], one["code"]) for one in told["errors"]] == [("cv", "too_many_files")]
