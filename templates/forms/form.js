@@ -60,6 +60,24 @@
       });
   }
 
+  function fail(why) {
+    failed.textContent = form.getAttribute(why);
+    failed.hidden = false;
+    free();
+  }
+
+  function sizeOf(inputs) {
+    return inputs.reduce(function (sum, input) {
+      return [].reduce.call(
+        input.files,
+        function (size, file) {
+          return size + file.size;
+        },
+        sum,
+      );
+    }, 0);
+  }
+
   function free() {
     button.disabled = false;
     button.textContent = words;
@@ -73,15 +91,17 @@
     button.disabled = true;
     button.textContent = form.getAttribute("data-sending");
     failed.hidden = true;
-    var inputs = [].slice.call(form.querySelectorAll("input[type=file]"));
-    var size = 0;
-    inputs.forEach(function (input) {
-      [].forEach.call(input.files, function (file) {
-        size += file.size;
-      });
-    });
-    if (size <= MOST) return;
+    var given = [].slice.call(form.querySelectorAll("input[type=file]"));
+    if (sizeOf(given) <= MOST) return;
     event.preventDefault();
+    // What the form does not ask for has no place of its own.
+    var inputs = given.filter(function (input) {
+      return !input.hasAttribute("data-extra");
+    });
+    if (sizeOf(given) - sizeOf(inputs) > MOST) {
+      fail("data-large");
+      return;
+    }
     var all = [];
     inputs.forEach(function (input) {
       [].forEach.call(input.files, function (file) {
@@ -97,9 +117,7 @@
         form.submit();
       },
       function () {
-        failed.textContent = form.getAttribute("data-failed");
-        failed.hidden = false;
-        free();
+        fail("data-failed");
       },
     );
   });

@@ -240,3 +240,44 @@ def test_a_large_file_goes_up_before_the_form(browser: Browser, company: Product
     row = next(one for one in rows if one["subject"] == "Large files")
     (file,) = agent.entries(row["id"])[0]["attachments"]
     assert (file["name"], file["size"]) == ("plan.bin", 6_000_000)
+
+
+def test_a_plain_form_of_another_site_is_corrected_on_our_page_and_nothing_is_lost(
+    browser: Browser, company: Product
+) -> None:
+    agent = Agent(company)
+    form = a_form(agent, "Applications")
+    address = f"{company.url}/forms/{form}"
+    site = (
+        f'<form method="post" action="{address}" enctype="multipart/form-data">'
+        '<input name="your-email" aria-label="Mail"><textarea name="Nachricht" aria-label="Words"></textarea>'
+        '<input name="post" value="Baker" aria-label="Post"><input type="file" name="cv" aria-label="CV">'
+        "<button>Go</button></form>"
+    )
+    large: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": bytes(3_500_000)}
+    small: FilePayload = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+    with another_site(site) as shop, somebody(browser) as context:
+        page = context.new_page()
+        page.goto(shop)
+        page.get_by_label("Mail").fill("eva@nowhere")
+        page.get_by_label("Words").fill("Here I am")
+        page.get_by_label("CV").set_input_files([small])
+        page.get_by_role("button", name="Go").click()
+        expect(page.get_by_label("Message")).to_have_value("Here I am", timeout=SOON)
+        assert broken_rules(page) == []
+        kept_picture(page, "form-of-ones-own-corrected")
+        page.get_by_label("Email").fill("eva@example.com")
+        page.get_by_label("cv").set_input_files([large])
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_text("This is too large to be sent at once.")).to_be_visible()
+        page.get_by_label("cv").set_input_files([small])
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("heading", name="Sent")).to_be_visible(timeout=SOON)
+
+    rows = [*agent.conversations(), *agent.conversations("spam")]
+    row = next(one for one in rows if one["subject"] == "Applications")
+    first = agent.entries(row["id"])[0]
+    assert first["parts"][0]["text"] == (
+        "Email: eva@example.com\nMessage: Here I am\ncv: cv.pdf\npost: Baker"
+    )
+    assert [(file["name"], file["size"]) for file in first["attachments"]] == [("cv.pdf", 4)]
