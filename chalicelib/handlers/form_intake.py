@@ -78,8 +78,10 @@ def with_uploads(call: FormCall, channel_id: ChannelId, sending: Sending) -> Sen
     Raises `TooManyTries`.
     """
     named = {name: ids for name, ids in sending.sent.values.items() if name.startswith(UPLOAD) and any(ids)}
-    if sending.age is None or not named:
+    if not named:
         return sending
+    if sending.age is None:  # the page is too old to tell whose they are
+        return replace(sending, problems=Problems({name.removeprefix(UPLOAD): "no_file" for name in named}))
     count_with_uploads(call, channel_id)
     taken = {}
     for name, ids in named.items():

@@ -269,7 +269,7 @@ def test_a_plain_form_of_another_site_is_corrected_on_our_page_and_nothing_is_lo
         page.get_by_label("Email").fill("eva@example.com")
         page.get_by_label("cv").set_input_files([large])
         page.get_by_role("button", name="Send").click()
-        expect(page.get_by_text("This is too large to be sent at once.")).to_be_visible()
+        expect(page.get_by_text("This is too large to send.")).to_be_visible()
         page.get_by_label("cv").set_input_files([small])
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("heading", name="Sent")).to_be_visible(timeout=SOON)

@@ -33,7 +33,7 @@ EN = {
     "problem_file_size": "A file may have 25 MB.",
     "problem_too_many_files": "These are too many files.",
     "problem_too_much": "This is too much for one message.",
-    "problem_too_large": "This is too large to be sent at once. Please choose smaller files.",
+    "problem_too_large": "This is too large to send. Please choose smaller files.",
     "problem_too_many": "Too many messages came from your network. Please wait ten minutes and try again.",
 }
 ES = {

@@ -119,7 +119,7 @@ def test_files_come_with_the_form(
 
 
 def test_a_large_file_is_put_in_its_place_first(
-    house: House, agent: Browser, admin: Browser, form: str
+    house: House, agent: Browser, admin: Browser, form: str, clock: Clock
 ) -> None:
     put(admin, form, fields=[FILE_FIELD])
     page = Page(house, form)
@@ -150,3 +150,6 @@ def test_a_large_file_is_put_in_its_place_first(
     assert offer(size=25_000_001).problem == (422, "Invalid", "size")
     gone = page.send({"_file.plan": NOBODYS_ID})
     assert (gone.status, b"Please choose it again." in gone.body) == (422, True)
+    clock.ahead(days=3)
+    too_late = page.send({"_file.plan": slot.json()["id"]})
+    assert (too_late.status, b"Please choose it again." in too_late.body) == (422, True)
