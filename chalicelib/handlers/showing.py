@@ -140,6 +140,6 @@ def _name(actor: Actor, entry: Entry, stretch: Stretch) -> str:
         return stretch.names.get(actor.id, "")
     if actor.kind is ActorKind.SYSTEM:
         return actor.id
-    if isinstance(entry.content, Message) and entry.content.sender.address:
-        return entry.content.sender.name or entry.content.sender.address
+    if isinstance(entry.content, Message) and (sender := entry.content.sender).address:
+        return sender.name or stretch.people.get(sender.address) or sender.address
     return stretch.head.contact_name if actor.id == stretch.head.contact_id else ""

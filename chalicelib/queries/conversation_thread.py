@@ -43,7 +43,7 @@ class Stretch:
     before, empty at the start.
 
     `outcomes` by conversation and `seq` of a message of ours, `names` of agents by their id, `numbers` of the
-    conversations that were merged in.
+    conversations that were merged in, `people` the names of those they are all with, by address.
     """
 
     head: Conversation
@@ -52,6 +52,7 @@ class Stretch:
     outcomes: Mapping[Place, Outcome]
     names: Mapping[str, str]
     numbers: Mapping[ConversationId, int]
+    people: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ def _stretch(ports: Ports, parts: list[LogPart], limit: int) -> Stretch:
         shown = [entry for entry in entries if entry.conversation_id == part.head.id]
         outcomes |= _outcomes(ports, replace(part, entries=tuple(shown)), told, is_own=part is parts[0])
     numbers = {part.head.id: part.head.number for part in parts[1:]}
-    return Stretch(parts[0].head, entries, older, outcomes, agent_names(ports), numbers)
+    people = {part.head.contact_address: part.head.contact_name for part in reversed(parts)}
+    return Stretch(parts[0].head, entries, older, outcomes, agent_names(ports), numbers, people)
 
 
 def _outcomes(
