@@ -87,7 +87,8 @@ class Message:
     people whom this mail brought into the thread. `own_program`: somebody of the team wrote it elsewhere (in
     their own mail program, in a platform's own inbox), and it went out from there. `parts` are what a
     platform's message holds beside text and files. `answers` is the `seq` of the message that it answers,
-    where a platform says so. `withdrawn`: whoever wrote it took it back, and what it held is gone.
+    where a platform says so, in `answers_conversation` when that was merged into this one. `withdrawn`:
+    whoever wrote it took it back, and what it held is gone.
     `imported`: it was said before the channel was connected; it is shown, and waits for nobody.
     `by_program`: a program wrote it, with an agent's token.
     """
@@ -117,6 +118,7 @@ class Message:
     own_program: bool = False
     parts: tuple[Part, ...] = ()
     answers: int = 0
+    answers_conversation: ConversationId | None = None
     withdrawn: bool = False
     imported: bool = False
     by_program: bool = False

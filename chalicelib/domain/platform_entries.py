@@ -21,6 +21,7 @@ PARTS = frozenset(
         "call",  # text: how it went, "incoming, terminate, 62 s"
         "quick_reply",  # ours: title: what may be pressed, payload: what comes back
         "late_file",  # title: its name; the file itself follows as a message of its own
+        "group",  # payload: the id of the group that it was said in
         "lost_file",  # title: its name, text: why it could not be copied
         "unsupported",  # title: what the platform calls it, text: what could be read of it or why not
     }

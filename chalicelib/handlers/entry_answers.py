@@ -74,8 +74,9 @@ class PartJson(msgspec.Struct):
 
     `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
     (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
-    url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
-    `unsupported` (title: what the platform calls it). `url` is https.
+    url), `order`, `form` (text, one thing a line), `template` (title, text), `late_file` (title; it follows
+    as a message that answers this one), `lost_file` (title, text: why), `group` (payload: the id of the
+    group that it was said in), `unsupported` (title: what the platform calls it). `url` is https.
     """
 
     kind: str
@@ -100,8 +101,11 @@ class EntryJson(msgspec.Struct, kw_only=True):
     `delivery`: of (seq of the message), delivery, delivery_reason.
     `linked`: linked. `returned`: our own mail came back to us; of.
     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
-    `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
-    took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
+    `message` of a platform: parts, answers (seq of the message it answers; 0: one that is not here) in
+    answers_conversation (null: in the same), withdrawn (true: whoever wrote it took it back), imported (true:
+    said before the channel was connected, so `at` is earlier than its place in the log says).
+    `reacted`: of, emoji, taken_back. `edited`: of, text, text_cut (as of a message; `/entries/{seq}/html` has
+    all of it). `withdrawn`: of.
     `noted`: something the platform told; note (what), text, parts, source.
     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
@@ -150,6 +154,8 @@ class EntryJson(msgspec.Struct, kw_only=True):
     score: int | None = None
     parts: list[PartJson] | None = None
     answers: int | None = None
+    answers_conversation: str | None = None
+    imported: bool | None = None
     withdrawn: bool | None = None
     emoji: str | None = None
     taken_back: bool | None = None

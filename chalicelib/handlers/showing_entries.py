@@ -89,7 +89,7 @@ def _reacted(reaction: Reacted) -> dict[str, Any]:
 
 
 def _edited(edit: Edited) -> dict[str, Any]:
-    return {**_of(edit), "text": edit.text}
+    return {**_of(edit), "text": edit.text, "text_cut": edit.full_text is not None}
 
 
 def _withdrawn(withdrawn: Withdrawn) -> dict[str, Any]:
@@ -144,8 +144,10 @@ def message_json(entry: Entry, message: Message, stretch: Stretch) -> dict[str, 
     }
     if message.parts:
         shown["parts"] = parts_json(message.parts)
-    if message.answers:
-        shown["answers"] = message.answers
+    if message.in_reply_to or message.answers:
+        shown |= _answers(message)
+    if message.imported:
+        shown["imported"] = True
     if message.withdrawn:
         shown["withdrawn"] = True
     if message.direction is Direction.OUT:
@@ -154,6 +156,14 @@ def message_json(entry: Entry, message: Message, stretch: Stretch) -> dict[str, 
         shown["delivery"] = outcome.state.value
         shown["delivery_reason"] = outcome.reason
     return shown
+
+
+def _answers(message: Message) -> dict[str, Any]:
+    """Nothing for a mail: what that answers is said by its headers."""
+    if message.answers:
+        return {"answers": message.answers, "answers_conversation": message.answers_conversation}
+    is_mail = message.is_from_mail or message.in_reply_to.startswith("<")
+    return {} if is_mail else {"answers": 0}
 
 
 def _joined(message: Message) -> list[entry_answers.WhyJson]:

@@ -98,9 +98,14 @@ def _message(
         message_id=told.id,
         in_reply_to=told.reply_to,
         own_program=told.echo is not None,
-        parts=parts,
+        parts=(*parts, *_group_of(told)),
         imported=told.history,
     )
+
+
+def _group_of(told: PlatformMessage) -> tuple[Part, ...]:
+    """Others heard it too, and an answer goes to its writer alone: that has to be seen beside the words."""
+    return (Part("group", payload=fitting(told.group, limits.SUBJECT)),) if told.group else ()
 
 
 def _inbound(channel: Channel, told: PlatformMessage, person: Person, message: Message) -> InboundMessage:

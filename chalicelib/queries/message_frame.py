@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from chalicelib.domain.entry import PICTURES, Message
+from chalicelib.domain.entry import PICTURES, Attachment, Message
 from chalicelib.domain.errors import NoSuchEntry
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.domain.pictures import may_be_trusted
+from chalicelib.domain.platform_entries import Edited
 from chalicelib.ports.bundle import Ports
 from chalicelib.queries.frame_document import document_of_html, document_of_text
 from chalicelib.queries.stored_file import attachment_id
@@ -55,12 +56,14 @@ def message_frame(
 ) -> Frame:
     """`reading` makes HTML safe, and finds the newly written part of a text.
 
-    Raises `NoSuchConversation`, `NoSuchEntry` also for an entry that is no message.
+    Raises `NoSuchConversation`, `NoSuchEntry` also for an entry that is no message and no new words of one.
     """
     message = ports.conversations.entry(conversation_id, seq).content
+    safe_html, newest_part = reading
+    if isinstance(message, Edited):
+        return _words(ports, message, look, newest_part)
     if not isinstance(message, Message):
         raise NoSuchEntry("Only messages can be shown like this")
-    safe_html, newest_part = reading
     html = _text_of(ports, message.html)
     is_too_long = _is_too_long(html)
     if html and not is_too_long:
@@ -69,11 +72,24 @@ def message_frame(
         pictures = _pictures(conversation_id, seq, message)
         shown = safe_html(html, remote_images=loads, cid_urls=pictures)
         document = document_of_html(shown, look.theme, look.paper, images)
-        return Frame(document, _policy(ports, message, loads=loads), images not in (NONE, ASKED))
-    text = _text_of(ports, message.full_text) or message.text
-    shown_text, cut = text[:LONGEST_TEXT], len(text) > LONGEST_TEXT or is_too_long
-    document = document_of_text(shown_text, newest_part(shown_text), look.theme, cut=cut)
-    return Frame(document, _policy(ports, message, loads=False))
+        policy = _policy(ports, message.attachments, loads=loads)
+        return Frame(document, policy, images not in (NONE, ASKED))
+    return _words(ports, message, look, newest_part, cut=is_too_long)
+
+
+def _words(
+    ports: Ports,
+    said: Message | Edited,
+    look: FrameLook,
+    newest_part: Callable[[str], str],
+    *,
+    cut: bool = False,
+) -> Frame:
+    """The text alone, without pictures; `cut` where there is more than that."""
+    text = _text_of(ports, said.full_text) or said.text
+    shown = text[:LONGEST_TEXT]
+    document = document_of_text(shown, newest_part(shown), look.theme, cut=cut or len(text) > LONGEST_TEXT)
+    return Frame(document, _policy(ports, (), loads=False))
 
 
 def _is_too_long(html: str) -> bool:
@@ -105,8 +121,8 @@ def _pictures(conversation_id: ConversationId, seq: int, message: Message) -> di
     }
 
 
-def _policy(ports: Ports, message: Message, *, loads: bool) -> str:
-    sources = ["'self'", "data:", *_file_host(ports, message)]
+def _policy(ports: Ports, files: tuple[Attachment, ...], *, loads: bool) -> str:
+    sources = ["'self'", "data:", *_file_host(ports, files)]
     if loads:
         sources += ["https:", "http:"]  # on an https page browsers load the latter as https or not at all
     return "; ".join(
@@ -123,9 +139,9 @@ def _policy(ports: Ports, message: Message, *, loads: bool) -> str:
     )
 
 
-def _file_host(ports: Ports, message: Message) -> list[str]:
+def _file_host(ports: Ports, files: tuple[Attachment, ...]) -> list[str]:
     """Where our own files are served from, if that is another host: a redirect is checked as well."""
-    for attachment in message.attachments:
+    for attachment in files:
         if attachment.content_id:
             link = ports.blobs.link(
                 attachment.blob, name=attachment.name, content_type=attachment.content_type, inline=True

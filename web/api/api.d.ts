@@ -2617,8 +2617,11 @@ export interface components {
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of.
          *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
-         *     `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
-         *     took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
+         *     `message` of a platform: parts, answers (seq of the message it answers; 0: one that is not here) in
+         *     answers_conversation (null: in the same), withdrawn (true: whoever wrote it took it back), imported (true:
+         *     said before the channel was connected, so `at` is earlier than its place in the log says).
+         *     `reacted`: of, emoji, taken_back. `edited`: of, text, text_cut (as of a message; `/entries/{seq}/html` has
+         *     all of it). `withdrawn`: of.
          *     `noted`: something the platform told; note (what), text, parts, source.
          *     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
          *     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
@@ -2630,6 +2633,7 @@ export interface components {
             actor: components["schemas"]["ActorJson"];
             address: string | null;
             answers: number | null;
+            answers_conversation: string | null;
             at: string;
             attachments: components["schemas"]["AttachmentJson"][] | null;
             automatic: boolean | null;
@@ -2645,6 +2649,7 @@ export interface components {
             from_inbox: string | null;
             from_number: number | null;
             html: boolean | null;
+            imported: boolean | null;
             inbox: string | null;
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
@@ -4522,8 +4527,9 @@ export interface components {
          *
          *     `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
          *     (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
-         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
-         *     `unsupported` (title: what the platform calls it). `url` is https.
+         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `late_file` (title; it follows
+         *     as a message that answers this one), `lost_file` (title, text: why), `group` (payload: the id of the
+         *     group that it was said in), `unsupported` (title: what the platform calls it). `url` is https.
          */
         "chalicelib.handlers.entry_answers.PartJson": {
             kind: string;

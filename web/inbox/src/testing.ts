@@ -52,6 +52,8 @@ const NOT_SAID = {
   proven: null,
   parts: null,
   answers: null,
+  answers_conversation: null,
+  imported: null,
   withdrawn: null,
   emoji: null,
   taken_back: null,

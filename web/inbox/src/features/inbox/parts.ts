@@ -38,6 +38,7 @@ const LABELS: Partial<Record<string, PlainKey>> = {
   story_mention: "platform.storyMention",
   story_reply: "platform.storyReply",
   order: "platform.order",
+  group: "platform.group",
 };
 
 /** What stands above the piece: what it is. */
@@ -80,12 +81,12 @@ export const linkLabel = ({ kind, url }: PartJson): string =>
   STORIES.includes(kind) ? t("platform.openStory") : t("platform.openLink", { host: hostOf(url) });
 
 /** A message in one line, for where it is quoted. */
-export function inShort(entry: EntryJson, text: string): string {
+export function inShort(entry: EntryJson, text: string, parts: readonly PartJson[] = entry.parts ?? []): string {
   const words = text.replace(/\s+/g, " ").trim();
   if (words) return words;
   if (entry.withdrawn) return t("platform.deleted");
   const [file] = entry.attachments ?? [];
   if (file) return file.name || t("platform.quoteFile");
-  const [part] = entry.parts ?? [];
-  return part ? partLabel(part) : "";
+  const [part] = parts;
+  return part ? partLabel(part) : t("inbox.noText");
 }

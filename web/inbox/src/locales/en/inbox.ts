@@ -24,6 +24,7 @@ export const inbox = {
   owner: "Owner: {name}",
   ownerYou: "Owner: you",
   noSubject: "(no subject)",
+  noText: "Message without text",
   byTeam: "Team: {text}",
   byNote: "Note: {text}",
   byYou: "You: {text}",

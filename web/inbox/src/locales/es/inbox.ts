@@ -27,6 +27,7 @@ export const inbox: Translated<typeof en> = {
   owner: "Responsable: {name}",
   ownerYou: "Responsable: tú",
   noSubject: "(sin asunto)",
+  noText: "Mensaje sin texto",
   byTeam: "Equipo: {text}",
   byNote: "Nota: {text}",
   byYou: "Tú: {text}",
