@@ -43,7 +43,7 @@ export function threadItems(entries: EntryJson[], told: ReadonlySet<string> = ne
     if (isSilent(entry) || told.has(placeOf(entry))) continue;
     if (day(entry.at) !== today) {
       today = day(entry.at);
-      items.push({ kind: "day", key: `day-${today}`, at: entry.at });
+      items.push({ kind: "day", key: `day-${placeOf(entry)}`, at: entry.at });
     }
     const where = side(entry);
     const before = items.at(-1);
