@@ -96,3 +96,8 @@ test("what somebody writes is shown as text", () => {
   expect(link.querySelector("img")).toBeNull();
   expect(link.textContent).toContain("<img src=x");
 });
+
+test("where there is nothing to read of the last message, the row says so", () => {
+  expect(row({ preview: "" }).textContent).toContain("Message without text");
+  expect(row({ preview: " \n", preview_by: "agent" }).textContent).toContain("Team: Message without text");
+});
