@@ -51,6 +51,7 @@ test("what is about a message that is not here is told by itself", () => {
   expect(said({ kind: "reacted", emoji: "👍" })).toBe("Customer A reacted with 👍 to a message that is not here");
   expect(said({ kind: "reacted", emoji: "👍", taken_back: true })).toMatch(/took a reaction back/);
   expect(said({ kind: "edited", text: "At six" })).toMatch(/changed a message that is not here: “At six”/);
+  expect(said({ kind: "edited", text: "At", text_cut: true })).toMatch(/: “At …”/);
   expect(said({ kind: "withdrawn" })).toMatch(/deleted a message/);
 });
 

@@ -45,7 +45,8 @@ const ABOUT = {
 
 /** A reaction, new words or a deletion whose message is not here, by somebody called `name`. */
 export function aboutAbsent(entry: EntryJson, name: string): string {
-  const said = { name, emoji: entry.emoji ?? "", text: entry.text ?? "" };
+  const text = (entry.text ?? "") + (entry.text_cut ? " …" : "");
+  const said = { name, emoji: entry.emoji ?? "", text };
   if (entry.kind === "reacted") return t(entry.taken_back ? "platform.evReactedBack" : "platform.evReacted", said);
   return t(ABOUT[entry.kind as keyof typeof ABOUT], said);
 }

@@ -41,9 +41,9 @@ test("a message that was changed says its new words, and what it said right befo
   const once = toldOf([message, edited(2, "At seven")]).of.get("cv_1-1");
   const twice = toldOf([message, edited(2, "At seven"), edited(3, "At eight")]).of.get("cv_1-1");
 
-  expect(wordsOf(message, undefined)).toEqual({ text: "At six", before: "" });
-  expect(wordsOf(message, once)).toEqual({ text: "At seven", before: "At six" });
-  expect(wordsOf(message, twice)).toEqual({ text: "At eight", before: "At seven" });
+  expect(wordsOf(message, undefined)).toEqual({ text: "At six", said: message, before: null });
+  expect(wordsOf(message, once)).toMatchObject({ text: "At seven", said: { seq: 2 }, before: { text: "At six" } });
+  expect(wordsOf(message, twice)).toMatchObject({ text: "At eight", said: { seq: 3 }, before: { text: "At seven" } });
 });
 
 const part = (kind: string, title: string, payload = title) => ({ kind, title, payload, text: "", url: "", where: "" });

@@ -2,8 +2,9 @@
  * What a platform tells later of messages that stand in the log: reactions, new words, that one was deleted. They
  * belong to their message; only what is about a message that is not here has a line of its own.
  */
-import type { ActorJson, EntryJson } from "../../lib/api/types";
+import type { ActorJson, EntryJson, PartJson } from "../../lib/api/types";
 import { placeOf } from "../../lib/log";
+import { settledFiles } from "./late-files";
 
 export interface Reaction {
   emoji: string;
@@ -14,11 +15,13 @@ export interface Reaction {
 /** One message as it is now. */
 export interface Told {
   reactions: Reaction[];
-  /** Of each change, oldest first. */
-  edits: { text: string; at: string }[];
+  /** The changes of its words, oldest first. */
+  edits: EntryJson[];
   withdrawn: boolean;
   /** The title of the quick reply that the person pressed; "" for none. */
   pressed: string;
+  /** The indexes of its parts that said of a file that it is on its way, and need no longer. */
+  settled: number[];
 }
 
 export interface Telling {
@@ -26,6 +29,8 @@ export interface Telling {
   /** The places of entries that are shown at their message. */
   shown: ReadonlySet<string>;
 }
+
+const nothing = (): Told => ({ reactions: [], edits: [], withdrawn: false, pressed: "", settled: [] });
 
 const KINDS = ["reacted", "edited", "withdrawn"];
 
@@ -38,18 +43,19 @@ export function toldOf(entries: readonly EntryJson[]): Telling {
   const now = new Map<string, Map<string, { actor: ActorJson; emoji: string }>>();
   const messages = new Set(entries.filter(({ kind }) => kind === "message").map(placeOf));
   const toldAt = (place: string): Told => {
-    const told = of.get(place) ?? { reactions: [], edits: [], withdrawn: false, pressed: "" };
+    const told = of.get(place) ?? nothing();
     of.set(place, told);
     return told;
   };
   for (const [place, title] of pressedIn(entries)) toldAt(place).pressed = title;
+  for (const [place, settled] of settledFiles(entries)) toldAt(place).settled = settled;
   for (const entry of entries) {
     const place = about(entry);
     if (!KINDS.includes(entry.kind) || !messages.has(place)) continue;
     shown.add(placeOf(entry));
     const told = toldAt(place);
     if (entry.kind === "withdrawn") told.withdrawn = true;
-    else if (entry.kind === "edited") told.edits.push({ text: entry.text ?? "", at: entry.at });
+    else if (entry.kind === "edited") told.edits.push(entry);
     else {
       const each = now.get(place) ?? new Map<string, { actor: ActorJson; emoji: string }>();
       now.set(place, each);
@@ -87,10 +93,21 @@ function gathered(each: { actor: ActorJson; emoji: string }[]): Reaction[] {
   return [...by].map(([emoji, actors]) => ({ emoji, by: actors }));
 }
 
-/** What the message says now, and what it said before; "" where it never changed. */
-export function wordsOf(entry: EntryJson, told: Told | undefined): { text: string; before: string } {
-  const written = entry.text ?? "";
-  const last = told?.edits.at(-1);
-  if (!last) return { text: written, before: "" };
-  return { text: last.text, before: told?.edits.at(-2)?.text ?? written };
+export interface Words {
+  text: string;
+  /** Where they stand: the message itself, or its last change. */
+  said: EntryJson;
+  /** What it said before; null where it never changed. */
+  before: EntryJson | null;
 }
+
+/** What the message says now. */
+export function wordsOf(entry: EntryJson, told: Told | undefined): Words {
+  const last = told?.edits.at(-1);
+  const said = last ?? entry;
+  return { text: said.text ?? "", said, before: last ? (told?.edits.at(-2) ?? entry) : null };
+}
+
+/** What it holds beside text and files, as far as that is still so. */
+export const partsOf = ({ parts }: EntryJson, told: Told | undefined): PartJson[] =>
+  (parts ?? []).filter((_, index) => !told?.settled.includes(index));
