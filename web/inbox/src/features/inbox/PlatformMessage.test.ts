@@ -116,3 +116,11 @@ test("a message whose only file came later says where that is", () => {
   expect(screen.queryByText("image is still on its way")).toBeNull();
   expect(screen.getByText("Its file stands further down")).toBeTruthy();
 });
+
+test("where that file stands, what it came for is quoted as a file", () => {
+  const waiting = anEntry({ text: "", parts: [part("late_file", "image")] });
+
+  shown(anEntry({ seq: 2, text: "", answers: 1, attachments: [PICTURE] }), waiting);
+
+  expect(screen.getByTitle("Show the message that this answers").textContent).toContain("File");
+});

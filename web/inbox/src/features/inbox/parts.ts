@@ -80,7 +80,7 @@ const STORIES = ["story_mention", "story_reply"];
 export const linkLabel = ({ kind, url }: PartJson): string =>
   STORIES.includes(kind) ? t("platform.openStory") : t("platform.openLink", { host: hostOf(url) });
 
-/** A message in one line, for where it is quoted. */
+/** A message in one line, for where it is quoted. `parts` are its own without files that are no longer on their way. */
 export function inShort(entry: EntryJson, text: string, parts: readonly PartJson[] = entry.parts ?? []): string {
   const words = text.replace(/\s+/g, " ").trim();
   if (words) return words;
@@ -88,5 +88,6 @@ export function inShort(entry: EntryJson, text: string, parts: readonly PartJson
   const [file] = entry.attachments ?? [];
   if (file) return file.name || t("platform.quoteFile");
   const [part] = parts;
-  return part ? partLabel(part) : t("inbox.noText");
+  if (part) return partLabel(part);
+  return t(entry.parts?.length ? "platform.quoteFile" : "inbox.noText");
 }
