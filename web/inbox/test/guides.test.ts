@@ -24,7 +24,7 @@ test.each([...files.keys()].filter((name) => name.endsWith(".html")))("all that 
 });
 
 test("pictures and the example come along, and of what is not on the site only the words stand there", () => {
-  expect(text("guides/messenger.html")).toContain('<img src="/guides/connect-webhook.png" alt="The second step: what to copy" width="1280" height="660"');
+  expect(text("guides/messenger.html")).toContain('<img src="/guides/connect-webhook.png" alt="The second step: what to copy" width="1280" height="700"');
   expect(text("guides/custom.html")).toContain('<a href="/guides/telegram_adapter.py">');
   expect(text("guides/chat.html")).not.toContain("decisions/");
   expect(text("guides/chat.html")).not.toContain(".md");
