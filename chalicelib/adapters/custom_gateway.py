@@ -18,7 +18,7 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.ports.call_log import CallLog, CallState, LoggedCall
 from chalicelib.ports.outgoing_http import AddressRefused, OutgoingHttp, Posted, ServerAway, ServerSilent
 from chalicelib.ports.outside import BlobStore, Clock, NewId, Outbound
-from chalicelib.ports.platform import Account, ChannelSecrets, FetchedFile, FileLost, Template
+from chalicelib.ports.platform import Account, ChannelSecrets, FetchedFile, FileLost, Template, WebhookFields
 from chalicelib.ports.signed_call import signed_post
 
 WriteBody = Callable[[Outbound, Sequence[str], datetime], dict[str, Any]]
@@ -85,8 +85,13 @@ class CustomGateway:
         """There is no account that could be asked."""
         return Account()
 
-    def subscribe(self, channel: Channel) -> None:
+    def fields(self) -> WebhookFields:
         """The program tells what it tells."""
+        return WebhookFields()
+
+    def subscribe(self, channel: Channel, beside: WebhookFields) -> bool:
+        """Nobody has to be asked."""
+        return True
 
     def show(self, channel: Channel, person_id: str, action: str, message_id: str = "") -> None:
         """Not told to programs."""

@@ -76,6 +76,7 @@ OfSettings = Literal[
     "platform_token_ended",
     "platform_token_elsewhere",
     "platform_token_lacks_rights",
+    "platform_app_secret",
     "outbound_address_required",
     "form_asks_nothing",
     "too_many_fields",

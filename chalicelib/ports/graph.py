@@ -11,7 +11,7 @@ from chalicelib.domain.graph_request import GraphFault, GraphRequest, Json
 from chalicelib.domain.platform_event import Person
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.outside import Outbound
-from chalicelib.ports.platform import Account, Template
+from chalicelib.ports.platform import Account, Template, WebhookFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,14 @@ class Dialect:
 
     `scopes` are those that the token needs. `requests_of` may raise `SendRefused`. `message_id` is "" when
     the answer names no message. `error_of` says what a refused call means: `SendRefused`, `SendDelayed`,
-    `TokenInvalid` or `SendUnsure`; `token_is_gone` that the token is of no use at all. `pause_of` says from
-    the headers of any answer how long to call nothing, and how long nothing but messages, `pause_after` the
-    same of a refusal, by its code too. `is_account`: the account that answered is the channel's own.
-    `missing_fields` reads the answer to `subscriptions`. A request that is `None` cannot be made (something
-    is not known of the channel), and what is `None` in the dialect this kind does not have.
+    `TokenInvalid` or `SendUnsure`; `token_is_gone` that the token is of no use at all, `lacks_rights` that it
+    may not do this. `pause_of` says from the headers of any answer how long to call nothing, and how long
+    nothing but messages, `pause_after` the same of a refusal, by its code too. `token` are the ways to ask
+    about a token, the best first; `read_token` is `None` for an answer that says nothing of it. `is_account`:
+    what answered is the channel's own; `None` when it names none. `subscribed_at` are the paths at which
+    webhooks are asked for, from the channel and what its account tells; none when that is not known.
+    `told_fields` and `missing_fields` read what stands there (`None`: nothing is told of it). A request that
+    is `None` cannot be made, and what is `None` in the dialect this kind does not have.
     """
 
     kind: str
@@ -44,14 +47,16 @@ class Dialect:
     token_is_gone: Callable[[GraphFault], bool]
     pause_of: Callable[[Mapping[str, str]], tuple[timedelta, timedelta]]
     pause_after: Callable[[GraphFault], tuple[timedelta, timedelta]]
-    token: Callable[[str], GraphRequest]
-    read_token: Callable[[Json], TokenFacts]
+    lacks_rights: Callable[[GraphFault], bool]
+    token: Callable[[str], tuple[GraphRequest, ...]]
+    read_token: Callable[[Json], TokenFacts | None]
     account: Callable[[Channel], GraphRequest]
-    is_account: Callable[[Channel, Json], bool]
+    is_account: Callable[[Channel, Json], bool | None]
     read_account: Callable[[Json], Account]
-    subscriptions: Callable[[Channel], GraphRequest | None]
-    missing_fields: Callable[[Channel, Json], tuple[str, ...]]
-    subscribe: Callable[[Channel], GraphRequest | None]
+    fields: WebhookFields
+    subscribed_at: Callable[[Channel, Json], tuple[str, ...]]
+    told_fields: Callable[[Channel, Json], tuple[str, ...]]
+    missing_fields: Callable[[Channel, Json], tuple[str, ...] | None]
     show: Callable[[Channel, str, str, str], GraphRequest | None]
     person: Callable[[str], GraphRequest] | None = None
     read_person: Callable[[str, Json], Person | None] | None = None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # whoever makes one has them already
 
 
 VARIABLE = re.compile(r"\{\{\s*(\w{1,60})\s*\}\}")
+TOKEN, APP_SECRET = "token", "app_secret"  # noqa: S105 - the names of secrets
+SUBSCRIPTION = "subscribed_apps"
 
 
 class FileLost(Exception):
@@ -30,11 +32,33 @@ class PlatformBusy(Exception):
 
 
 class TokenRefused(Exception):
-    """The platform does not take the token of this channel any more: somebody has to connect it again."""
+    """The platform does not take the token of this channel any more: somebody has to connect it again.
 
-    def __init__(self, detail: str, reason: Reason | None = None) -> None:
+    `secret` is the one of the channel's secrets that is refused.
+    """
+
+    def __init__(self, detail: str, reason: Reason | None = None, secret: str = TOKEN) -> None:
         super().__init__(detail)
         self.reason = reason or Reason("platform_token_refused")
+        self.secret = secret
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookFields:
+    """What a channel wants to be told. Without `needed` it does not work; `also` is worth having."""
+
+    needed: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        return (*self.needed, *self.also)
+
+    def joined(self, other: WebhookFields) -> WebhookFields:
+        """What either wants, each once."""
+        needed = dict.fromkeys((*self.needed, *other.needed))
+        also = dict.fromkeys((*self.also, *other.also))
+        return WebhookFields(tuple(needed), tuple(one for one in also if one not in needed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +76,8 @@ class Account:
 
     `name` and `picture` (https) are the account's. `expires_at` is the end of the token, `None` for one that
     does not end or says nothing of it. `missing` are the scopes and webhook fields that are needed and not
-    there, as the platform names them; `unsure` what could not be asked.
+    there, as the platform names them; `unsure` what could not be asked. `is_subscribed`: every needed field
+    is told, `None` where that is unsure.
     """
 
     name: str = ""
@@ -60,6 +85,7 @@ class Account:
     expires_at: datetime | None = None
     missing: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    is_subscribed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +123,16 @@ class Platform(Protocol):
         """Ask for the account, the token's life, its scopes and the subscribed webhook fields."""
         ...
 
-    def subscribe(self, channel: Channel) -> None:
-        """Ask the platform to tell us what happens on the account."""
+    def fields(self) -> WebhookFields:
+        """What this kind of channel asks to be told; nothing where that is not chosen by a call."""
+        ...
+
+    def subscribe(self, channel: Channel, beside: WebhookFields) -> bool:
+        """Ask the platform to tell us what happens on the account; whether it took that.
+
+        What is told already stays. `beside` is what other channels of the same app want to be told: it stays
+        too where the platform does not say what is.
+        """
         ...
 
     def show(self, channel: Channel, person_id: str, action: str, message_id: str = "") -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NoSuchInbox
+from chalicelib.domain.errors import ChangedMeanwhile, NoSuchInbox
 from chalicelib.domain.ids import InboxId
 from chalicelib.domain.platform_account import PlatformAccount
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.account_check import connected
+from chalicelib.ports.account_check import connected, not_taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.platform import TokenRefused
 from chalicelib.ports.platform_channels import platform_channel
@@ -71,6 +71,4 @@ def _tried(ports: Ports, channel: Channel, secrets: Mapping[str, str]) -> Channe
         return connected(ports, channel)
     except TokenRefused as error:
         ports.channel_secrets.put(channel.id, before)
-        raise Invalid(
-            f"The platform does not take this token: {error}", field="page_token", reason=error.reason
-        ) from error
+        raise not_taken(error) from error

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.errors import AlreadyThere, Invalid, NoSuchInbox
+from chalicelib.domain.errors import AlreadyThere, NoSuchInbox
 from chalicelib.domain.ids import ChannelId, InboxId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.platform_account import PlatformAccount
 from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.account_check import connected
+from chalicelib.ports.account_check import connected, not_taken
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.chatflows import id_for
 from chalicelib.ports.platform import TokenRefused
@@ -33,9 +33,9 @@ class AccountOrder:
 def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
     """The new channel, whose token was asked what it may do. The same command again answers the same.
 
-    Raises `NoSuchInbox`, `AlreadyThere` for an account that is connected, `Invalid` (field `page_token`) for
-    a token that the platform does not take. What cannot be asked now is asked again within a day, and stands
-    at the channel until then.
+    Raises `NoSuchInbox`, `AlreadyThere` for an account that is connected, `Invalid` (field `page_token` or
+    `app_secret`) for what the platform does not take. What cannot be asked now is asked again within a day,
+    and stands at the channel until then.
     """
     if all(inbox.id != order.inbox_id for inbox in ports.workspace.inboxes()):
         raise NoSuchInbox(field="inbox")
@@ -54,9 +54,7 @@ def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
         found = connected(ports, channel)
     except TokenRefused as error:
         ports.channel_secrets.forget(channel_id)
-        raise Invalid(
-            f"The platform does not take this token: {error}", field="page_token", reason=error.reason
-        ) from error
+        raise not_taken(error) from error
     named = replace(found, name=order.name or found.name)
     ports.workspace.put_channel(named)
     return named

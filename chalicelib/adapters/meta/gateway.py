@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from chalicelib.adapters.meta.account_questions import check_account, subscribe_account
+from chalicelib.adapters.meta.asking import NO_TOKEN, Asking
 from chalicelib.adapters.meta.files import RemoteFiles
 from chalicelib.adapters.meta.graph import (
     GRAPH_URL,
@@ -19,12 +21,11 @@ from chalicelib.adapters.meta.graph import (
 )
 from chalicelib.adapters.meta.pauses import Pauses
 from chalicelib.domain import limits
-from chalicelib.domain.graph_request import GraphFault, GraphRequest, Json
+from chalicelib.domain.graph_request import GraphRequest, Json
 from chalicelib.domain.platform_event import Person, RemoteFile
-from chalicelib.domain.reason import Reason
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
 from chalicelib.domain.workspace import Channel
-from chalicelib.ports.graph import Dialect, TokenFacts
+from chalicelib.ports.graph import Dialect
 from chalicelib.ports.outside import Clock, Outbound
 from chalicelib.ports.platform import (
     Account,
@@ -34,18 +35,15 @@ from chalicelib.ports.platform import (
     PlatformBusy,
     Template,
     TokenRefused,
+    WebhookFields,
 )
 
 log = logging.getLogger(__name__)
 
-TOKEN = "token"  # noqa: S105 - the name of a secret
-APP_SECRET = "app_secret"  # noqa: S105
-NO_TOKEN = "This channel has no token: connect it again"  # noqa: S105
 TEMPLATE_PAGES = 20
 # a message of many parts goes on in another try before its lease ends, and nobody takes it for lost
 ENOUGH = timedelta(seconds=limits.LEASE_SECONDS / 3)
 MEDIA_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
-MISSING_TOKEN, MISSING_ACCOUNT, MISSING_FIELDS = "debug_token", "account", "subscribed_apps"
 
 
 def open_gateway(dialect: Dialect, graph_url: str, secrets: ChannelSecrets, clock: Clock) -> MetaGateway:
@@ -68,7 +66,7 @@ class MetaGateway:
 
     def send(self, outbound: Outbound) -> str:
         """Every part that did not go out before; the id of the last. Raises as the port says."""
-        keys = self._keys(outbound.channel)
+        keys = self._asking.keys(outbound.channel)
         if not keys.token:
             raise TokenInvalid(NO_TOKEN)
         requests = self.dialect.requests_of(outbound, self.clock())
@@ -109,7 +107,7 @@ class MetaGateway:
         url = told.get("url") if told else None
         if not isinstance(url, str):
             raise FileLost("The platform does not hand the file out any more")
-        return self.files.fetch(url, name=file.name, token=self._keys(channel).token)
+        return self.files.fetch(url, name=file.name, token=self._asking.keys(channel).token)
 
     def person(self, channel: Channel, person_id: str) -> Person | None:
         """As the port says; `None` also when the platform does not show this person to us."""
@@ -120,43 +118,15 @@ class MetaGateway:
 
     def check(self, channel: Channel) -> Account:
         """As the port says. What the platform refuses to tell stands in `unsure`."""
-        dialect, unsure = self.dialect, []
-        token = self._token(channel)
-        if token is None or not token.scopes:
-            unsure.append(MISSING_TOKEN)
-        if token is not None and not token.is_valid:
-            raise TokenRefused(
-                "Meta says that this token is not valid any more", Reason("platform_token_ended")
-            )
-        told = self._ask(channel, dialect.account(channel))
-        if told is None:
-            unsure.append(MISSING_ACCOUNT)
-        elif not dialect.is_account(channel, told):
-            raise TokenRefused("This token belongs to another account", Reason("platform_token_elsewhere"))
-        missing = [one for one in dialect.scopes if token and token.scopes and one not in token.scopes]
-        request = dialect.subscriptions(channel)
-        fields = self._ask(channel, request) if request else None
-        if fields is None:
-            unsure.append(MISSING_FIELDS)
-        else:
-            missing += dialect.missing_fields(channel, fields)
-        account = dialect.read_account(told) if told is not None else Account()
-        expires_at = token.expires_at if token else None
-        return replace(account, expires_at=expires_at, missing=tuple(missing), unsure=tuple(unsure))
+        return check_account(self._asking, channel)
 
-    def _token(self, channel: Channel) -> TokenFacts | None:
-        """`None` when the app may not ask."""
-        told = self._ask(channel, self.dialect.token(self._keys(channel).token))
-        return self.dialect.read_token(told) if told is not None else None
+    def fields(self) -> WebhookFields:
+        """As the port says."""
+        return self.dialect.fields
 
-    def subscribe(self, channel: Channel) -> None:
+    def subscribe(self, channel: Channel, beside: WebhookFields) -> bool:
         """As the port says; a permission that is missing for it is a token that is of no use."""
-        request = self.dialect.subscribe(channel)
-        if request is not None and self._ask(channel, request) is None:
-            raise TokenRefused(
-                "This token may not ask to be told what happens on the account",
-                Reason("platform_token_lacks_rights"),
-            )
+        return subscribe_account(self._asking, channel, beside)
 
     def show(self, channel: Channel, person_id: str, action: str, message_id: str = "") -> None:
         """As the port says: nobody waits for it, so whatever goes wrong is passed over."""
@@ -215,53 +185,15 @@ class MetaGateway:
         except GraphSilent as silent:
             raise SendUnsure("The line broke after the message was handed over") from silent
         except GraphRefused as refused:
-            self._refused(channel, refused.fault)
+            self._asking.refused(channel, refused.fault)
             raise self.dialect.error_of(refused.fault) from refused
         self.pauses.told(channel.id, self.dialect.pause_of(answer.headers), self.clock())
         return answer.body
 
     def _ask(self, channel: Channel, request: GraphRequest) -> Json | None:
         """A call that sends no message; `None` when it is refused. Raises `PlatformBusy`, `TokenRefused`."""
-        keys = self._keys(channel)
-        if not keys.token:
-            raise TokenRefused(NO_TOKEN)
-        if self.pauses.before_others(channel.id, self.clock()):
-            raise PlatformBusy("What is left of the allowance of calls is for messages")
-        if request.by_app:
-            keys = _keys_of_app(channel, keys)
-        try:
-            answer = self.client.call(request, keys)
-        except (GraphAway, GraphSilent) as away:
-            raise PlatformBusy(str(away)) from away
-        except GraphRefused as refused:
-            self._check_refusal(channel, request, refused.fault)
-            return None
-        self.pauses.told(channel.id, self.dialect.pause_of(answer.headers), self.clock())
-        return answer.body
+        return self._asking.ask(channel, request)
 
-    def _check_refusal(self, channel: Channel, request: GraphRequest, fault: GraphFault) -> None:
-        """Raises unless it is this one call that is refused, while others may work."""
-        self._refused(channel, fault)
-        meaning = self.dialect.error_of(fault)
-        if self.dialect.token_is_gone(fault):
-            if not request.by_app:  # else it is the app's own secret that is refused
-                raise TokenRefused(meaning.detail, Reason("platform_token_ended"))
-        elif isinstance(meaning, SendDelayed | SendUnsure) and not isinstance(meaning, TokenInvalid):
-            raise PlatformBusy(meaning.detail)
-
-    def _refused(self, channel: Channel, fault: GraphFault) -> None:
-        self.pauses.told(channel.id, self.dialect.pause_after(fault), self.clock())
-        log.warning(
-            "the graph api refused a call: status %s, code %s/%s, trace %s",
-            *(fault.status, fault.code, fault.subcode, fault.trace_id),
-        )
-
-    def _keys(self, channel: Channel) -> GraphKeys:
-        known = self.secrets.of(channel.id)
-        return GraphKeys(known.get(TOKEN, ""), known.get(APP_SECRET, ""))
-
-
-def _keys_of_app(channel: Channel, keys: GraphKeys) -> GraphKeys:
-    """The app speaks for itself where its id and secret are known; else the token asks about itself."""
-    app_id = channel.platform.app_id if channel.platform else ""
-    return GraphKeys(f"{app_id}|{keys.app_secret}") if app_id and keys.app_secret else keys
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self.dialect, self.client, self.secrets, self.clock, self.pauses)

@@ -14,19 +14,19 @@ from chalicelib.channels.meta.accounts import (
     missing_of,
     page_message_id,
     page_show,
-    page_subscribe,
-    page_subscriptions,
+    page_subscribed_at,
     read_token,
-    token_request,
+    token_requests,
+    told_fields,
 )
-from chalicelib.channels.meta.errors import error_of, pause_after, token_is_gone
+from chalicelib.channels.meta.errors import error_of, lacks_rights, pause_after, token_is_gone
 from chalicelib.channels.meta.reading import nested, text_of
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.domain.graph_request import GraphRequest, Json
 from chalicelib.domain.platform_event import Person
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.graph import Dialect
-from chalicelib.ports.platform import Account
+from chalicelib.ports.platform import Account, WebhookFields
 
 SCOPES = ("instagram_basic", "instagram_manage_messages", "pages_manage_metadata")
 FIELDS = ("messages",)
@@ -37,8 +37,13 @@ def _account(channel: Channel) -> GraphRequest:
     return GraphRequest("GET", "me", {"fields": f"id,{LINKED}{{id,name,username,profile_picture_url}}"})
 
 
-def _is_account(channel: Channel, answer: Json) -> bool:
-    return text_of(nested(answer, LINKED), "id") == channel.address
+def _is_account(channel: Channel, answer: Json) -> bool | None:
+    linked = text_of(nested(answer, LINKED), "id")
+    return linked == channel.address if linked or text_of(answer, "id") else None
+
+
+def _subscribed_at(channel: Channel, account: Json) -> tuple[str, ...]:
+    return page_subscribed_at(text_of(account, "id"))
 
 
 def _read_account(answer: Json) -> Account:
@@ -67,14 +72,16 @@ DIALECT = Dialect(
     token_is_gone=token_is_gone,
     pause_of=pause_of,
     pause_after=pause_after,
-    token=token_request,
+    lacks_rights=lacks_rights,
+    token=token_requests,
     read_token=read_token,
     account=_account,
     is_account=_is_account,
     read_account=_read_account,
-    subscriptions=page_subscriptions,
+    fields=WebhookFields(FIELDS),
+    subscribed_at=_subscribed_at,
+    told_fields=told_fields,
     missing_fields=missing_of(FIELDS),
-    subscribe=page_subscribe(FIELDS),
     show=page_show,
     person=_person,
     read_person=read_person,

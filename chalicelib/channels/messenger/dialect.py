@@ -13,24 +13,23 @@ from chalicelib.channels.meta.accounts import (
     missing_of,
     page_message_id,
     page_show,
-    page_subscribe,
-    page_subscriptions,
+    page_subscribed_at,
     read_token,
-    token_request,
+    token_requests,
+    told_fields,
 )
-from chalicelib.channels.meta.errors import error_of, pause_after, token_is_gone
+from chalicelib.channels.meta.errors import error_of, lacks_rights, pause_after, token_is_gone
 from chalicelib.channels.meta.reading import nested, text_of
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.domain.graph_request import GraphRequest, Json
 from chalicelib.domain.platform_event import Person
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.graph import Dialect
-from chalicelib.ports.platform import Account
+from chalicelib.ports.platform import Account, WebhookFields
 
 SCOPES = ("pages_messaging", "pages_manage_metadata")
 NEEDED = ("messages", "messaging_postbacks", "message_echoes", "message_deliveries", "message_reads")
-FIELDS = (
-    *NEEDED,
+ALSO = (
     *("messaging_optins", "messaging_referrals", "message_reactions", "message_edits", "messaging_handovers"),
     *("standby", "messaging_account_linking", "messaging_policy_enforcement"),
 )
@@ -40,8 +39,13 @@ def _account(channel: Channel) -> GraphRequest:
     return GraphRequest("GET", "me", {"fields": "id,name,picture{url}"})
 
 
-def _is_account(channel: Channel, answer: Json) -> bool:
-    return text_of(answer, "id") == channel.address
+def _is_account(channel: Channel, answer: Json) -> bool | None:
+    page = text_of(answer, "id")
+    return page == channel.address if page else None
+
+
+def _subscribed_at(channel: Channel, account: Json) -> tuple[str, ...]:
+    return page_subscribed_at(channel.address)
 
 
 def _read_account(answer: Json) -> Account:
@@ -68,14 +72,16 @@ DIALECT = Dialect(
     token_is_gone=token_is_gone,
     pause_of=pause_of,
     pause_after=pause_after,
-    token=token_request,
+    lacks_rights=lacks_rights,
+    token=token_requests,
     read_token=read_token,
     account=_account,
     is_account=_is_account,
     read_account=_read_account,
-    subscriptions=page_subscriptions,
+    fields=WebhookFields(NEEDED, ALSO),
+    subscribed_at=_subscribed_at,
+    told_fields=told_fields,
     missing_fields=missing_of(NEEDED),
-    subscribe=page_subscribe(FIELDS),
     show=page_show,
     person=_person,
     read_person=read_person,

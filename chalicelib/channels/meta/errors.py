@@ -21,6 +21,7 @@ from chalicelib.domain.graph_request import GraphFault
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
 
 WHATSAPPS = 130_000
+NOT_GRANTED, NOT_ALLOWED = 10, range(200, 300)
 NONE = timedelta()
 UNKNOWN = Meaning(Turn.NEVER, "Meta refused this")
 
@@ -70,6 +71,11 @@ def _by_status(status: int, *, has_said: bool = False) -> Meaning:
 def token_is_gone(fault: GraphFault) -> bool:
     """The token itself is refused, and not only something that it may not do."""
     return meaning_of(fault) is EXPIRED
+
+
+def lacks_rights(fault: GraphFault) -> bool:
+    """The token may not do this: the codes that Meta documents for a permission that was not granted."""
+    return fault.code == NOT_GRANTED or fault.code in NOT_ALLOWED
 
 
 def pause_after(fault: GraphFault) -> tuple[timedelta, timedelta]:

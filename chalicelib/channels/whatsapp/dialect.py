@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.channels.meta.accounts import NO_APP, in_path, read_token, token_request
-from chalicelib.channels.meta.errors import error_of, pause_after, token_is_gone
+from chalicelib.channels.meta.accounts import SUBSCRIBED, in_path, read_token, token_requests
+from chalicelib.channels.meta.errors import error_of, lacks_rights, pause_after, token_is_gone
 from chalicelib.channels.meta.reading import listed, nested, text_of
 from chalicelib.channels.meta.usage import pause_of
 from chalicelib.channels.whatsapp.capabilities import WHATSAPP
@@ -20,7 +20,7 @@ from chalicelib.channels.whatsapp.templates import read_templates, templates_req
 from chalicelib.domain.graph_request import GraphRequest, Json
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.graph import Dialect
-from chalicelib.ports.platform import Account
+from chalicelib.ports.platform import SUBSCRIPTION, Account, WebhookFields
 
 SCOPES = ("whatsapp_business_messaging", "whatsapp_business_management")
 
@@ -35,23 +35,26 @@ def _account(channel: Channel) -> GraphRequest:
     return GraphRequest("GET", in_path(channel.address), {"fields": fields})
 
 
-def _is_account(channel: Channel, answer: Json) -> bool:
-    return text_of(answer, "id") == channel.address
+def _is_account(channel: Channel, answer: Json) -> bool | None:
+    number = text_of(answer, "id")
+    return number == channel.address if number else None
 
 
 def _read_account(answer: Json) -> Account:
     return Account(text_of(answer, "verified_name") or text_of(answer, "display_phone_number"))
 
 
-def _subscribed(channel: Channel, method: str) -> GraphRequest | None:
+def _subscribed_at(channel: Channel, account: Json) -> tuple[str, ...]:
     business = channel.platform.business_id if channel.platform else ""
-    return GraphRequest(method, f"{in_path(business)}/subscribed_apps") if business else None
+    return (f"{in_path(business)}/{SUBSCRIBED}",) if business else ()
 
 
-def _missing(channel: Channel, answer: Json) -> tuple[str, ...]:
+def _missing(channel: Channel, answer: Json) -> tuple[str, ...] | None:
+    if not isinstance(answer.get("data"), list):
+        return None
     app = channel.platform.app_id if channel.platform else ""
     apps = {text_of(nested(one, "whatsapp_business_api_data"), "id") for one in listed(answer, "data")}
-    return () if apps and (not app or app in apps) else (NO_APP,)
+    return () if apps and (not app or app in apps) else (SUBSCRIPTION,)
 
 
 def _show(channel: Channel, person_id: str, action: str, message_id: str) -> GraphRequest | None:
@@ -77,14 +80,16 @@ DIALECT = Dialect(
     token_is_gone=token_is_gone,
     pause_of=pause_of,
     pause_after=pause_after,
-    token=token_request,
+    lacks_rights=lacks_rights,
+    token=token_requests,
     read_token=read_token,
     account=_account,
     is_account=_is_account,
     read_account=_read_account,
-    subscriptions=lambda channel: _subscribed(channel, "GET"),
+    fields=WebhookFields(),
+    subscribed_at=_subscribed_at,
+    told_fields=lambda channel, answer: (),
     missing_fields=_missing,
-    subscribe=lambda channel: _subscribed(channel, "POST"),
     show=_show,
     media=_media,
     templates=templates_request,

@@ -22,6 +22,7 @@ from infra.local.fake_graph.reading import account_fields, known_of, token_facts
 from infra.local.fake_graph.refusals import Refusal, json_answer
 from infra.local.fake_graph.sending import page_message, take_upload, whatsapp_message
 from infra.local.fake_graph.state import WHATSAPP, Failure, FakeAccount, FakeMedia, FakeState
+from infra.local.fake_graph.subscribing import subscribe, subscriptions
 from infra.local.fake_graph.webhooks import Webhooks
 
 PREFIX = "/simulator/graph"
@@ -68,7 +69,7 @@ class FakeGraph:
         return answer
 
     def _failing_or_done(self, request: Request, path: str) -> Answer:
-        failure = self.state.failure_for(path)
+        failure = self.state.failure_for(request.method, path)
         if failure and not failure.carried_out:
             return _failed(failure)
         try:
@@ -134,7 +135,8 @@ class FakeGraph:
         account = call.account
         node, _, edge = call.path.partition("/")
         if edge == "subscribed_apps" and node in ("me", account.speaks_as, account.business_id):
-            return _subscription(account, is_post, call.values)
+            of = self.state.page_of(account)
+            return subscribe(of, call.values) if is_post else subscriptions(of)
         if edge == "message_templates" and node == account.business_id:
             return whole_page(self.state.templates.get(node, []), call.values)
         if edge or is_post:
@@ -164,17 +166,3 @@ def _check_proof(account: FakeAccount, token: str, proof: object) -> None:
     right = hmac.new(account.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
     if proof is not None and not hmac.compare_digest(str(proof).encode(), right.encode()):
         raise Refusal(100, text="Invalid appsecret_proof provided in the API argument")
-
-
-def _subscription(account: FakeAccount, is_post: bool, values: dict[str, Any]) -> dict[str, Any]:
-    if is_post:
-        fields = str(values.get("subscribed_fields", "")).split(",")
-        if account.kind != WHATSAPP and fields == [""]:
-            raise Refusal(100, text="The parameter subscribed_fields is required")
-        account.subscribed = tuple(filter(None, fields))
-        return {"success": True}
-    if account.subscribed is None:
-        return {"data": []}
-    if account.kind == WHATSAPP:
-        return {"data": [{"whatsapp_business_api_data": {"id": account.app_id, "name": "Made up"}}]}
-    return {"data": [{"id": account.app_id, "subscribed_fields": list(account.subscribed)}]}

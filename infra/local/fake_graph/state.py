@@ -6,7 +6,7 @@ import itertools
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ class FakeAccount:
 
     `page_id` is the page that an Instagram account is linked to; `business_id` is WhatsApp's. `callback` is
     where its webhooks go, "" for nowhere. `subscribed` is `None` while the app is not told anything.
+    `takes_fields` are those it can be told.
     `is_open`: anybody may be written to at any time, since this stand-in has not heard of them.
     """
 
@@ -51,6 +52,7 @@ class FakeAccount:
     verify_token: str = ""
     scopes: tuple[str, ...] = ()
     subscribed: tuple[str, ...] | None = None
+    takes_fields: tuple[str, ...] = ALL_FIELDS
     expires_at: int = 0
     is_valid: bool = True
     is_open: bool = False
@@ -117,7 +119,8 @@ class FakeMedia:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What the next calls are answered with instead. `path` is the end of those it is meant for.
+    """What the next calls are answered with instead. `path` is the end of those it is meant for, `method` how
+    they are made ("" for any).
 
     `carried_out`: the call is done all the same, as when an answer is lost.
     """
@@ -129,6 +132,7 @@ class Failure:
     path: str = ""
     times: int = 1
     carried_out: bool = False
+    method: str = ""
 
 
 def people() -> dict[str, FakePerson]:
@@ -239,21 +243,17 @@ class FakeState:
             self.media[media_id] = media
         return media_id
 
-    def failure_for(self, path: str) -> Failure | None:
+    def page_of(self, account: FakeAccount) -> FakeAccount:
+        """Whose list of webhook fields counts: an Instagram account and its page have one."""
+        return self.accounts.get(account.speaks_as, account)
+
+    def failure_for(self, method: str, path: str) -> Failure | None:
         """The failure that is due for a call, which uses one of its times."""
         with self.lock:
             for index, failure in enumerate(self.failures):
-                if path.endswith(failure.path):
+                if path.endswith(failure.path) and failure.method in ("", method):
                     left = failure.times - 1
-                    kept = [] if left == 0 else [_with_times(failure, left)]
+                    kept = [] if left == 0 else [replace(failure, times=left)]
                     self.failures[index : index + 1] = kept
                     return failure
         return None
-
-
-def _with_times(failure: Failure, times: int) -> Failure:
-    return Failure(
-        *(failure.status, failure.code, failure.subcode, failure.headers, failure.path),
-        times=times,
-        carried_out=failure.carried_out,
-    )

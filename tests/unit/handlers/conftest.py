@@ -17,6 +17,7 @@ from chalicelib.adapters.announcing import (
 from chalicelib.config import LocalSettings, Settings
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.faces import RecentFaces
+from tests.running_graph import RunningGraph
 from tests.unit.handlers.chatting import open_shop, with_pushes
 from tests.unit.handlers.forms import NEW
 from tests.unit.handlers.house import ADA, SITE, Browser, House
@@ -34,6 +35,20 @@ def house(ports: Ports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hous
     monkeypatch.setattr(wiring, "ports", lambda: ports)
     monkeypatch.setattr(wiring, "settings", lambda: settings)
     return House(ports)
+
+
+@pytest.fixture
+def with_meta(house: House, fake_graph: RunningGraph, monkeypatch: pytest.MonkeyPatch) -> House:
+    """The house with Meta's platforms within reach."""
+    secrets = house.ports.channel_secrets
+    gateways = {
+        kind: replace(fake_graph.gateway(kind), secrets=secrets)
+        for kind in ("messenger", "instagram", "whatsapp")
+    }
+    ports = replace(house.ports, platforms=gateways)
+    monkeypatch.setattr(wiring, "ports", lambda: ports)
+    house.ports = ports
+    return house
 
 
 @pytest.fixture

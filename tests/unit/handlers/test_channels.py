@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from chalicelib import wiring
 from chalicelib.domain.platform_account import TOKEN
 from chalicelib.handlers.daily import on_day
 from tests.running_graph import APP_SECRET, RunningGraph
-from tests.unit.handlers.house import ADA, Browser, House, Reply
+from tests.unit.handlers.accounts import Day, a_page, put
+from tests.unit.handlers.house import ADA, Browser, House
 from tests.unit.handlers.test_openapi import check
-from tests.unit.usecases.company import ANA, SALES_INBOX, SUPPORT_INBOX
+from tests.unit.usecases.company import ANA, SALES_INBOX
 
 
 @pytest.fixture
-def admin(house: House, fake_graph: RunningGraph, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """An admin, with Meta's platforms within reach."""
-    secrets = house.ports.channel_secrets
-    gateways = {
-        kind: replace(fake_graph.gateway(kind), secrets=secrets)
-        for kind in ("messenger", "instagram", "whatsapp")
-    }
-    ports = replace(house.ports, platforms=gateways)
-    monkeypatch.setattr(wiring, "ports", lambda: ports)
-    house.ports = ports
-    return house.browser(ADA)
-
-
-def a_page(graph: RunningGraph, **changed: Any) -> dict[str, Any]:
-    """What an admin types in to connect the page."""
-    account = graph.account("messenger")
-    return {
-        "kind": "messenger",
-        "inbox": SUPPORT_INBOX.id,
-        "page_id": account.id,
-        "app_id": account.app_id,
-        "app_secret": APP_SECRET,
-        "page_token": account.token,
-        "verify_token": "a verify token",
-        **changed,
-    }
-
-
-def put(browser: Browser, channel: str, **changed: Any) -> Reply:
-    return browser.send("PUT", f"/channels/{channel}/platform", raw=json.dumps(changed).encode())
+def admin(with_meta: House) -> Browser:
+    return with_meta.browser(ADA)
 
 
 def test_a_page_is_connected_and_named_as_the_platform_names_it(
@@ -220,10 +188,3 @@ def test_what_each_kind_can_do_is_told_as_data(admin: Browser) -> None:
     assert kinds["messenger"]["window"] == {"open": 24.0, "people": 168.0}
     assert (kinds["messenger"]["shows"], kinds["chat"]["shows"]) == (["typing", "seen"], [])
     assert (kinds["email"]["mail"], kinds["email"]["window"]) == (True, None)
-
-
-class Day:
-    """What the daily schedule sends."""
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"id": "day"}

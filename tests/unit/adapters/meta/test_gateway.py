@@ -11,10 +11,9 @@ import pytest
 
 from chalicelib.adapters.meta.gateway import open_gateway
 from chalicelib.adapters.meta.graph import GRAPH_URL, GraphClient
-from chalicelib.domain.platform_account import PlatformAccount
 from chalicelib.domain.platform_event import RemoteFile
 from chalicelib.domain.sending_errors import SendDelayed, SendRefused, SendUnsure, TokenInvalid
-from chalicelib.ports.platform import FileLost, PlatformBusy, TokenRefused
+from chalicelib.ports.platform import FileLost, PlatformBusy
 from infra.local.fake_graph.refusals import magic_person
 from infra.local.fake_graph.state import FakeMedia
 from tests.outgoing import a_choice, a_file, a_picture, an_outbound
@@ -354,90 +353,6 @@ def test_files_of_this_machine_are_fetched_only_from_a_stand_in(fake_graph: Runn
     assert fake_graph.gateway("messenger").fetch(channel, file).content == b"x"
     with pytest.raises(FileLost):
         of_meta.fetch(channel, file)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_connected_account_lacks_nothing(fake_graph: RunningGraph, kind: str) -> None:
-    fake_graph.account(kind).expires_at = 1_800_000_000
-
-    account = fake_graph.gateway(kind).check(fake_graph.channel(kind))
-
-    assert account.name == f"Lamps {kind}"
-    assert (account.missing, account.unsure) == ((), ())
-    assert account.expires_at is not None
-    assert account.expires_at.year == 2027
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_scopes_and_fields_that_are_missing_are_named(fake_graph: RunningGraph, kind: str) -> None:
-    account = fake_graph.account(kind)
-    account.scopes, account.subscribed = ("pages_show_list",), None
-
-    checked = fake_graph.gateway(kind).check(fake_graph.channel(kind))
-
-    assert set(checked.missing) > {"subscribed_apps"}
-    assert len(checked.missing) >= 3
-
-
-def test_a_field_that_is_missing_is_named(fake_graph: RunningGraph) -> None:
-    fake_graph.account("messenger").subscribed = ("messages", "messaging_postbacks", "message_echoes")
-
-    checked = fake_graph.gateway("messenger").check(fake_graph.channel("messenger"))
-
-    assert checked.missing == ("message_deliveries", "message_reads")
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_asking_to_be_told_makes_nothing_missing(fake_graph: RunningGraph, kind: str) -> None:
-    fake_graph.account(kind).subscribed = None
-    gateway, channel = fake_graph.gateway(kind), fake_graph.channel(kind)
-
-    gateway.subscribe(channel)
-
-    assert gateway.check(channel).missing == ()
-
-
-def test_asking_to_be_told_without_the_permission_asks_for_another_token(fake_graph: RunningGraph) -> None:
-    fake_graph.fail("/subscribed_apps", code=200)
-
-    with pytest.raises(TokenRefused):
-        fake_graph.gateway("messenger").subscribe(fake_graph.channel("messenger"))
-
-
-def test_what_cannot_be_asked_is_unsure_and_no_error(fake_graph: RunningGraph) -> None:
-    for path in ("debug_token", "/me", "/subscribed_apps"):
-        fake_graph.fail(path, code=100)
-
-    account = fake_graph.gateway("messenger").check(fake_graph.channel("messenger"))
-
-    assert account.unsure == ("debug_token", "account", "subscribed_apps")
-
-
-def test_an_app_secret_that_is_wrong_says_nothing_of_the_token(fake_graph: RunningGraph) -> None:
-    fake_graph.fail("debug_token", code=190)
-
-    assert fake_graph.gateway("messenger").check(fake_graph.channel("messenger")).unsure == ("debug_token",)
-
-
-def test_without_the_business_account_the_subscription_is_unsure(fake_graph: RunningGraph) -> None:
-    channel = replace(fake_graph.channel("whatsapp"), platform=PlatformAccount())
-
-    assert fake_graph.gateway("whatsapp").check(channel).unsure == ("subscribed_apps",)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_token_of_no_use_is_told_when_it_is_checked(fake_graph: RunningGraph, kind: str) -> None:
-    channel = fake_graph.channel(kind)
-    fake_graph.account(kind).is_valid = False
-
-    with pytest.raises(TokenRefused):
-        fake_graph.gateway(kind).check(channel)
-
-
-@pytest.mark.parametrize("kind", ["messenger", "instagram"])
-def test_a_token_of_another_account_is_told_when_it_is_checked(fake_graph: RunningGraph, kind: str) -> None:
-    with pytest.raises(TokenRefused, match="another account"):
-        fake_graph.gateway(kind).check(replace(fake_graph.channel(kind), address="123"))
 
 
 def test_typing_and_seen_are_shown(fake_graph: RunningGraph) -> None:

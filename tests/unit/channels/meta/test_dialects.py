@@ -20,7 +20,7 @@ from chalicelib.channels.whatsapp.capabilities import WHATSAPP
 from chalicelib.channels.whatsapp.dialect import DIALECT as ON_WHATSAPP
 from chalicelib.domain import limits
 from chalicelib.domain.platform_event import Person
-from chalicelib.ports.graph import Dialect
+from chalicelib.ports.graph import Dialect, TokenFacts
 from tests.outgoing import APP, a_platform_channel
 
 DIALECTS = (ON_MESSENGER, ON_INSTAGRAM, ON_WHATSAPP)
@@ -58,10 +58,27 @@ def test_a_token_ends_when_it_or_its_access_ends_whichever_is_first() -> None:
 
     facts = read_token({"data": {**told, "granular_scopes": [{"scope": "pages_messaging"}]}})
 
+    assert facts is not None
     assert facts.expires_at == datetime.fromtimestamp(1_790_000_000, UTC)
     assert facts.scopes == ("pages_messaging",)
-    assert read_token({"data": {"is_valid": True, "expires_at": 0}}).expires_at is None
-    assert not read_token({"data": {"is_valid": False}}).is_valid
+    assert read_token({"data": {"is_valid": True, "expires_at": 0}}) == TokenFacts(is_valid=True)
+    assert read_token({"data": {"is_valid": False}}) == TokenFacts(is_valid=False)
+
+
+@pytest.mark.parametrize("answer", [{}, {"data": []}, {"data": {}}, {"success": True}])
+def test_an_answer_that_says_nothing_of_a_token_is_none(answer: dict[str, Any]) -> None:
+    assert read_token(answer) is None
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda one: one.kind)
+@pytest.mark.parametrize("answer", [{}, {"data": []}, {"success": True}])
+def test_an_answer_without_an_id_says_nothing_of_whose_account_it_is(
+    dialect: Dialect, answer: dict[str, Any]
+) -> None:
+    channel = a_platform_channel(dialect.kind)
+
+    assert dialect.is_account(channel, answer) is None
+    assert dialect.is_account(channel, {"id": "1"}) is False
 
 
 @pytest.mark.parametrize(
@@ -91,7 +108,9 @@ def test_the_fields_of_another_app_do_not_count() -> None:
     ours = {"id": APP, "subscribed_fields": ["messages"]}
 
     assert ON_MESSENGER.missing_fields(channel, {"data": [theirs]}) == ("subscribed_apps",)
-    assert "message_reads" in ON_MESSENGER.missing_fields(channel, {"data": [theirs, ours]})
+    assert "message_reads" in (ON_MESSENGER.missing_fields(channel, {"data": [theirs, ours]}) or ())
+    assert ON_MESSENGER.told_fields(channel, {"data": [theirs, ours]}) == ("messages",)
+    assert ON_MESSENGER.missing_fields(channel, {"success": True}) is None
 
 
 MESSENGER_FIELDS = (

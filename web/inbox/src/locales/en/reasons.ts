@@ -63,6 +63,7 @@ export const reasons = {
   platform_token_ended: "This token is not valid any more. Make a new one on the platform and paste it here.",
   platform_token_elsewhere: "This token belongs to another account. Use one of the account that you are connecting.",
   platform_token_lacks_rights: "This token lacks a permission. Make one with all permissions of the guide, and paste it here.",
+  platform_app_secret: "The platform does not take this app secret for this app. Compare App ID and App secret with those of your app.",
   outbound_address_required: "Enter an outbound address first, and save it.",
   form_asks_nothing: "The form asks for nothing yet. Add a field that people see.",
   too_many_fields: "A form has at most {limit} fields. Take some away.",

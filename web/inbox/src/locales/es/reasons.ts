@@ -65,6 +65,7 @@ export const reasons: Translated<typeof english> = {
   platform_token_ended: "Este token ya no es válido. Crea uno nuevo en la plataforma y pégalo aquí.",
   platform_token_elsewhere: "Este token es de otra cuenta. Usa uno de la cuenta que estás conectando.",
   platform_token_lacks_rights: "A este token le falta un permiso. Crea uno con todos los permisos de la guía y pégalo aquí.",
+  platform_app_secret: "La plataforma no acepta esta clave secreta para esta app. Compara el identificador y la clave secreta con los de tu app.",
   outbound_address_required: "Escribe primero una dirección de salida y guárdala.",
   form_asks_nothing: "El formulario todavía no pregunta nada. Añade un campo que la gente vea.",
   too_many_fields: "Un formulario tiene {limit} campos como máximo. Quita alguno.",
