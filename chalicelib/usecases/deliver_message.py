@@ -11,7 +11,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.domain.sending import from_hosted
 from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRefused, SendUnsure, TokenInvalid
-from chalicelib.ports.account_check import token_broke
+from chalicelib.ports.account_check import token_broke, token_works
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import way_out
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
@@ -113,7 +113,9 @@ def _send(ports: Ports, claimed: DeliveryWork, outbound: Outbound) -> bool:
         ports.conversations.change_work(parts.work.postponed(until, delayed.detail))
         return False
     end = _sent(provider_id, outbound.message.message_id)
-    return _settle(ports, parts.work, replace(end, sent_as="") if parts.has(provider_id) else end)
+    settled = _settle(ports, parts.work, replace(end, sent_as="") if parts.has(provider_id) else end)
+    token_works(ports, outbound.channel)  # last: were it to fail, the outcome is written
+    return settled
 
 
 def _send_from_hosted(ports: Ports, work: DeliveryWork, outbound: Outbound) -> bool:

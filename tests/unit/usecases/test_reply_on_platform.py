@@ -11,8 +11,9 @@ from chalicelib.domain.entry import Attachment, Delivery, DeliveryOutcome, Messa
 from chalicelib.domain.errors import Invalid, WindowClosed
 from chalicelib.domain.ids import BlobId, ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
+from chalicelib.domain.platform_account import MISSING, TOKEN, PlatformAccount
 from chalicelib.domain.receipt import ExternalId
-from chalicelib.domain.sending_errors import SendRefused, SendUnsure
+from chalicelib.domain.sending_errors import SendRefused, SendUnsure, TokenInvalid
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.outside import Outbound
 from chalicelib.usecases.deliver_message import deliver_message
@@ -161,3 +162,42 @@ def test_it_goes_to_whoever_wrote(ports: Ports, thread: ConversationId) -> None:
     assert isinstance(message, Message)
     assert [(one.address, one.name) for one in message.to] == [(CARLA.id, CARLA.name)]
     assert message.sender.address == ""
+
+
+def state_of_page(ports: Ports) -> PlatformAccount:
+    (page,) = (one for one in ports.workspace.channels() if one.id == PAGE.id)
+    assert page.platform is not None
+    return page.platform
+
+
+@pytest.mark.parametrize(("missing", "trouble"), [((), ""), (("message_reads",), MISSING)])
+def test_a_message_that_goes_out_shows_that_the_token_works_again(
+    ports: Ports,
+    thread: ConversationId,
+    gateway: RecordingGateway,
+    clock: Clock,
+    missing: tuple[str, ...],
+    trouble: str,
+) -> None:
+    (page,) = (one for one in ports.workspace.channels() if one.id == PAGE.id)
+    ports.workspace.change_channel(page.changed(platform=replace(state_of_page(ports), missing=missing)))
+    gateway.fails = [TokenInvalid("The session has ended")]
+    reply_to_conversation(ports, order(thread))
+    deliver_message(ports, thread)
+    assert state_of_page(ports).trouble == TOKEN
+
+    clock.ahead(minutes=1)
+    deliver_message(ports, thread)
+
+    assert len(gateway.sent) == 1
+    assert (state_of_page(ports).trouble, state_of_page(ports).detail) == (trouble, "")
+
+
+def test_a_message_that_goes_out_writes_nothing_to_a_channel_without_trouble(
+    ports: Ports, thread: ConversationId
+) -> None:
+    before = [one.version for one in ports.workspace.channels()]
+    reply_to_conversation(ports, order(thread))
+    deliver_message(ports, thread)
+
+    assert [one.version for one in ports.workspace.channels()] == before
