@@ -14,7 +14,8 @@ UNCHECKED = "unchecked"
 class PlatformAccount:
     """`app_id` is the app through which we speak; `business_id` the WhatsApp business account.
 
-    `instant_reply` answers the first message of a conversation, "" for none. `trouble` is `token` when the
+    `instant_reply` answers the first message of a conversation while `instant_reply_on`; switched off, the
+    words stay. `trouble` is `token` when the
     platform takes the token no more (somebody has to connect again), `missing` when scopes or webhook fields
     are not there (`missing` names them), `unchecked` when the platform could not be asked, else "". `detail`
     is what the platform said. `token_ends` is `None` for a token that does not end. `shows_activity`: people
@@ -31,3 +32,9 @@ class PlatformAccount:
     token_ends: datetime | None = None
     checked_at: datetime | None = None
     shows_activity: bool = True
+    instant_reply_on: bool = True
+
+    @property
+    def answers_at_once(self) -> bool:
+        """There are words, and they are not switched off."""
+        return self.instant_reply_on and bool(self.instant_reply.strip())

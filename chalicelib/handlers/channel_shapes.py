@@ -28,7 +28,8 @@ class NewChannelBody(Body):
     `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
-    Without a verify_token one is made, and told in this answer only.
+    Without a verify_token one is made, and told in this answer only. `instant_reply` answers the first words
+    of a person on any of Meta's; `instant_reply_on` false keeps it for later.
     """
 
     kind: Literal["chat", "form", "messenger", "instagram", "whatsapp", "custom"]
@@ -44,10 +45,16 @@ class NewChannelBody(Body):
     access_token: Secret = ""
     verify_token: Secret = ""
     outbound_url: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
+    instant_reply: InstantReply = ""
+    instant_reply_on: bool = True
 
 
 class PlatformBody(Body):
-    """PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`."""
+    """PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`.
+
+    `instant_reply_on` switches the instant reply off and keeps its words; new words switch it on where it is
+    not named.
+    """
 
     version: Annotated[int, msgspec.Meta(ge=0, le=9_999_999)]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
@@ -59,6 +66,7 @@ class PlatformBody(Body):
     access_token: Secret | None = None
     verify_token: Secret | None = None
     instant_reply: InstantReply | None = None
+    instant_reply_on: bool | None = None
     shows_activity: bool | None = None
     paused: bool | None = None
 
@@ -68,6 +76,7 @@ class PlatformJson(msgspec.Struct):
 
     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
+    `instant_reply_on`: there are words for it, and they go out; off, they stay.
     `shows_activity`: people see when the team types and has read. `paused`: no answers go out. `heard_at` is
     when the last webhook came in, up to ten minutes old.
     """
@@ -81,6 +90,7 @@ class PlatformJson(msgspec.Struct):
     app_id: str
     picture: str
     instant_reply: str
+    instant_reply_on: bool
     shows_activity: bool
     webhook_url: str
     trouble: str
@@ -202,6 +212,7 @@ def platform_json(channel: Channel, webhook_url: str) -> PlatformJson:
         app_id=account.app_id,
         picture=account.picture,
         instant_reply=account.instant_reply,
+        instant_reply_on=account.answers_at_once,
         shows_activity=account.shows_activity,
         webhook_url=webhook_url,
         trouble=account.trouble,

@@ -106,6 +106,7 @@ def put_platform(call: AgentCall[PlatformBody], channel_id: str) -> PlatformJson
         app_id=given.app_id,
         business_id=given.business_id,
         instant_reply=given.instant_reply,
+        instant_reply_on=given.instant_reply_on,
         shows_activity=given.shows_activity,
         paused=given.paused,
         secrets=_named(given.app_secret, given.page_token or given.access_token, given.verify_token),
@@ -171,6 +172,8 @@ def _account(call: AgentCall[NewChannelBody]) -> NewChannelJson:
             _needed(given, "app_secret"), _needed(given, token, "page_token", "access_token"), verify_token
         ),
         business_id=given.business_id,
+        instant_reply=given.instant_reply,
+        instant_reply_on=given.instant_reply_on,
     )
     made = connect_platform(call.ports, order, Order(call.agent, call.command))
     told_once = "" if given.verify_token else verify_token

@@ -65,7 +65,7 @@ def answering(inbound: InboundMessage, stored: Mapping[ExternalId, Known], head:
 def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
     """The first words of a person get the account's instant reply, in the same commit."""
     account = inbound.channel.platform
-    if account is None or not account.instant_reply or inbound.from_us or inbound.person is None:
+    if account is None or not account.answers_at_once or inbound.from_us or inbound.person is None:
         return step
     if inbound.channel.paused or inbound.message.imported:  # words of long ago wait for nothing
         return step

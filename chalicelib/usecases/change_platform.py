@@ -17,7 +17,10 @@ from chalicelib.ports.platform_channels import platform_channel
 
 @dataclass(frozen=True, slots=True)
 class PlatformChange:
-    """What is `None` stays. `secrets` are those that change; `version` is the one that was seen."""
+    """What is `None` stays. `secrets` are those that change; `version` is the one that was seen.
+
+    New words of the instant reply switch it on, unless `instant_reply_on` says otherwise.
+    """
 
     version: int
     name: str | None = None
@@ -25,6 +28,7 @@ class PlatformChange:
     app_id: str | None = None
     business_id: str | None = None
     instant_reply: str | None = None
+    instant_reply_on: bool | None = None
     shows_activity: bool | None = None
     paused: bool | None = None
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -54,6 +58,7 @@ def _with(channel: Channel, change: PlatformChange) -> Channel:
         app_id=before.app_id if change.app_id is None else change.app_id,
         business_id=before.business_id if change.business_id is None else change.business_id,
         instant_reply=before.instant_reply if change.instant_reply is None else change.instant_reply,
+        instant_reply_on=_is_on(before, change),
         shows_activity=before.shows_activity if change.shows_activity is None else change.shows_activity,
     )
     return channel.changed(
@@ -62,6 +67,12 @@ def _with(channel: Channel, change: PlatformChange) -> Channel:
         paused=channel.paused if change.paused is None else change.paused,
         platform=account,
     )
+
+
+def _is_on(before: PlatformAccount, change: PlatformChange) -> bool:
+    if change.instant_reply_on is not None:
+        return change.instant_reply_on
+    return before.instant_reply_on or bool(change.instant_reply)
 
 
 def _tried(ports: Ports, channel: Channel, secrets: Mapping[str, str]) -> Channel:

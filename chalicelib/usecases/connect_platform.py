@@ -28,6 +28,8 @@ class AccountOrder:
     app_id: str
     secrets: dict[str, str] = field(repr=False)
     business_id: str = ""
+    instant_reply: str = ""
+    instant_reply_on: bool = True
 
 
 def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
@@ -47,7 +49,12 @@ def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
             raise AlreadyThere(
                 "This account is connected already", field="page_id", reason=Reason("account_connected")
             )
-    account = PlatformAccount(app_id=order.app_id, business_id=order.business_id)
+    account = PlatformAccount(
+        app_id=order.app_id,
+        business_id=order.business_id,
+        instant_reply=order.instant_reply,
+        instant_reply_on=order.instant_reply_on,
+    )
     channel = Channel(channel_id, order.inbox_id, order.kind, order.name, order.account_id, platform=account)
     ports.channel_secrets.put(channel_id, order.secrets)  # first: what asks the platform reads them there
     try:

@@ -2617,11 +2617,8 @@ export interface components {
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of.
          *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
-         *     `message` of a platform: parts, answers (seq of the message it answers; 0: one that is not here) in
-         *     answers_conversation (null: in the same), withdrawn (true: whoever wrote it took it back), imported (true:
-         *     said before the channel was connected, so `at` is earlier than its place in the log says).
-         *     `reacted`: of, emoji, taken_back. `edited`: of, text, text_cut (as of a message; `/entries/{seq}/html` has
-         *     all of it). `withdrawn`: of.
+         *     `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
+         *     took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
          *     `noted`: something the platform told; note (what), text, parts, source.
          *     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
          *     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
@@ -2633,7 +2630,6 @@ export interface components {
             actor: components["schemas"]["ActorJson"];
             address: string | null;
             answers: number | null;
-            answers_conversation: string | null;
             at: string;
             attachments: components["schemas"]["AttachmentJson"][] | null;
             automatic: boolean | null;
@@ -2649,7 +2645,6 @@ export interface components {
             from_inbox: string | null;
             from_number: number | null;
             html: boolean | null;
-            imported: boolean | null;
             inbox: string | null;
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
@@ -3144,7 +3139,8 @@ export interface components {
          *     `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
          *     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
          *     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
-         *     Without a verify_token one is made, and told in this answer only.
+         *     Without a verify_token one is made, and told in this answer only. `instant_reply` answers the first words
+         *     of a person on any of Meta's; `instant_reply_on` false keeps it for later.
          */
         NewChannelBody: {
             /** @default  */
@@ -3158,6 +3154,10 @@ export interface components {
             /** @default  */
             business_id: string;
             inbox: string;
+            /** @default  */
+            instant_reply: string;
+            /** @default true */
+            instant_reply_on: boolean;
             /** @enum {unknown} */
             kind: "chat" | "custom" | "form" | "instagram" | "messenger" | "whatsapp";
             /** @default  */
@@ -3489,6 +3489,9 @@ export interface components {
         /**
          * PlatformBody
          * @description PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`.
+         *
+         *     `instant_reply_on` switches the instant reply off and keeps its words; new words switch it on where it is
+         *     not named.
          */
         PlatformBody: {
             /** @default null */
@@ -3503,6 +3506,8 @@ export interface components {
             inbox: string | null;
             /** @default null */
             instant_reply: string | null;
+            /** @default null */
+            instant_reply_on: boolean | null;
             /** @default null */
             name: string | null;
             /** @default null */
@@ -3521,6 +3526,7 @@ export interface components {
          *
          *     `webhook_url` is what the platform calls. `trouble` is `token` (connect it again), `missing` (see
          *     `missing`: scopes and webhook fields), `unchecked` (the platform could not be asked) or "".
+         *     `instant_reply_on`: there are words for it, and they go out; off, they stay.
          *     `shows_activity`: people see when the team types and has read. `paused`: no answers go out. `heard_at` is
          *     when the last webhook came in, up to ten minutes old.
          */
@@ -3534,6 +3540,7 @@ export interface components {
             id: string;
             inbox: string;
             instant_reply: string;
+            instant_reply_on: boolean;
             kind: string;
             missing: string[];
             name: string;
@@ -3631,7 +3638,7 @@ export interface components {
             /** @default  */
             field: string;
             /** @default null */
-            reason: ("account_connected" | "address_comes_here" | "address_has_port" | "address_is_private" | "address_used" | "already_joined" | "already_there" | "changed_meanwhile" | "channel_gone" | "channel_paused" | "chatflow_deleted" | "comparison_required" | "consent_text_required" | "conversation_merged" | "domain_not_taken" | "event_required" | "fate_known" | "file_not_taken" | "file_too_large" | "files_too_large" | "form_asks_nothing" | "group_empty" | "inbox_without_email" | "key_used" | "label_required" | "language_required" | "length_out_of_range" | "link_ended" | "merge_already" | "merge_inboxes" | "merge_itself" | "merge_spam" | "merge_too_deep" | "merge_too_many" | "name_required" | "no_outbound_address" | "no_such_agent" | "no_such_inbox" | "no_such_port" | "no_such_time_zone" | "no_team_address" | "nobody_has_address" | "nobody_would_see" | "not_a_color" | "not_a_file_kind" | "not_a_key" | "not_a_picture" | "not_a_site" | "not_a_time" | "not_a_web_address" | "not_an_email_address" | "not_an_event" | "not_within_inboxes" | "nothing_to_send" | "nothing_written" | "options_alike" | "options_required" | "outbound_address_required" | "own_second_factor" | "parameter_name_required" | "password_control" | "password_not_taken" | "password_space" | "permission_required" | "platform_away" | "platform_token_elsewhere" | "platform_token_ended" | "platform_token_lacks_rights" | "platform_token_refused" | "publication_gone" | "quick_reply_length" | "quick_reply_twice" | "recipient_required" | "replay_time_required" | "required" | "second_factor_late" | "second_factor_on" | "site_wildcard" | "span_empty" | "spans_overlap" | "template_gone" | "template_value_lines" | "template_variables" | "time_backwards" | "too_few" | "too_high" | "too_large" | "too_long" | "too_low" | "too_many" | "too_many_chatflows" | "too_many_events" | "too_many_fields" | "too_many_files" | "too_many_lines" | "too_many_options" | "too_many_quick_replies" | "too_many_spans" | "too_many_tokens" | "too_many_webhooks" | "too_short" | "unknown_variable" | "upload_gone" | "virus_locked" | "visitor_blocked" | "window_closed" | "window_closed_template" | "window_people_only" | "wrong_code" | "wrong_password") | null;
+            reason: ("account_connected" | "address_comes_here" | "address_has_port" | "address_is_private" | "address_used" | "already_joined" | "already_there" | "changed_meanwhile" | "channel_gone" | "channel_paused" | "chatflow_deleted" | "comparison_required" | "consent_text_required" | "conversation_merged" | "domain_not_taken" | "event_required" | "fate_known" | "file_not_taken" | "file_too_large" | "files_too_large" | "form_asks_nothing" | "group_empty" | "inbox_without_email" | "key_used" | "label_required" | "language_required" | "length_out_of_range" | "link_ended" | "merge_already" | "merge_inboxes" | "merge_itself" | "merge_spam" | "merge_too_deep" | "merge_too_many" | "name_required" | "no_outbound_address" | "no_such_agent" | "no_such_inbox" | "no_such_port" | "no_such_time_zone" | "no_team_address" | "nobody_has_address" | "nobody_would_see" | "not_a_color" | "not_a_file_kind" | "not_a_key" | "not_a_picture" | "not_a_site" | "not_a_time" | "not_a_web_address" | "not_an_email_address" | "not_an_event" | "not_within_inboxes" | "nothing_to_send" | "nothing_written" | "options_alike" | "options_required" | "outbound_address_required" | "own_second_factor" | "parameter_name_required" | "password_control" | "password_not_taken" | "password_space" | "permission_required" | "platform_app_secret" | "platform_away" | "platform_token_elsewhere" | "platform_token_ended" | "platform_token_lacks_rights" | "platform_token_refused" | "publication_gone" | "quick_reply_length" | "quick_reply_twice" | "recipient_required" | "replay_time_required" | "required" | "second_factor_late" | "second_factor_on" | "site_wildcard" | "span_empty" | "spans_overlap" | "template_gone" | "template_variables" | "time_backwards" | "too_few" | "too_high" | "too_large" | "too_long" | "too_low" | "too_many" | "too_many_chatflows" | "too_many_events" | "too_many_fields" | "too_many_files" | "too_many_lines" | "too_many_options" | "too_many_quick_replies" | "too_many_spans" | "too_many_tokens" | "too_many_webhooks" | "too_short" | "unknown_variable" | "upload_gone" | "virus_locked" | "visitor_blocked" | "window_closed" | "window_closed_template" | "wrong_code" | "wrong_password") | null;
             /** @default  */
             reference: string;
             /** @default 0 */
@@ -4527,9 +4534,8 @@ export interface components {
          *
          *     `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
          *     (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
-         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `late_file` (title; it follows
-         *     as a message that answers this one), `lost_file` (title, text: why), `group` (payload: the id of the
-         *     group that it was said in), `unsupported` (title: what the platform calls it). `url` is https.
+         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
+         *     `unsupported` (title: what the platform calls it). `url` is https.
          */
         "chalicelib.handlers.entry_answers.PartJson": {
             kind: string;

@@ -158,6 +158,7 @@ def test_what_is_named_is_changed_and_the_rest_stays(admin: Browser, fake_graph:
         "inbox": SALES_INBOX.id,
         "name": "The shop's page",
         "instant_reply": "We answer soon",
+        "instant_reply_on": True,
         "shows_activity": False,
         "paused": True,
     }
@@ -188,3 +189,35 @@ def test_what_each_kind_can_do_is_told_as_data(admin: Browser) -> None:
     assert kinds["messenger"]["window"] == {"open": 24.0, "people": 168.0}
     assert (kinds["messenger"]["shows"], kinds["chat"]["shows"]) == (["typing", "seen"], [])
     assert (kinds["email"]["mail"], kinds["email"]["window"]) == (True, None)
+
+
+def test_an_instant_reply_is_switched_off_and_on_and_keeps_its_words(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    made = admin.post("/channels", a_page(fake_graph)).json()
+    seen = made["platform"]
+    assert (seen["instant_reply"], seen["instant_reply_on"]) == ("", False)
+
+    for changed, words, is_on in (
+        ({"instant_reply": "We answer soon"}, "We answer soon", True),
+        ({"instant_reply_on": False}, "We answer soon", False),
+        ({"instant_reply": "Tomorrow", "instant_reply_on": False}, "Tomorrow", False),
+        ({"instant_reply_on": True}, "Tomorrow", True),
+        ({"instant_reply": ""}, "", False),
+        ({"instant_reply": "Soon"}, "Soon", True),
+        ({"instant_reply_on": False}, "Soon", False),
+        ({"instant_reply": "At once"}, "At once", True),
+    ):
+        seen = put(admin, made["id"], version=seen["version"], **changed).json()
+        assert (seen["instant_reply"], seen["instant_reply_on"]) == (words, is_on)
+
+
+@pytest.mark.parametrize(("more", "is_on"), [({}, True), ({"instant_reply_on": False}, False)])
+def test_an_account_is_connected_with_its_instant_reply(
+    admin: Browser, fake_graph: RunningGraph, more: dict[str, bool], is_on: bool
+) -> None:
+    body = a_page(fake_graph, instant_reply="We answer soon", **more)
+
+    platform = admin.post("/channels", body).json()["platform"]
+
+    assert (platform["instant_reply"], platform["instant_reply_on"]) == ("We answer soon", is_on)

@@ -163,6 +163,16 @@ def test_the_first_words_get_an_instant_reply_once(ports: Ports) -> None:
     assert head.waiting_since is not None
 
 
+def test_an_instant_reply_that_is_switched_off_keeps_its_words_to_itself(ports: Ports) -> None:
+    account = PlatformAccount(app_id="77", instant_reply="We answer soon", instant_reply_on=False)
+    page = replace(PAGE, platform=account)
+    ports.workspace.put_channel(page)
+
+    taken = received(ports, told("Hello?"), page)
+
+    assert texts_of(ports, taken.conversation_id) == ["Hello?"]
+
+
 def test_what_was_said_before_the_account_was_connected_gets_no_instant_reply_and_waits_for_nobody(
     ports: Ports,
 ) -> None:

@@ -176,7 +176,7 @@ function platformRoute(method, id, what, body) {
   const token = page_token ?? access_token;
   if (token === "wrong") throw new Refused(422, "Invalid", { field: "page_token", detail: "The session is not valid", reason: "platform_token_refused" });
   if (token) Object.assign(account, { trouble: "", detail: "", missing: [] });
-  const kept = ["name", "inbox", "instant_reply", "app_id", "paused"].filter((name) => name in body);
+  const kept = ["name", "inbox", "instant_reply", "instant_reply_on", "app_id", "paused"].filter((name) => name in body);
   if ("paused" in body)
     for (const row of conversations.values()) if (row.channel === id) row.shut = body.paused ? "paused" : "";
   return Object.assign(account, Object.fromEntries(kept.map((name) => [name, body[name]])), { version: version + 1 });
@@ -193,7 +193,7 @@ function connectRoute(body) {
   const id = `ch_${accounts.size}`;
   const like = accounts.get("ch_page");
   const webhook_url = `https://inbox.shop.example/webhooks/meta/${id}`;
-  const made = { ...like, id, kind, inbox, account_id: address, app_id, webhook_url, instant_reply: "", version: 0 };
+  const made = { ...like, id, kind, inbox, account_id: address, app_id, webhook_url, instant_reply: "", instant_reply_on: false, version: 0 };
   accounts.set(id, made);
   inboxes.find((one) => one.id === inbox).channels.push({ id, kind, name: made.name, address });
   const more = { snippet: "", script_url: "", chat: null, channel: id, verify_token: "bj-4f2a-91d0-7c35" };

@@ -71,6 +71,7 @@ const anAccount = (now, id, kind, values = {}) => ({
   app_id: "104200000000000",
   picture: "",
   instant_reply: "",
+  instant_reply_on: false,
   shows_activity: true,
   webhook_url: `https://inbox.shop.example/webhooks/meta/${id}`,
   trouble: "",
@@ -91,6 +92,7 @@ export const makeAccounts = (now) =>
         trouble: "missing",
         missing: ["message_reads"],
         instant_reply: "Hello. A person answers you here, usually within 5 minutes.",
+        instant_reply_on: true,
       }),
       anAccount(now, "ch_insta", "instagram", { name: "clay.shop", account_id: "1784100000001" }),
       anAccount(now, "ch_phone", "whatsapp", {

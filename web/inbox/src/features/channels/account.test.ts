@@ -13,6 +13,7 @@ const ACCOUNT: PlatformJson = {
   app_id: "2",
   picture: "",
   instant_reply: "",
+  instant_reply_on: false,
   webhook_url: "https://inbox.example/webhooks/meta/ch_page",
   shows_activity: true,
   trouble: "",
