@@ -21,7 +21,12 @@ def get_health(call: Call[Query]) -> HealthJson:
     return HealthJson("ok" if found.is_ok else "degraded", VERSION, found.quarantined, found.dead_jobs)
 
 
-@routes.route("/channels", permission=Permission.SEE_QUARANTINE, answer=Page[ChannelStateJson])
+@routes.route(
+    "/channels",
+    permission=Permission.SEE_TEAM,
+    or_with=(Permission.SEE_QUARANTINE,),
+    answer=Page[ChannelStateJson],
+)
 def get_channels(call: AgentCall[Query]) -> Page[ChannelStateJson]:
     """Every connected address, when something last happened there, and what waits to go out."""
     from chalicelib.queries.channel_states import channel_states

@@ -51,7 +51,12 @@ def post_agents(call: AgentCall[InviteBody]) -> AgentJson:
     return agent_json(invite_agent(call.ports, invitation, by=call.agent, site=site))
 
 
-@routes.route("/inboxes", permission=Permission.SEE_CONVERSATIONS, answer=Page[InboxJson])
+@routes.route(
+    "/inboxes",
+    permission=Permission.SEE_CONVERSATIONS,
+    or_with=(Permission.SEE_TEAM,),
+    answer=Page[InboxJson],
+)
 def get_inboxes(call: AgentCall[Query]) -> Page[InboxJson]:
     """All inboxes with their channels and counts."""
     return Page([inbox_json(overview) for overview in inbox_overview(call.ports, call.agent.id)], None)

@@ -35,8 +35,13 @@ class ChannelState:
 
 
 def channel_states(ports: Ports) -> list[ChannelState]:
-    """All channels by their address: three requests for each, and one for each message that waits."""
-    channels = sorted(ports.workspace.channels(), key=lambda channel: (channel.address, channel.id))
+    """All channels by their address: three requests for each, and one for each message that waits.
+
+    Those of inboxes within reach: whoever is limited to some is shown no others.
+    """
+    reached = {inbox.id for inbox in ports.workspace.inboxes()}
+    found = (channel for channel in ports.workspace.channels() if channel.inbox_id in reached)
+    channels = sorted(found, key=lambda channel: (channel.address, channel.id))
     waiting = _waiting_by_channel(ports)
     return [_state(ports, channel, waiting.get(channel.id, [])) for channel in channels]
 

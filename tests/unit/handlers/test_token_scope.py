@@ -49,6 +49,7 @@ NOT_THERE = {
 BY_NO_ID = {  # each of them has a test of its own below, but for what is in no inbox: the team, own uploads
     "GET /agents",
     "GET /channel-kinds",
+    "GET /channels",
     "GET /chatflows",
     "POST /chatflows/preview",
     "GET /conversations",
@@ -203,6 +204,27 @@ def test_only_its_inboxes_and_their_channels_are_listed(limited: Browser, suppor
         *(SUPPORT.id, CHAT.id),
         *(support.values["page"], support.values["form"], support.values["custom"]),
     }
+
+
+def test_how_channels_do_is_told_of_those_of_its_inboxes(limited: Browser, support: Room) -> None:
+    listed = limited.get("/channels").json()["items"]
+
+    assert {one["id"] for one in listed} == {
+        *(SUPPORT.id, CHAT.id),
+        *(support.values["page"], support.values["form"], support.values["custom"]),
+    }
+
+
+def test_a_program_that_connects_accounts_finds_the_inbox_for_them(
+    house: House, admin: Browser, support: Room, sales: Room
+) -> None:
+    whole = with_token(house, admin, "set_up_platforms", "see_team")
+    of_one = with_token(house, admin, "see_team", inboxes=[SALES_INBOX.id])
+
+    for program, inboxes in ((whole, {SUPPORT_INBOX.id, SALES_INBOX.id}), (of_one, {SALES_INBOX.id})):
+        assert {one["id"] for one in program.get("/inboxes").json()["items"]} == inboxes
+        assert {one["inbox"] for one in program.get("/channels").json()["items"]} == inboxes
+    assert with_token(house, admin, "set_up_platforms").get("/inboxes").problem[:2] == (403, "NotAllowed")
 
 
 def test_only_visitors_of_its_websites_are_listed(limited: Browser, support: Room) -> None:

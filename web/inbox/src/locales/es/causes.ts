@@ -161,6 +161,7 @@ export const causes: Record<string, string> = {
   "There is no connection to Meta": "No hay conexión con Meta",
   "What is left of the allowance of calls is for messages": "Las llamadas que quedan son para los mensajes",
   "Meta says that this token is not valid any more": "Meta dice que este token ya no es válido",
+  "Meta does not take this app secret for this app": "Meta no acepta esta clave secreta para esta app",
   "This token belongs to another account": "Este token es de otra cuenta",
   "This token may not ask to be told what happens on the account":
     "Este token no puede pedir que se le diga lo que pasa en la cuenta",
