@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 from chalicelib.adapters.local.home import LocalHome
@@ -11,11 +12,12 @@ from infra.local.arriving import Arrivals
 from infra.local.events import Handler
 from infra.local.feed_pump import FeedPump
 from infra.local.mischief import Mischief
+from infra.local.once_a_day import FILE, OnceADay, last_checked
 from infra.local.pump import JobPump, Queue, Ticker
 from infra.local.smtp_door import MailDoor, SmtpServer
 
 STOP_SECONDS = 0.3
-DAY_SECONDS = 86_400.0
+LOOK_SECONDS = 60.0  # whether a day has gone by
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,20 @@ class Parts:
         return all(ended)
 
 
-def parts_of(app: ModuleType, home: LocalHome, listening: socket.socket, mischief: Mischief | None) -> Parts:
+def parts_of(
+    app: ModuleType, home: LocalHome, data_dir: Path, listening: socket.socket, mischief: Mischief | None
+) -> Parts:
     """The parts, with the handlers of `app.py` by their names there."""
     ports = home.ports
+    before = last_checked(ports.workspace.channels)
+    daily = OnceADay(handler_of(app, "on_day"), data_dir / FILE, before, ports.clock)
     arrivals = Arrivals(ports.blobs, ports.jobs, ports.clock, ports.new_id)
     door = MailDoor(arrivals, ports.workspace.channels)
     return Parts(
         jobs=JobPump(home.jobs, queues_of(app), mischief),
         feed=FeedPump(home.feed, home.committed, handler_of(app, "on_entries"), mischief),
         ticker=Ticker(handler_of(app, "on_tick")),
-        daily=Ticker(handler_of(app, "on_day"), DAY_SECONDS),
+        daily=Ticker(daily, LOOK_SECONDS),
         smtp=SmtpServer(door, listening),
     )
 

@@ -73,7 +73,8 @@ def serve(local: LocalSettings, web: socket.socket, mail: socket.socket) -> None
     home = wiring.local_home()
     home.blobs.forget_uploads(wiring.now() - UPLOADS_LAST)
     requeue_lost(home.blobs, home.jobs, wiring.now())
-    parts = parts_of(app, home, mail, Mischief(local.mischief) if local.mischief is not None else None)
+    mischief = Mischief(local.mischief) if local.mischief is not None else None
+    parts = parts_of(app, home, local.data_dir, mail, mischief)
     workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="web")
     server = uvicorn.Server(server_settings(host_of(app, local, home, workers, filled)))
     parts.start()
