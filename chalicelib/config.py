@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 GRAPH_URL = "https://graph.facebook.com"
+GRAPH_VERSION = re.compile(r"/+v\d+(\.\d+)?/*$")
 QUEUES = ("mail", "delivery", "followups", "webhooks", "events")
 NEEDED_ON_AWS = (
     *("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE", "LIVE_TABLE", "BLOB_BUCKET"),
@@ -139,7 +141,8 @@ def _aws(environment: Mapping[str, str]) -> AwsSettings:
 
 
 def _graph_url(environment: Mapping[str, str], usual: str) -> str:
-    given = environment.get("META_GRAPH_URL", "").rstrip("/") or usual
+    """Without a version at its end: calls name one of their own, which is the one they are written for."""
+    given = GRAPH_VERSION.sub("", environment.get("META_GRAPH_URL", "").strip()).rstrip("/") or usual
     if not given.startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise BadSetting(f"META_GRAPH_URL begins with https://, or is on this machine; not {given!r}")
     return given

@@ -124,3 +124,20 @@ def test_a_deployment_names_its_tables_and_queues() -> None:
     assert settings.aws.missing[:3] == ("CONVERSATIONS_TABLE", "CONTACTS_TABLE", "WORKSPACE_TABLE")
     assert "MAIL_QUEUE" not in settings.aws.missing
     assert settings.aws.dead_letters == ("https://sqs.test/a", "https://sqs.test/b")
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("", "http://127.0.0.1:8000/simulator/graph"),
+        ("https://graph.facebook.com", "https://graph.facebook.com"),
+        ("https://graph.facebook.com/", "https://graph.facebook.com"),
+        ("https://graph.facebook.com/v25.0", "https://graph.facebook.com"),
+        ("http://127.0.0.1:8712/v25.0/", "http://127.0.0.1:8712"),
+        ("http://127.0.0.1:8712//v9//", "http://127.0.0.1:8712"),
+        ("http://127.0.0.1:8712/vault", "http://127.0.0.1:8712/vault"),
+        (" http://127.0.0.1:8712/graph/v25.0 ", "http://127.0.0.1:8712/graph"),
+    ],
+)
+def test_a_version_at_the_end_of_the_graphs_address_is_left_off(given: str, used: str) -> None:
+    assert settings_from({**LOCAL, "META_GRAPH_URL": given}).graph_url == used
