@@ -15,7 +15,8 @@ from chalicelib.handlers.chat_channel_shapes import ChatSettingsJson
 from chalicelib.handlers.form_shapes import FormJson
 
 HOUR = timedelta(hours=1)
-AccountId = Annotated[str, msgspec.Meta(max_length=100)]
+# an id of Meta's is a number, and some programs send it as one
+AccountId = Annotated[str, msgspec.Meta(max_length=100)] | Annotated[int, msgspec.Meta(ge=0)]
 Secret = Annotated[str, msgspec.Meta(max_length=1_000)]
 ShownName = Annotated[str, msgspec.Meta(max_length=100)]
 InstantReply = Annotated[str, msgspec.Meta(max_length=1_000)]
@@ -24,21 +25,23 @@ InstantReply = Annotated[str, msgspec.Meta(max_length=1_000)]
 class NewChannelBody(Body):
     """POST /channels: something to connect to an inbox. What is needed depends on `kind`:
 
-    `chat`, `form`: name. `custom` (any other platform): name, outbound_url if answers are to go out.
+    `chat`, `form`, `custom` (any other platform): name, else a plain one is given; `custom`: outbound_url if
+    answers are to go out.
     `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
-    business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
+    business_id or waba_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
     Without a verify_token one is made, and told in this answer only. `instant_reply` answers the first words
     of a person on any of Meta's; `instant_reply_on` false keeps it for later.
     """
 
     kind: Literal["chat", "form", "messenger", "instagram", "whatsapp", "custom"]
     inbox: Identifier
-    name: ShownName = ""
+    name: ShownName | None = None
     page_id: AccountId = ""
     account_id: AccountId = ""
     phone_number_id: AccountId = ""
     business_id: AccountId = ""
+    waba_id: AccountId = ""
     app_id: AccountId = ""
     app_secret: Secret = ""
     page_token: Secret = ""
@@ -53,7 +56,7 @@ class PlatformBody(Body):
     """PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`.
 
     `instant_reply_on` switches the instant reply off and keeps its words; new words switch it on where it is
-    not named.
+    not named. `waba_id` is another name of `business_id`.
     """
 
     version: Annotated[int, msgspec.Meta(ge=0, le=9_999_999)]
@@ -61,6 +64,7 @@ class PlatformBody(Body):
     inbox: Identifier | None = None
     app_id: AccountId | None = None
     business_id: AccountId | None = None
+    waba_id: AccountId | None = None
     app_secret: Secret | None = None
     page_token: Secret | None = None
     access_token: Secret | None = None

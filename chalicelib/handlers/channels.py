@@ -44,6 +44,11 @@ ACCOUNTS = {
     "whatsapp": ("phone_number_id", "access_token"),
 }
 TOKEN_BYTES = 24
+PLAIN_NAMES = {
+    "chat": {"en": "Website", "es": "Sitio web"},
+    "form": {"en": "Form", "es": "Formulario"},
+    "custom": {"en": "Platform", "es": "Plataforma"},
+}
 # what is no website and no form speaks for a platform
 NEEDS = {"chat": Permission.SET_UP_CHAT, "form": Permission.SET_UP_FORMS}
 
@@ -103,8 +108,8 @@ def put_platform(call: AgentCall[PlatformBody], channel_id: str) -> PlatformJson
         given.version,
         name=given.name,
         inbox_id=InboxId(given.inbox) if given.inbox else None,
-        app_id=given.app_id,
-        business_id=given.business_id,
+        app_id=_text(given.app_id),
+        business_id=_text(given.waba_id if given.business_id is None else given.business_id),
         instant_reply=given.instant_reply,
         instant_reply_on=given.instant_reply_on,
         shows_activity=given.shows_activity,
@@ -126,10 +131,7 @@ def _website(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     from chalicelib.domain.install_snippet import install_snippet, script_url
     from chalicelib.usecases.connect_chat import connect_chat
 
-    name = " ".join(call.given.name.split())
-    if not name:
-        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
-    made = connect_chat(call.ports, InboxId(call.given.inbox), name, Order(call.agent, call.command))
+    made = connect_chat(call.ports, InboxId(call.given.inbox), _name(call), Order(call.agent, call.command))
     site = wiring.public_url()
     pasted = {"snippet": install_snippet(site, made.id), "script_url": script_url(site, made.id)}
     return _made(made, chat=chat_json(call.ports, made.id), **pasted)
@@ -139,10 +141,7 @@ def _form(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     from chalicelib.domain.form_snippet import embed_snippet, form_url
     from chalicelib.usecases.connect_form import connect_form
 
-    name = " ".join(call.given.name.split())
-    if not name:
-        raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
-    made = connect_form(call.ports, InboxId(call.given.inbox), name, Order(call.agent, call.command))
+    made = connect_form(call.ports, InboxId(call.given.inbox), _name(call), Order(call.agent, call.command))
     site, form = wiring.public_url(), shown_form(call.ports, made.id)
     return _made(made, form=form, form_url=form_url(site, made.id), embed=embed_snippet(site, made.id))
 
@@ -151,7 +150,7 @@ def _custom(call: AgentCall[NewChannelBody]) -> NewChannelJson:
     from chalicelib.usecases.connect_custom import connect_custom
 
     given, by = call.given, Order(call.agent, call.command)
-    named = (given.name, given.outbound_url)
+    named = (_name(call), given.outbound_url)
     made, secret = connect_custom(call.ports, InboxId(given.inbox), named, by)
     return _made(made, webhook_url=webhook_url_of(made), signing_secret=secret)
 
@@ -166,18 +165,33 @@ def _account(call: AgentCall[NewChannelBody]) -> NewChannelJson:
         kind=given.kind,
         inbox_id=InboxId(given.inbox),
         account_id=_needed(given, account, "account_id", "page_id"),
-        name=" ".join(given.name.split()),
-        app_id=given.app_id,
+        name=" ".join((given.name or "").split()),
+        app_id=str(given.app_id),
         secrets=_named(
             _needed(given, "app_secret"), _needed(given, token, "page_token", "access_token"), verify_token
         ),
-        business_id=given.business_id,
+        business_id=str(given.business_id or given.waba_id),
         instant_reply=given.instant_reply,
         instant_reply_on=given.instant_reply_on,
+        account_field=account,
     )
     made = connect_platform(call.ports, order, Order(call.agent, call.command))
     told_once = "" if given.verify_token else verify_token
     return _made(made, webhook_url=_webhook_url(made), verify_token=told_once, platform=_shown(made))
+
+
+def _name(call: AgentCall[NewChannelBody]) -> str:
+    """What was given; where nothing was, a plain one in the language of whoever asks."""
+    given = call.given.name
+    if given is None:
+        return PLAIN_NAMES[call.given.kind].get(call.agent.language, PLAIN_NAMES[call.given.kind]["en"])
+    if name := " ".join(given.split()):
+        return name
+    raise Invalid("A name has at least one letter", field="name", reason=Reason("name_required"))
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _needed(given: NewChannelBody, *fields: str) -> str:

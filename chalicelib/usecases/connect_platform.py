@@ -18,8 +18,8 @@ from chalicelib.ports.platform import TokenRefused
 
 @dataclass(frozen=True, slots=True)
 class AccountOrder:
-    """`account_id` is the page, the Instagram account or the phone number id. `secrets` are `app_secret`,
-    `token` and `verify_token`."""
+    """`account_id` is the page, the Instagram account or the phone number id, typed in as `account_field`.
+    `secrets` are `app_secret`, `token` and `verify_token`."""
 
     kind: str
     inbox_id: InboxId
@@ -30,6 +30,7 @@ class AccountOrder:
     business_id: str = ""
     instant_reply: str = ""
     instant_reply_on: bool = True
+    account_field: str = "page_id"
 
 
 def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
@@ -47,7 +48,9 @@ def connect_platform(ports: Ports, order: AccountOrder, by: Order) -> Channel:
             return known
         if (known.kind, known.address) == (order.kind, order.account_id):
             raise AlreadyThere(
-                "This account is connected already", field="page_id", reason=Reason("account_connected")
+                "This account is connected already",
+                field=order.account_field,
+                reason=Reason("account_connected"),
             )
     account = PlatformAccount(
         app_id=order.app_id,

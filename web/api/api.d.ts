@@ -3135,10 +3135,11 @@ export interface components {
          * NewChannelBody
          * @description POST /channels: something to connect to an inbox. What is needed depends on `kind`:
          *
-         *     `chat`, `form`: name. `custom` (any other platform): name, outbound_url if answers are to go out.
+         *     `chat`, `form`, `custom` (any other platform): name, else a plain one is given; `custom`: outbound_url if
+         *     answers are to go out.
          *     `messenger`: page_id, app_id, app_secret, page_token, verify_token. `instagram`:
          *     account_id (of the professional account) and the rest as for Messenger. `whatsapp`: phone_number_id,
-         *     business_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
+         *     business_id or waba_id (the WhatsApp Business Account), app_id, app_secret, access_token, verify_token.
          *     Without a verify_token one is made, and told in this answer only. `instant_reply` answers the first words
          *     of a person on any of Meta's; `instant_reply_on` false keeps it for later.
          */
@@ -3146,13 +3147,13 @@ export interface components {
             /** @default  */
             access_token: string;
             /** @default  */
-            account_id: string;
+            account_id: string | number;
             /** @default  */
-            app_id: string;
+            app_id: string | number;
             /** @default  */
             app_secret: string;
             /** @default  */
-            business_id: string;
+            business_id: string | number;
             inbox: string;
             /** @default  */
             instant_reply: string;
@@ -3160,18 +3161,20 @@ export interface components {
             instant_reply_on: boolean;
             /** @enum {unknown} */
             kind: "chat" | "custom" | "form" | "instagram" | "messenger" | "whatsapp";
-            /** @default  */
-            name: string;
+            /** @default null */
+            name: string | null;
             /** @default  */
             outbound_url: string;
             /** @default  */
-            page_id: string;
+            page_id: string | number;
             /** @default  */
             page_token: string;
             /** @default  */
-            phone_number_id: string;
+            phone_number_id: string | number;
             /** @default  */
             verify_token: string;
+            /** @default  */
+            waba_id: string | number;
         };
         /**
          * NewChannelJson
@@ -3491,17 +3494,17 @@ export interface components {
          * @description PUT /channels/{id}/platform: what is named is changed, of the channel that had `version`.
          *
          *     `instant_reply_on` switches the instant reply off and keeps its words; new words switch it on where it is
-         *     not named.
+         *     not named. `waba_id` is another name of `business_id`.
          */
         PlatformBody: {
             /** @default null */
             access_token: string | null;
             /** @default null */
-            app_id: string | null;
+            app_id: string | number | null;
             /** @default null */
             app_secret: string | null;
             /** @default null */
-            business_id: string | null;
+            business_id: string | number | null;
             /** @default null */
             inbox: string | null;
             /** @default null */
@@ -3519,6 +3522,8 @@ export interface components {
             /** @default null */
             verify_token: string | null;
             version: number;
+            /** @default null */
+            waba_id: string | number | null;
         };
         /**
          * PlatformJson

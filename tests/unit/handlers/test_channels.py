@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain.platform_account import TOKEN
 from chalicelib.handlers.daily import on_day
 from tests.running_graph import APP_SECRET, RunningGraph
-from tests.unit.handlers.accounts import Day, a_page, put
+from tests.unit.handlers.accounts import Day, a_page, an_account, put
 from tests.unit.handlers.house import ADA, Browser, House
 from tests.unit.handlers.test_openapi import check
 from tests.unit.usecases.company import ANA, SALES_INBOX
@@ -221,3 +223,68 @@ def test_an_account_is_connected_with_its_instant_reply(
     platform = admin.post("/channels", body).json()["platform"]
 
     assert (platform["instant_reply"], platform["instant_reply_on"]) == ("We answer soon", is_on)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("messenger", "page_id"), ("instagram", "account_id"), ("whatsapp", "phone_number_id")],
+)
+def test_an_account_that_is_connected_already_is_named_by_the_field_of_its_kind(
+    admin: Browser, fake_graph: RunningGraph, kind: str, field: str
+) -> None:
+    assert admin.post("/channels", an_account(fake_graph, kind)).status == 201
+
+    assert admin.post("/channels", an_account(fake_graph, kind)).problem == (409, "AlreadyThere", field)
+
+
+@pytest.mark.parametrize("kind", ["messenger", "instagram", "whatsapp"])
+def test_ids_may_be_numbers(admin: Browser, fake_graph: RunningGraph, kind: str) -> None:
+    body = an_account(fake_graph, kind)
+    ids = {name: int(body[name]) for name in body if name.endswith("_id") and body[name]}
+
+    platform = admin.post("/channels", {**body, **ids}).json()["platform"]
+
+    account = fake_graph.account(kind)
+    assert (platform["account_id"], platform["app_id"]) == (account.id, account.app_id)
+    assert (platform["business_id"], platform["trouble"]) == (account.business_id, "")
+    changed = put(admin, platform["id"], version=platform["version"], app_id=77).json()
+    assert changed["app_id"] == "77"
+
+
+@pytest.mark.parametrize("wrong", [-1, 1.5, True, ["1"]])
+def test_an_id_is_a_text_or_a_whole_number(admin: Browser, fake_graph: RunningGraph, wrong: object) -> None:
+    body = a_page(fake_graph)
+
+    assert admin.post("/channels", {**body, "page_id": wrong}).problem == (422, "Invalid", "page_id")
+
+
+def test_the_business_account_may_be_called_as_meta_calls_it(
+    admin: Browser, fake_graph: RunningGraph
+) -> None:
+    body = an_account(fake_graph, "whatsapp")
+    waba = body.pop("business_id")
+
+    platform = admin.post("/channels", {**body, "waba_id": waba}).json()["platform"]
+    assert platform["business_id"] == waba
+    changed = put(admin, platform["id"], version=platform["version"], waba_id="55").json()
+    assert changed["business_id"] == "55"
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "spanish"),
+    [
+        ("chat", "Website", "Sitio web"),
+        ("form", "Form", "Formulario"),
+        ("custom", "Platform", "Plataforma"),
+    ],
+)
+def test_what_nobody_named_has_a_plain_name_in_the_language_of_whoever_asks(
+    admin: Browser, kind: str, english: str, spanish: str
+) -> None:
+    body = {"kind": kind, "inbox": SALES_INBOX.id}
+
+    assert admin.post("/channels", body).json()["name"] == english
+    ports = admin.house.ports
+    ports.workspace.change_agent(replace(ADA, language="es"))
+    assert admin.post("/channels", body).json()["name"] == spanish
+    assert admin.post("/channels", {**body, "name": " "}).problem == (422, "Invalid", "name")
