@@ -12,6 +12,7 @@ from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.platform import (
+    ACCOUNT,
     APP_SECRET,
     SUBSCRIPTION,
     Account,
@@ -97,12 +98,19 @@ def _unchecked(channel: Channel, error: PlatformBusy) -> Channel:
     return replace(channel, platform=replace(account, trouble=UNCHECKED, detail=detail))
 
 
+def _trouble(found: Account) -> str:
+    """Whose token it is has to be known before anybody may say that all is well."""
+    if found.missing:
+        return MISSING
+    return UNCHECKED if ACCOUNT in found.unsure else ""
+
+
 def _with(ports: Ports, channel: Channel, found: Account) -> Channel:
     account = channel.platform or PlatformAccount()
     account = replace(
         account,
         picture=found.picture or account.picture,
-        trouble=MISSING if found.missing else "",
+        trouble=_trouble(found),
         detail=", ".join(found.unsure),
         missing=found.missing,
         token_ends=found.expires_at,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # whoever makes one has them already
 
 VARIABLE = re.compile(r"\{\{\s*(\w{1,60})\s*\}\}")
 TOKEN, APP_SECRET = "token", "app_secret"  # noqa: S105 - the names of secrets
-SUBSCRIPTION = "subscribed_apps"
+ACCOUNT, SUBSCRIPTION = "account", "subscribed_apps"
 
 
 class FileLost(Exception):

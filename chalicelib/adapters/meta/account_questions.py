@@ -9,9 +9,9 @@ from chalicelib.domain.graph_request import GraphFault, GraphRequest, Json
 from chalicelib.domain.reason import Reason
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.graph import TokenFacts
-from chalicelib.ports.platform import APP_SECRET, SUBSCRIPTION, Account, TokenRefused, WebhookFields
+from chalicelib.ports.platform import ACCOUNT, APP_SECRET, SUBSCRIPTION, Account, TokenRefused, WebhookFields
 
-UNSURE_TOKEN, UNSURE_ACCOUNT = "debug_token", "account"  # noqa: S105 - what could not be asked
+UNSURE_TOKEN = "debug_token"  # noqa: S105 - what could not be asked
 BAD_VALUE = 100
 NOTHING: Json = {}
 
@@ -29,7 +29,7 @@ def check_account(asking: Asking, channel: Channel) -> Account:
     scopes = token.scopes if isinstance(token, TokenFacts) else ()
     missing = [one for one in dialect.scopes if scopes and one not in scopes]
     untold = _untold(asking, channel, account)
-    unsure = {UNSURE_TOKEN: not scopes, UNSURE_ACCOUNT: not account, SUBSCRIPTION: untold is None}
+    unsure = {UNSURE_TOKEN: not scopes, ACCOUNT: not account, SUBSCRIPTION: untold is None}
     return replace(
         dialect.read_account(account),
         expires_at=token.expires_at if isinstance(token, TokenFacts) else None,

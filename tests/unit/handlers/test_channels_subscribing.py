@@ -130,3 +130,19 @@ def test_nothing_is_asked_for_on_an_account_that_is_not_the_one_typed_in(
     assert answer.problem == (422, "Invalid", "page_token")
     assert answer.json()["reason"] == "platform_token_elsewhere"
     assert fake_graph.account("messenger").subscribed is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_account_of_which_nothing_is_told_is_connected_and_could_not_be_checked(
+    admin: Browser, fake_graph: RunningGraph, kind: str
+) -> None:
+    account = fake_graph.account(kind)
+    node = account.id if kind == "whatsapp" else "me"
+    fake_graph.fail(f"/{node}", method="GET", code=100, times=2)
+
+    answer = admin.post("/channels", an_account(fake_graph, kind))
+
+    platform = answer.json()["platform"]
+    assert answer.status == 201
+    assert (platform["trouble"], platform["missing"], platform["detail"]) == ("unchecked", [], "account")
+    assert admin.post(f"/channels/{platform['id']}/platform/check").json()["trouble"] == ""
