@@ -2617,8 +2617,11 @@ export interface components {
          *     `delivery`: of (seq of the message), delivery, delivery_reason.
          *     `linked`: linked. `returned`: our own mail came back to us; of.
          *     `merged_into`, `merged_from`, `unmerged`: merged. `moved`: inbox, from_inbox.
-         *     `message` of a platform: parts, answers (seq of the message it answers), withdrawn (true: whoever wrote it
-         *     took it back). `reacted`: of, emoji, taken_back. `edited`: of, text. `withdrawn`: of.
+         *     `message` of a platform: parts, answers (seq of the message it answers; 0: one that is not here) in
+         *     answers_conversation (null: in the same), withdrawn (true: whoever wrote it took it back), imported (true:
+         *     said before the channel was connected, so `at` is earlier than its place in the log says).
+         *     `reacted`: of, emoji, taken_back. `edited`: of, text, text_cut (as of a message; `/entries/{seq}/html` has
+         *     all of it). `withdrawn`: of.
          *     `noted`: something the platform told; note (what), text, parts, source.
          *     `rated`: a chat's visitor said how it was; score (1 to 5), text. `recognised`: who a chat's visitor is;
          *     name, address, proven (false: they typed it, which proves nothing). Others: `unsupported`.
@@ -2630,6 +2633,7 @@ export interface components {
             actor: components["schemas"]["ActorJson"];
             address: string | null;
             answers: number | null;
+            answers_conversation: string | null;
             at: string;
             attachments: components["schemas"]["AttachmentJson"][] | null;
             automatic: boolean | null;
@@ -2645,6 +2649,7 @@ export interface components {
             from_inbox: string | null;
             from_number: number | null;
             html: boolean | null;
+            imported: boolean | null;
             inbox: string | null;
             kind: string;
             linked: components["schemas"]["LinkedJson"] | null;
@@ -3643,7 +3648,7 @@ export interface components {
             /** @default  */
             field: string;
             /** @default null */
-            reason: ("account_connected" | "address_comes_here" | "address_has_port" | "address_is_private" | "address_used" | "already_joined" | "already_there" | "changed_meanwhile" | "channel_gone" | "channel_paused" | "chatflow_deleted" | "comparison_required" | "consent_text_required" | "conversation_merged" | "domain_not_taken" | "event_required" | "fate_known" | "file_not_taken" | "file_too_large" | "files_too_large" | "form_asks_nothing" | "group_empty" | "inbox_without_email" | "key_used" | "label_required" | "language_required" | "length_out_of_range" | "link_ended" | "merge_already" | "merge_inboxes" | "merge_itself" | "merge_spam" | "merge_too_deep" | "merge_too_many" | "name_required" | "no_outbound_address" | "no_such_agent" | "no_such_inbox" | "no_such_port" | "no_such_time_zone" | "no_team_address" | "nobody_has_address" | "nobody_would_see" | "not_a_color" | "not_a_file_kind" | "not_a_key" | "not_a_picture" | "not_a_site" | "not_a_time" | "not_a_web_address" | "not_an_email_address" | "not_an_event" | "not_within_inboxes" | "nothing_to_send" | "nothing_written" | "options_alike" | "options_required" | "outbound_address_required" | "own_second_factor" | "parameter_name_required" | "password_control" | "password_not_taken" | "password_space" | "permission_required" | "platform_app_secret" | "platform_away" | "platform_token_elsewhere" | "platform_token_ended" | "platform_token_lacks_rights" | "platform_token_refused" | "publication_gone" | "quick_reply_length" | "quick_reply_twice" | "recipient_required" | "replay_time_required" | "required" | "second_factor_late" | "second_factor_on" | "site_wildcard" | "span_empty" | "spans_overlap" | "template_gone" | "template_variables" | "time_backwards" | "too_few" | "too_high" | "too_large" | "too_long" | "too_low" | "too_many" | "too_many_chatflows" | "too_many_events" | "too_many_fields" | "too_many_files" | "too_many_lines" | "too_many_options" | "too_many_quick_replies" | "too_many_spans" | "too_many_tokens" | "too_many_webhooks" | "too_short" | "unknown_variable" | "upload_gone" | "virus_locked" | "visitor_blocked" | "window_closed" | "window_closed_template" | "wrong_code" | "wrong_password") | null;
+            reason: ("account_connected" | "address_comes_here" | "address_has_port" | "address_is_private" | "address_used" | "already_joined" | "already_there" | "changed_meanwhile" | "channel_gone" | "channel_paused" | "chatflow_deleted" | "comparison_required" | "consent_text_required" | "conversation_merged" | "domain_not_taken" | "event_required" | "fate_known" | "file_not_taken" | "file_too_large" | "files_too_large" | "form_asks_nothing" | "group_empty" | "inbox_without_email" | "key_used" | "label_required" | "language_required" | "length_out_of_range" | "link_ended" | "merge_already" | "merge_inboxes" | "merge_itself" | "merge_spam" | "merge_too_deep" | "merge_too_many" | "name_required" | "no_outbound_address" | "no_such_agent" | "no_such_inbox" | "no_such_port" | "no_such_time_zone" | "no_team_address" | "nobody_has_address" | "nobody_would_see" | "not_a_color" | "not_a_file_kind" | "not_a_key" | "not_a_picture" | "not_a_site" | "not_a_time" | "not_a_web_address" | "not_an_email_address" | "not_an_event" | "not_within_inboxes" | "nothing_to_send" | "nothing_written" | "options_alike" | "options_required" | "outbound_address_required" | "own_second_factor" | "parameter_name_required" | "password_control" | "password_not_taken" | "password_space" | "permission_required" | "platform_app_secret" | "platform_away" | "platform_token_elsewhere" | "platform_token_ended" | "platform_token_lacks_rights" | "platform_token_refused" | "publication_gone" | "quick_reply_length" | "quick_reply_twice" | "recipient_required" | "replay_time_required" | "required" | "second_factor_late" | "second_factor_on" | "site_wildcard" | "span_empty" | "spans_overlap" | "template_gone" | "template_value_lines" | "template_variables" | "time_backwards" | "too_few" | "too_high" | "too_large" | "too_long" | "too_low" | "too_many" | "too_many_chatflows" | "too_many_events" | "too_many_fields" | "too_many_files" | "too_many_lines" | "too_many_options" | "too_many_quick_replies" | "too_many_spans" | "too_many_tokens" | "too_many_webhooks" | "too_short" | "unknown_variable" | "upload_gone" | "virus_locked" | "visitor_blocked" | "window_closed" | "window_closed_template" | "window_people_only" | "wrong_code" | "wrong_password") | null;
             /** @default  */
             reference: string;
             /** @default 0 */
@@ -4539,8 +4544,9 @@ export interface components {
          *
          *     `location` (title, text: address, where: "latitude,longitude", url), `contact` (title, text), `choice`
          *     (title: what was pressed, payload), `shared`, `story_mention`, `story_reply`, `referral` (title, text,
-         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `lost_file` (title, text: why),
-         *     `unsupported` (title: what the platform calls it). `url` is https.
+         *     url), `order`, `form` (text, one thing a line), `template` (title, text), `late_file` (title; it follows
+         *     as a message that answers this one), `lost_file` (title, text: why), `group` (payload: the id of the
+         *     group that it was said in), `unsupported` (title: what the platform calls it). `url` is https.
          */
         "chalicelib.handlers.entry_answers.PartJson": {
             kind: string;
