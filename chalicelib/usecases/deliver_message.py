@@ -14,6 +14,7 @@ from chalicelib.domain.sending_errors import SendDelayed, SenderRefused, SendRef
 from chalicelib.ports.account_check import token_broke, token_works
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import way_out
+from chalicelib.ports.failed_answers import open_again
 from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 from chalicelib.ports.outgoing import outbound_of
 from chalicelib.ports.outside import Outbound
@@ -167,7 +168,7 @@ def _settle(ports: Ports, work: DeliveryWork, end: _End) -> bool:
         sent_as = ExternalId.of_ours(end.sent_as)
         receipts.append(Receipt(sent_as, of=work.seq, of_conversation=about))
     settled = current.settled(end.outcome, provider_id=end.provider_id, reason=end.reason)
-    step = head.record(entry, ports.now(), DELIVERY)
+    step = open_again(ports, head.record(entry, ports.now(), DELIVERY), work.conversation_id, entry)
     taken = ports.conversations.commit(Commit(step, tuple(receipts), work=(settled,)))
     if taken.repeated and taken.content_hash != end.outcome:
         if end.sent_as and ports.conversations.known([ExternalId.of_ours(end.sent_as)]):

@@ -10,6 +10,7 @@ from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.receipt import ExternalId, Receipt
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.delivery_reports import remembering
+from chalicelib.ports.failed_answers import open_again
 from chalicelib.ports.merged_conversations import chain_from, elsewhere
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
@@ -36,7 +37,7 @@ def record_delivery(ports: Ports, event: DeliveryEvent) -> bool:
     wrote, head = chain[0], chain[-1]
     about = elsewhere(head, wrote.id)
     commit = Commit(
-        _step(head, event, about) if settles else Step(head, head),
+        _step(ports, head, event, wrote.id) if settles else Step(head, head),
         _receipts(event, stored, about),
         work=(work.settled(event.state, provider_id=event.sent_as, reason=event.reason),) if settles else (),
     )
@@ -49,9 +50,10 @@ def record_delivery(ports: Ports, event: DeliveryEvent) -> bool:
     return not taken.repeated
 
 
-def _step(head: Conversation, event: DeliveryEvent, about: ConversationId | None) -> Step:
+def _step(ports: Ports, head: Conversation, event: DeliveryEvent, wrote: ConversationId) -> Step:
+    about = elsewhere(head, wrote)
     outcome = DeliveryOutcome(event.seq, event.state, event.reason, event.sent_as, about)
-    return head.record(outcome, event.at, Actor.system(event.by))
+    return open_again(ports, head.record(outcome, event.at, Actor.system(event.by)), wrote, outcome)
 
 
 def _ids_of(event: DeliveryEvent) -> list[ExternalId]:
