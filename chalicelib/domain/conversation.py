@@ -30,7 +30,7 @@ class Conversation:
 
     `number` is short, to quote on the phone. `waiting_since` is the time of the first inbound message nobody
     has answered yet. `last_message_seq` is the last message of either side that a person wrote.
-    `wrote_at` is when somebody outside wrote last.
+    `wrote_at` is when somebody outside last did what makes their platform take answers (`window_opening`).
     `opened_through` is the team's read mark and `seen_through` that of a chat's visitor; both are no part of
     the fold. `shown_seq` is the last entry that the visitor of a chat sees. `preview_agent` is the end of the
     id of the agent whose words the preview shows, or "": a whole id in every row costs a read unit a page.

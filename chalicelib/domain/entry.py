@@ -91,6 +91,8 @@ class Message:
     whoever wrote it took it back, and what it held is gone.
     `imported`: it was said before the channel was connected; it is shown, and waits for nobody.
     `by_program`: a program wrote it, with an agent's token.
+    `opens_nothing`: the platform takes no answers because of it, as it was not said to the account that
+    answers go out from, or nothing was said.
     """
 
     direction: Direction
@@ -122,6 +124,7 @@ class Message:
     withdrawn: bool = False
     imported: bool = False
     by_program: bool = False
+    opens_nothing: bool = False
 
     def reaches(self, address: str) -> bool:
         """Whether `address` (lower case) is among the people it is written to."""
@@ -130,7 +133,8 @@ class Message:
     def emptied(self) -> Message:
         """Without anything that was said, as its place in the log stays."""
         kept = Message(self.direction, "", sender=self.sender, to=self.to, message_id=self.message_id)
-        return replace(kept, automatic=self.automatic, own_program=self.own_program, withdrawn=True)
+        kept = replace(kept, automatic=self.automatic, own_program=self.own_program, withdrawn=True)
+        return replace(kept, opens_nothing=self.opens_nothing)
 
     @property
     def is_strange(self) -> bool:

@@ -24,13 +24,16 @@ from chalicelib.domain.entry import (
 )
 from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
 from chalicelib.domain.participants import joined
-from chalicelib.domain.platform_entries import Edited, Noted, Part, Reacted, Withdrawn
-from chalicelib.domain.shortening import preview_of
+from chalicelib.domain.platform_entries import INCOMING, Edited, Noted, Part, Reacted, Withdrawn
+from chalicelib.domain.shortening import is_blank, preview_of
 from chalicelib.domain.visitor_view import is_shown
+from chalicelib.domain.window_opening import opens_window
 
 CHAT = "chat"
 TROUBLE = (Delivery.BOUNCED, Delivery.COMPLAINED, Delivery.FAILED, Delivery.UNSURE)
 Told = Reacted | Edited | Withdrawn | Noted | Linked | DeliveryOutcome
+# what platforms call something that they do not tell: a list shows more by saying nothing
+NAMELESS = ("message", "unsupported", "unknown", "attachment")
 
 
 class Head(Protocol):
@@ -48,6 +51,10 @@ class Head(Protocol):
     def participants(self) -> tuple[str, ...]: ...
     @property
     def waiting_since(self) -> datetime | None: ...
+    @property
+    def preview_by(self) -> str: ...
+    @property
+    def wrote_at(self) -> datetime | None: ...
     @property
     def last_inbound_seq(self) -> int: ...
     @property
@@ -74,8 +81,15 @@ def folded(head: AnyHead, entry: Entry) -> AnyHead:
     }
     if head.channel_kind == CHAT and is_shown(entry.content):
         changes["shown_seq"] = entry.seq
+    if _is_their_last_word(head, entry):
+        changes["wrote_at"] = max(entry.at, head.wrote_at or entry.at)
     changed: AnyHead = replace(head, **_after(head, entry, changes))  # type: ignore[type-var]  # a dataclass
     return changed
+
+
+def _is_their_last_word(head: Head, entry: Entry) -> bool:
+    """Since a merge, nobody knows whose reactions and notes it is told of: answers go to one of them only."""
+    return opens_window(entry) and (isinstance(entry.content, Message) or not head.merged_from)
 
 
 def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +110,7 @@ def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
             changes |= {"contact_id": contact_id, "contact_name": name, "contact_address": address}
             del changes["last_activity_at"]  # nobody wrote
         case Reacted() | Edited() | Withdrawn() | Noted() | Linked() | DeliveryOutcome() as told:
-            changes |= _after_told(head, told)
+            changes |= _after_told(head, told) | _unread_by(entry, told)
             if not _is_activity(entry.actor, told):
                 del changes["last_activity_at"]  # nobody wrote: the list must not jump
         case _:
@@ -109,19 +123,34 @@ def _after_told(head: Head, told: Told) -> dict[str, Any]:
     match told:
         case Linked():
             return {"linked": (*head.linked, told)[-limits.LINKED :]}
-        case Edited(of=of, text=text) if of == head.last_message_seq:
+        case Edited(text=text) if _is_previewed(head, told):
             return {"preview": preview_of(text)}
-        case Withdrawn(of=of) if of == head.last_message_seq:
+        case Withdrawn() if _is_previewed(head, told):
             return {"preview": ""}
         case Noted(address=address) if address:
             return {"contact_address": address, "participants": joined(head.participants, address)}
     return {}
 
 
+def _is_previewed(head: Head, told: Edited | Withdrawn) -> bool:
+    """Whether it is about the message that a list shows, which stands here and under no newer note."""
+    is_last = told.of == head.last_message_seq and told.of_conversation is None
+    return is_last and head.preview_by != "note"
+
+
+def _unread_by(entry: Entry, told: Told) -> dict[str, Any]:
+    return {"last_inbound_seq": entry.seq} if _is_news(entry.actor, told) else {}
+
+
 def _is_activity(actor: Actor, told: Told) -> bool:
-    """Whether a person should look: a receipt or a smile is none, a failure or other words of theirs are."""
-    if isinstance(told, DeliveryOutcome):
-        return told.state in TROUBLE
+    """Whether a person should look: a receipt or a smile is none, a failure or news of theirs are."""
+    return _is_news(actor, told) or (isinstance(told, DeliveryOutcome) and told.state in TROUBLE)
+
+
+def _is_news(actor: Actor, told: Told) -> bool:
+    """Whether it is something of theirs that nobody may miss: other words, or that they called."""
+    if isinstance(told, Noted):
+        return told.name == "call" and told.text.startswith(INCOMING)
     return isinstance(told, Edited) and actor.kind is ActorKind.CONTACT
 
 
@@ -171,13 +200,14 @@ def _after_unmerge(head: Head, undone: Unmerged) -> dict[str, Any]:
 def _after_inbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
     if message.imported:
         return _after_import(head, entry, message)
+    if _says_what_is_lost(message):
+        return {"last_inbound_seq": entry.seq}
     changes: dict[str, Any] = {
         "preview": preview_of(_words_of(message)),
         "preview_by": "contact",
         "preview_agent": "",
         "participants": joined(head.participants, message.sender.address, *message.joined),
         "last_inbound_seq": entry.seq,
-        "wrote_at": entry.at,
     }
     if message.automatic:
         return changes
@@ -201,35 +231,44 @@ def _after_import(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
 def _after_outbound(head: Head, entry: Entry, message: Message) -> dict[str, Any]:
     if message.imported:
         return _after_import(head, entry, message)
+    if _says_what_is_lost(message):
+        return {}
     # who got a blind copy is nobody's company: an answer of theirs is a matter of its own
     people = [mailbox.address for mailbox in (*message.to, *message.cc)]
     changes: dict[str, Any] = {
+        "participants": joined(head.participants, *(message.joined if message.own_program else people))
+    }
+    if message.automatic and head.preview_by == "contact":
+        return changes  # what they said is what a list shows, and not what a machine answered at once
+    changes |= {
         "preview": preview_of(_words_of(message)),
         "preview_by": "agent" if entry.actor.kind is ActorKind.AGENT else "system",
         "preview_agent": _mark_of(entry.actor),
-        "participants": joined(head.participants, *(message.joined if message.own_program else people)),
         "last_message_seq": entry.seq,
     }
-    if message.own_program and not message.reaches(head.contact_address):
+    if message.automatic or (message.own_program and not message.reaches(head.contact_address)):
         return changes
-    return changes | {
-        "waiting_since": head.waiting_since if message.automatic else None,
-        "last_answered_seq": head.last_inbound_seq,
-    }
+    return changes | {"waiting_since": None, "last_answered_seq": head.last_inbound_seq}
+
+
+def _says_what_is_lost(message: Message) -> bool:
+    """Only that a file of an earlier message cannot be had: nobody said anything new."""
+    return message.automatic and {part.kind for part in message.parts} == {"lost_file"}
 
 
 def _words_of(message: Message) -> str:
     """What to show of a message in one line: its words, or what it holds in their place."""
-    if message.text or message.subject:
-        return message.text or message.subject
-    titles = (_shown_of(part) for part in message.parts)
+    titles = (words for part in message.parts for words in _shown_of(part))
     names = (file.name for file in message.attachments)
-    return next((words for words in (*titles, *names) if words), "")
+    found = (message.text, message.subject, *titles, *names)
+    return next((words for words in found if not is_blank(words)), "")
 
 
-def _shown_of(part: Part) -> str:
+def _shown_of(part: Part) -> tuple[str, str]:
     """The title of these may be no more than what a platform calls the kind."""
-    return part.text or part.title if part.kind in ("template", "unsupported") else part.title or part.text
+    if part.kind not in ("template", "unsupported"):
+        return part.title, part.text
+    return part.text, "" if part.title in NAMELESS else part.title
 
 
 def _mark_of(actor: Actor) -> str:

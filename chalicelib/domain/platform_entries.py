@@ -18,7 +18,7 @@ PARTS = frozenset(
         "order",  # title, text: what was ordered, one thing a line
         "form",  # text: what was filled in, "name: value" a line
         "template",  # title: its name or kind, text: as it reads, payload (ours): {"language", "variables"}
-        "call",  # text: how it went, "incoming, terminate, 62 s"
+        "call",  # text: how it went, "incoming, terminate, 62 s", payload: OPENS or ""
         "quick_reply",  # ours: title: what may be pressed, payload: what comes back
         "late_file",  # title: its name; the file itself follows as a message of its own
         "group",  # payload: the id of the group that it was said in
@@ -53,6 +53,7 @@ NOTES = frozenset(
 
 
 INCOMING = "incoming"
+OPENS = "opens_window"  # the call after which the platform takes answers
 
 
 @dataclass(frozen=True, slots=True)

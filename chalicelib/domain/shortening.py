@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from chalicelib.domain import limits
+
+# letters and signs by their category, of which nothing is to be seen
+INVISIBLE = "\u115f\u1160\u3164\uffa0\u2800"
+# control and format characters, marks on letters that are not there, blanks; not what is newer than this code
+NOTHING = ("Cc", "Cf", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing of it: no letter, digit or sign."""
+    return all(one in INVISIBLE or unicodedata.category(one) in NOTHING for one in text)
 
 
 def preview_of(text: str) -> str:

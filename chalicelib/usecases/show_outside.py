@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from chalicelib.domain.channel_kind import Window
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.entry import Entry, Message
+from chalicelib.domain.entry import Direction, Message
 from chalicelib.domain.errors import NotFound, StaleConversation
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.platform_account import TOKEN
 from chalicelib.domain.workspace import Channel
+from chalicelib.ports.answer_window import window_of
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import where_it_goes_on
 from chalicelib.ports.platform import PlatformBusy, TokenRefused
@@ -16,6 +17,7 @@ from chalicelib.ports.shown_outside import SEEN, TYPING, may_show
 
 ACTIONS = {TYPING: "typing_on", SEEN: "mark_seen"}
 WRITES = "replying"
+MOST_READ = 20
 
 
 def show_outside(ports: Ports, conversation_id: ConversationId, sign: str) -> bool:
@@ -30,10 +32,11 @@ def show_outside(ports: Ports, conversation_id: ConversationId, sign: str) -> bo
         channel = _channel(ports, head, sign)
         if channel is None:
             return False
-        theirs = ports.conversations.entry(head.id, head.last_inbound_seq)
+        theirs = _last_words(ports, head)
+        is_free = _is_free(ports, head)
     except (NotFound, StaleConversation):
         return False
-    return _is_free(ports, head, theirs) and _shown(ports, channel, head, theirs, ACTIONS[sign])
+    return theirs is not None and is_free and _shown(ports, channel, head, theirs, ACTIONS[sign])
 
 
 def _somebody_writes(ports: Ports, conversation_id: ConversationId) -> bool:
@@ -51,18 +54,29 @@ def _channel(ports: Ports, head: Conversation, sign: str) -> Channel | None:
     return None if found is None or found.paused else found
 
 
-def _is_free(ports: Ports, head: Conversation, theirs: Entry) -> bool:
+def _last_words(ports: Ports, head: Conversation) -> Message | None:
+    """Since they were said, the person may have called, or changed them."""
+    last = ports.conversations.entry(head.id, head.last_inbound_seq)
+    if isinstance(last.content, Message):
+        return last.content
+    earlier = ports.conversations.entries(head.id, before=last.seq, limit=MOST_READ)
+    said = (one.content for one in sorted(earlier, key=lambda one: -one.seq))
+    theirs = (one for one in said if isinstance(one, Message) and one.direction is Direction.IN)
+    return next(theirs, None)
+
+
+def _is_free(ports: Ports, head: Conversation) -> bool:
     """Within the time in which the platform takes anything; after it, not even a sign."""
-    rule = ports.kinds[head.channel_kind].window
-    return rule is None or rule.at(theirs.at, ports.now()).window is Window.OPEN
+    state = window_of(ports, head)
+    return state is None or state.window is Window.OPEN
 
 
-def _shown(ports: Ports, channel: Channel, head: Conversation, theirs: Entry, action: str) -> bool:
+def _shown(ports: Ports, channel: Channel, head: Conversation, theirs: Message, action: str) -> bool:
     platform = ports.platforms.get(channel.kind)
-    if platform is None or not isinstance(theirs.content, Message):
+    if platform is None:
         return False
     try:
-        platform.show(channel, head.contact_address, action, theirs.content.message_id)
+        platform.show(channel, head.contact_address, action, theirs.message_id)
     except (PlatformBusy, TokenRefused):
         return False
     return True

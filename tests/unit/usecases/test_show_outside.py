@@ -13,12 +13,13 @@ from chalicelib.domain.entry import Status
 from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.orders import Order
 from chalicelib.domain.platform_account import TOKEN
-from chalicelib.domain.platform_event import Person
+from chalicelib.domain.platform_event import Person, PlatformEdit, PlatformNote
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.shown_outside import SEEN, TYPING
 from chalicelib.ports.stores import Presence
 from chalicelib.usecases.open_conversation import open_conversation
+from chalicelib.usecases.record_told import record_told
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from chalicelib.usecases.show_outside import show_outside
 from tests.running_graph import PEOPLE, RunningGraph
@@ -75,6 +76,15 @@ def test_they_see_that_their_words_were_read(page: Page) -> None:
     page.opened()
 
     assert page.shown(SEEN) == [(PERSON.id, "mark_seen")]
+
+
+def test_they_see_it_also_after_they_called_and_changed_their_words(page: Page) -> None:
+    page.writes()
+    edit = PlatformEdit(PERSON, page.ports.now(), "m_Hi", "Hello")
+    record_told(page.ports, page.channel, edit)
+    record_told(page.ports, page.channel, PlatformNote("c", PERSON, page.ports.now(), "call", "incoming"))
+
+    assert page.shown(TYPING) == [(PERSON.id, "typing_on")]
 
 
 @pytest.mark.parametrize("doing", ["viewing", "noting", "left"])
