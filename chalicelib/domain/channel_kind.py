@@ -64,7 +64,8 @@ class Buttons:
 
 @dataclass(frozen=True, slots=True)
 class ChannelKind:
-    """One kind of channel. `text_length` is what one message holds, in characters (or in bytes of UTF-8, with
+    """One kind of channel. `name` is how the platform writes its own, "" where that is `kind` with a capital
+    letter. `text_length` is what one message holds, in characters (or in bytes of UTF-8, with
     `text_in_bytes`), 0 for no limit; longer text goes out as several.
 
     `file_sizes`: the most bytes of a file by the first part of its media type, `*` for any other; none, no
@@ -81,6 +82,7 @@ class ChannelKind:
     """
 
     kind: str
+    name: str = ""
     text_length: int = 0
     text_in_bytes: bool = False
     file_sizes: Mapping[str, int] = field(default_factory=dict)

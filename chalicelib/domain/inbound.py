@@ -104,6 +104,7 @@ class InboundMessage:
     `proves_forwarding`: our own test mail came back through the team address. `said` is set for a chat,
     which knows itself where a message belongs: nothing is looked up. `person` is who wrote on a platform, or
     whom we wrote to (`from_us`: in the platform's own inbox); all of theirs on a channel is one thread.
+    `by_another`: another app has the conversation on the platform, and answers.
     `consents` are what somebody new agreed to when they wrote.
     """
 
@@ -128,6 +129,7 @@ class InboundMessage:
     said: Said | None = None
     person: Person | None = None
     from_us: bool = False
+    by_another: bool = False
     consents: tuple[Consent, ...] = ()
 
     @property

@@ -61,7 +61,7 @@ class PlatformMessage:
     """Words, files or a choice. `person` is the one outside, also of an echo. `reply_to` is the id of the
     message that it answers; `parts` are what is neither text nor a file of ours. `group` is the platform's id
     of the group that it was said in, "" for a talk of two. `history`: it was said before the channel was
-    connected."""
+    connected. `by_another`: another app of the account has the conversation, and answers."""
 
     id: str
     person: Person
@@ -73,6 +73,7 @@ class PlatformMessage:
     echo: Echo | None = None
     group: str = ""
     history: bool = False
+    by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,19 @@ from chalicelib.domain.channel_kind import ChannelKind, WindowState
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.errors import NoSuchInbox, WindowClosed
 from chalicelib.domain.reason import Reason
+from chalicelib.domain.window_opening import opens_window
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.email_channels import way_out
 
 
 def wrote_at(ports: Ports, head: Conversation) -> datetime | None:
-    """When the person wrote last, `None` if never: one read of heads that are older than their `wrote_at`."""
+    """When the person wrote last, `None` if never: one read of heads that are older than their `wrote_at`, or
+    to whom nobody has said anything."""
     if head.wrote_at or not head.last_inbound_seq:
         return head.wrote_at
-    return ports.conversations.entry(head.id, head.last_inbound_seq).at
+    last = ports.conversations.entry(head.id, head.last_inbound_seq)
+    return last.at if opens_window(last) else None
 
 
 def window_of(ports: Ports, head: Conversation) -> WindowState | None:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain import limits
+from chalicelib.domain.channel_kind import ChannelKind
 from chalicelib.domain.contact import Contact, Identity
 from chalicelib.domain.conversation import Conversation, Step
-from chalicelib.domain.entry import Actor, Direction, Mailbox, Message
+from chalicelib.domain.entry import Actor, Direction, Mailbox, Message, Status
 from chalicelib.domain.ids import ContactId
 from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.platform_event import Person
 from chalicelib.domain.receipt import ExternalId, Known
-from chalicelib.domain.shortening import fitting
+from chalicelib.domain.shortening import fitting, is_blank
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 
@@ -32,7 +33,8 @@ def contact_of_person(ports: Ports, channel: Channel, person: Person) -> tuple[C
     identity = identity_of(channel, person.id)
     if known := ports.contacts.by_identity(identity):
         return known, False
-    name = fitting(person.name or name_for(channel, person.id), limits.NAME)
+    person = readable(person)
+    name = fitting(person.name or name_for(ports.kinds.get(channel.kind), channel, person.id), limits.NAME)
     fresh = Contact(
         ContactId(ports.new_id()),
         name,
@@ -44,9 +46,15 @@ def contact_of_person(ports: Ports, channel: Channel, person: Person) -> tuple[C
     return fresh, True
 
 
-def name_for(channel: Channel, person_id: str) -> str:
+def readable(person: Person) -> Person:
+    """Without a name of which nothing is to be seen, as some people choose."""
+    return replace(person, name="") if is_blank(person.name) else person
+
+
+def name_for(kind: ChannelKind | None, channel: Channel, person_id: str) -> str:
     """What to call somebody whose name the platform does not tell."""
-    return f"{channel.kind.capitalize()} …{person_id[-MARK:]}"
+    platform = kind.name if kind and kind.name else channel.kind.capitalize()
+    return f"{platform} …{person_id[-MARK:]}"
 
 
 def answering(inbound: InboundMessage, stored: Mapping[ExternalId, Known], head: Conversation) -> Message:
@@ -63,11 +71,14 @@ def answering(inbound: InboundMessage, stored: Mapping[ExternalId, Known], head:
 
 
 def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
-    """The first words of a person get the account's instant reply, in the same commit."""
+    """The first words of a person get the account's instant reply, in the same commit: also where a call or
+    what brought them here came before, and not where another app has the conversation and answers."""
     account = inbound.channel.platform
     if account is None or not account.answers_at_once or inbound.from_us or inbound.person is None:
         return step
     if inbound.channel.paused or inbound.message.imported:  # words of long ago wait for nothing
+        return step
+    if inbound.message.automatic or inbound.by_another or not _is_their_first_word(step.before):
         return step
     words = Message(
         Direction.OUT,
@@ -78,3 +89,11 @@ def answered_at_once(step: Step, inbound: InboundMessage) -> Step:
     )
     step = step.add(words, inbound.received_at, INSTANT)
     return step.deliver(step.after.seq)
+
+
+def _is_their_first_word(before: Conversation | None) -> bool:
+    """Whether the conversation begins, or held no more than a call or what brought them here."""
+    if before is None:
+        return True
+    only_notes = before.last_inbound_seq > 0 and before.last_message_seq == 0
+    return only_notes and not before.merged_from and before.status is not Status.SPAM

@@ -11,9 +11,10 @@ from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.platform_event import Person, PlatformMessage, PlatformNote, RemoteFile
 from chalicelib.domain.shortening import fitting
+from chalicelib.domain.window_opening import note_opens_window
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.person_thread import identity_of
+from chalicelib.ports.person_thread import identity_of, readable
 from chalicelib.ports.platform import FileLost, PlatformBusy, TokenRefused
 from chalicelib.ports.writing import kept_text
 
@@ -38,7 +39,7 @@ def message_at_the_door(ports: Ports, channel: Channel, told: PlatformMessage) -
     A file that is not to be had is a part that says so, and so is one that may be had later. One part
     stands for all that are too many.
     """
-    person = _introduced(ports, channel, told.person)
+    person = _introduced(ports, channel, readable(told.person))
     files: list[Attachment] = []
     parts: list[Part] = []
     late: list[int] = []
@@ -59,7 +60,7 @@ def file_at_the_door(
     ports: Ports, channel: Channel, told: PlatformMessage, place: int, *, last_try: bool
 ) -> InboundMessage:
     """A file that came late, as a message of its own. Raises `PlatformBusy` and `TokenRefused` while it may
-    still be had, unless this is the `last_try`: then it says that it is lost."""
+    still be had, unless this is the `last_try`: then it says that it is lost, for which nobody waits."""
     file = told.files[place]
     try:
         found = _fetched(ports, channel, file)
@@ -67,10 +68,11 @@ def file_at_the_door(
         if not last_try:
             raise
         found = Part("lost_file", _name_of(file), NOT_REACHED)
-    alone = replace(told, id=late_file_id(told.id, place), text="", parts=(), files=(), reply_to=told.id)
+    person, id_ = readable(told.person), late_file_id(told.id, place)
+    alone = replace(told, id=id_, person=person, text="", parts=(), files=(), reply_to=told.id)
     lost, files = ((found,), ()) if isinstance(found, Part) else ((), (found,))
-    message = _message(ports, channel, alone, files, lost)
-    return _inbound(channel, alone, told.person, message)
+    message = replace(_message(ports, channel, alone, files, lost), automatic=bool(lost))
+    return _inbound(channel, alone, person, message)
 
 
 def late_file_id(message_id: str, place: int) -> str:
@@ -118,6 +120,7 @@ def _inbound(channel: Channel, told: PlatformMessage, person: Person, message: M
         delivered_to="",
         person=person,
         from_us=told.echo is not None,
+        by_another=told.by_another,
     )
 
 
@@ -162,13 +165,13 @@ def _name_of(file: RemoteFile) -> str:
 
 def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> InboundMessage:
     """What brought somebody here, or their call, as the beginning of their conversation. Nobody waits for an
-    answer to it.
+    answer to it; whether the platform takes one is the same as later on.
 
     Raises `ValueError` for a note about nobody.
     """
     if note.person is None:
         raise ValueError("a note about nobody begins no conversation")
-    person = _introduced(ports, channel, note.person)
+    person = _introduced(ports, channel, readable(note.person))
     is_call = note.name == "call"
     message = Message(
         Direction.IN,
@@ -176,6 +179,7 @@ def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> Inbo
         sender=Mailbox(person.id, fitting(person.name, limits.NAME)),
         automatic=True,
         parts=note.parts or (Part("call", text=note.text) if is_call else Part("referral", note.name),),
+        opens_nothing=not note_opens_window(note.name, note.parts),
     )
     name = f"note#{note.id}"
     return InboundMessage(channel, name, name, message, note.at, "", person=person)

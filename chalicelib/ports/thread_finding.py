@@ -28,13 +28,15 @@ MOST_TRIED = 5
 class Thread:
     """What was found: the conversation to join, or why a new one is started and what it is linked to.
 
-    `agent` is one of the team who answered from their own mail program.
+    `agent` is one of the team who answered from their own mail program. `merged_in`: the person's own thread
+    goes on in the conversation, whose answers go to somebody else.
     """
 
     head: Conversation | None
     why: tuple[Why, ...]
     linked: tuple[Linked, ...] = ()
     agent: Agent | None = None
+    merged_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,16 @@ def _thread_of_person(ports: Ports, inbound: InboundMessage, stored: Stored) -> 
     for id_ in inbound.person_ids:
         row = stored.get(id_)
         if row and not row.tombstone:
-            return Thread(where_it_goes_on(ports, row.conversation_id), ())
+            head = where_it_goes_on(ports, row.conversation_id)
+            is_own = head.id == row.conversation_id or _is_with(head, inbound)
+            return Thread(head, (), merged_in=not is_own)
     return Thread(None, ())
+
+
+def _is_with(head: Conversation, inbound: InboundMessage) -> bool:
+    """Whether answers go to who wrote, under any of the ids that the platform has for them."""
+    is_theirs = inbound.person is not None and head.contact_address in inbound.person.ids
+    return is_theirs and head.channel_id == inbound.channel.id
 
 
 def _joined(

@@ -144,11 +144,14 @@ def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Store
     if thread.head and thread.agent:
         step = _from_agent(thread.head, inbound, thread.agent)
     elif thread.head and inbound.from_us:
-        step = thread.head.record(answering(inbound, stored, thread.head), inbound.received_at, PLATFORM)
+        message = _to_them(answering(inbound, stored, thread.head), thread)
+        step = thread.head.record(message, inbound.received_at, PLATFORM)
     elif thread.head:
-        inbound = replace(inbound, message=answering(inbound, stored, thread.head))
+        message = answering(inbound, stored, thread.head)
+        opens_nothing = message.opens_nothing or _is_said_elsewhere(ports, inbound, thread)
+        inbound = replace(inbound, message=replace(message, opens_nothing=opens_nothing))
         message, actor = _with_newcomers(thread.head, inbound), Actor.contact(thread.head.contact_id)
-        step = thread.head.receive(message, inbound.received_at, actor)
+        step = answered_at_once(thread.head.receive(message, inbound.received_at, actor), inbound)
     else:
         step, contact, heard = _start(ports, inbound, thread)
     linked = {step.after.id, *(link.conversation_id for link in step.after.linked)}
@@ -156,6 +159,22 @@ def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Store
         if link.conversation_id not in linked:
             step = step.add(link, inbound.received_at, MAIL)
     return Commit(step, contact=contact, contacts=heard)
+
+
+def _to_them(message: Message, thread: Thread) -> Message:
+    """What the team wrote elsewhere, under the id by which the conversation knows the person."""
+    if thread.head is None or thread.merged_in:
+        return message
+    return replace(message, to=tuple(replace(one, address=thread.head.contact_address) for one in message.to))
+
+
+def _is_said_elsewhere(ports: Ports, inbound: InboundMessage, thread: Thread) -> bool:
+    """On another channel, or by somebody else, that was merged in: the platform that answers go out by has
+    heard nothing."""
+    kind = ports.kinds.get(thread.head.channel_kind) if thread.head else None
+    if thread.head is None or kind is None or kind.window is None:
+        return False
+    return thread.merged_in or inbound.channel.id != thread.head.channel_id
 
 
 def _from_agent(head: Conversation, inbound: InboundMessage, agent: Agent) -> Step:
@@ -178,8 +197,8 @@ def _with_newcomers(head: Conversation, inbound: InboundMessage) -> Message:
 
 def _check_for_loop(ports: Ports, inbound: InboundMessage, thread: Thread) -> None:
     """Machines that answer each other are stopped by a budget of each address, in a thread and in all."""
-    if not inbound.message.automatic or inbound.let_in:
-        return
+    if not inbound.message.automatic or inbound.let_in or inbound.person:
+        return  # people on platforms send nothing automatic: it is what we call their calls and lost files
     address = inbound.message.sender.address
     if thread.head:
         since = inbound.received_at - timedelta(seconds=limits.LOOP_WINDOW_SECONDS)

@@ -51,6 +51,7 @@ EMOJI = {
     "care": "🤗",
     "heart": "❤️",
 }
+STANDBY = "standby"  # what an app is told while another one has the conversation
 TAKEN_BACK = ("unreact", "remove", "removed", "unreacted")
 
 
@@ -72,6 +73,7 @@ def message(told: Told) -> Events:
             files=content.files,
             reply_to=identifier(inside(body, "reply_to", "mid")),
             echo=_echo(body) if told.by_us else None,
+            by_another=told.item.kind == STANDBY,
         ),
     )
 
@@ -139,6 +141,7 @@ def postback(told: Told) -> Events:
             text=content.text,
             parts=content.parts,
             echo=Echo() if told.by_us else None,
+            by_another=told.item.kind == STANDBY,
         ),
     )
 

@@ -15,6 +15,7 @@ from chalicelib.domain.channel_kind import Buttons, ChannelKind, WindowRule
 
 WHATSAPP = ChannelKind(
     kind="whatsapp",
+    name="WhatsApp",
     text_length=4_096,
     file_sizes={"image": 5_000_000, "audio": 16_000_000, "video": 16_000_000, "*": limits.FILE},
     quick_replies=10,

@@ -20,6 +20,7 @@ from chalicelib.channels.meta.whatsapp_new_id import new_id_in
 from chalicelib.channels.meta.whatsapp_numbers import number
 from chalicelib.channels.whatsapp.cards import app_contact
 from chalicelib.channels.whatsapp.contents import error_words
+from chalicelib.domain.platform_entries import INCOMING, OPENS, Part
 from chalicelib.domain.platform_event import PlatformNote
 
 WANTS = {
@@ -31,10 +32,13 @@ BESIDE = ("id", "wa_id", "timestamp", "request_id")
 
 
 def call(told: Told) -> Events:
-    """A call that began or ended; its connection is no matter of the log."""
+    """A call that began or ended; its connection is no matter of the log. One of theirs lets us answer for a
+    day, as their words do ("Service messages")."""
     called_by = [words(inside(told.body, name)) for name in CALLED_BY]
     error = error_words(next(iter(members(inside(told.body, "errors"))), None))
-    return told.note("call", call_words(told.body, *called_by, error))
+    said = call_words(told.body, *called_by, error)
+    theirs = said.startswith(INCOMING)
+    return told.note("call", said, (Part("call", text=said, payload=OPENS),) if theirs else ())
 
 
 def preference(told: Told) -> Events:

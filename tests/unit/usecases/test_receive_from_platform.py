@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.channels.whatsapp.capabilities import WHATSAPP
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.entry import ActorKind, Direction, Message, Status
 from chalicelib.domain.orders import Order
 from chalicelib.domain.platform_account import PlatformAccount
 from chalicelib.domain.platform_entries import Part
-from chalicelib.domain.platform_event import Person, PlatformNote
+from chalicelib.domain.platform_event import Person, PlatformNote, RemoteFile
 from chalicelib.ports.bundle import Ports
-from chalicelib.ports.platform_intake import note_at_the_door
+from chalicelib.ports.platform_intake import MOST_FILES, file_at_the_door, note_at_the_door
+from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.receive_message import receive_message
 from chalicelib.usecases.set_conversation_status import set_conversation_status
 from tests.unit.usecases.company import ANA, SUPPORT_INBOX
@@ -109,6 +111,37 @@ def test_somebody_without_a_name_is_called_by_the_end_of_their_id(ports: Ports) 
     assert ports.contacts.get(head.contact_id).nameless
 
 
+@pytest.mark.parametrize("name", ["   ", "\u3164", "\u200b\u2060"])
+def test_a_name_of_which_nothing_is_to_be_seen_is_none(ports: Ports, name: str) -> None:
+    head = ports.conversations.head(received(ports, told(person=Person("7001", name))).conversation_id)
+
+    assert head.contact_name == "Messenger …7001"
+
+
+def test_a_platform_is_called_as_it_calls_itself(ports: Ports) -> None:
+    with_whatsapp = replace(ports, kinds={**ports.kinds, "whatsapp": WHATSAPP})
+    number = replace(PAGE, kind="whatsapp")
+
+    taken = received(with_whatsapp, told(person=Person("34600111222")), number)
+
+    assert ports.conversations.head(taken.conversation_id).contact_name == "WhatsApp …1222"
+
+
+def test_files_that_are_lost_open_nothing_and_are_told_of_however_many(ports: Ports) -> None:
+    first = received(ports, told("Look"))
+    set_conversation_status(ports, first.conversation_id, Status.CLOSED, Order(ANA))
+    files = tuple(RemoteFile("image", f"https://cdn.example/{number}") for number in range(MOST_FILES))
+    message = told("Look", files=files)
+
+    for place in range(MOST_FILES):
+        receive_message(ports, file_at_the_door(ports, PAGE, message, place, last_try=True))
+
+    head = ports.conversations.head(first.conversation_id)
+    assert len(log_of(ports, head.id)) == 2 + MOST_FILES
+    assert (head.status, head.waiting_since, head.preview) == (Status.CLOSED, None, "Look")
+    assert head.unread
+
+
 def test_somebody_who_is_known_is_called_by_their_name_each_time(ports: Ports) -> None:
     received(ports, told("Hi"))
     second = received(ports, told("Hello?", person=Person("7001")))
@@ -139,6 +172,32 @@ def test_what_the_team_writes_in_the_platforms_own_inbox_stands_in_the_log(ports
     assert entry.actor.kind is ActorKind.SYSTEM
     assert head.waiting_since is None
     assert ports.conversations.unsettled_work(head.id) == ()
+
+
+def test_an_answer_in_the_platforms_own_inbox_counts_under_whichever_id_it_names(ports: Ports) -> None:
+    number, hidden = "551187654321", "BR.13491208655302741918"
+    both = Person(number, "Leo Gil", also=(hidden,))
+    first = received(ports, told("Is it open?", person=both))
+
+    second = received(ports, told_by_us("Until six", person=Person(hidden), at=later(minutes=1)))
+
+    head = ports.conversations.head(first.conversation_id)
+    answer = ports.conversations.entry(second.conversation_id, second.seq).content
+    assert isinstance(answer, Message)
+    assert second.conversation_id == head.id
+    assert (head.waiting_since, head.last_answered_seq) == (None, 1)
+    assert [mailbox.address for mailbox in answer.to] == [number]
+
+
+def test_an_answer_there_to_somebody_who_was_merged_in_lets_the_other_one_wait(ports: Ports) -> None:
+    first = received(ports, told("Is it open?"))
+    dan = Person("7002", "Dan")
+    second = received(ports, told("Me too", person=dan))
+    merge_conversations(ports, second.conversation_id, first.conversation_id, Order(ANA))
+
+    received(ports, told_by_us("Until six", person=dan, at=later(minutes=1)))
+
+    assert ports.conversations.head(first.conversation_id).waiting_since is not None
 
 
 def test_the_team_may_write_first_in_the_platforms_own_inbox(ports: Ports) -> None:

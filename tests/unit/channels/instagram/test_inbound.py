@@ -31,7 +31,10 @@ def read(kind: str = "messaging", **event: object) -> PlatformEvent:
 
 @pytest.mark.parametrize("kind", ["messaging", "standby", "messages"])
 def test_direct_message_is_the_same_in_each_form(kind: str) -> None:
-    assert read(kind, message={"mid": "a_1", "text": "Hi"}) == PlatformMessage("a_1", Person(LEO), TEN, "Hi")
+    event = read(kind, message={"mid": "a_1", "text": "Hi"})
+
+    by_another = kind == "standby"  # the app that has the conversation answers
+    assert event == PlatformMessage("a_1", Person(LEO), TEN, "Hi", by_another=by_another)
 
 
 def test_answer_to_a_story_shows_the_story() -> None:

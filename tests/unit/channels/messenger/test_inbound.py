@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -87,7 +88,14 @@ def test_echo_tells_who_sent_it_and_to_whom() -> None:
 
 
 def test_standby_is_read_as_what_it_is() -> None:
-    assert read("standby", message={"mid": "m_1", "text": "Hi"}) == read(message={"mid": "m_1", "text": "Hi"})
+    pressed = {"title": "Prices", "payload": "MENU", "mid": "m_2"}
+    heard, chosen = read(message={"mid": "m_1", "text": "Hi"}), read(postback=pressed)
+    assert isinstance(heard, PlatformMessage)
+    assert isinstance(chosen, PlatformMessage)
+
+    # the app that has the conversation answers
+    assert read("standby", message={"mid": "m_1", "text": "Hi"}) == replace(heard, by_another=True)
+    assert read("standby", postback=pressed) == replace(chosen, by_another=True)
 
 
 def test_message_taken_back_and_reaction_say_what_they_are_about() -> None:
