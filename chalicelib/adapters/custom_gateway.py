@@ -18,7 +18,15 @@ from chalicelib.domain.workspace import Channel
 from chalicelib.ports.call_log import CallLog, CallState, LoggedCall
 from chalicelib.ports.outgoing_http import AddressRefused, OutgoingHttp, Posted, ServerAway, ServerSilent
 from chalicelib.ports.outside import BlobStore, Clock, NewId, Outbound
-from chalicelib.ports.platform import Account, ChannelSecrets, FetchedFile, FileLost, Template, WebhookFields
+from chalicelib.ports.platform import (
+    Account,
+    ChannelSecrets,
+    FetchedFile,
+    FileLost,
+    NoPicture,
+    Template,
+    WebhookFields,
+)
 from chalicelib.ports.signed_call import signed_post
 
 WriteBody = Callable[[Outbound, Sequence[str], datetime], dict[str, Any]]
@@ -80,6 +88,10 @@ class CustomGateway:
     def person(self, channel: Channel, person_id: str) -> Person | None:
         """The program tells names itself."""
         return None
+
+    def picture(self, channel: Channel, link: str) -> bytes:
+        """Programs tell of no pictures of people."""
+        raise NoPicture("Programs tell of no pictures of people")
 
     def check(self, channel: Channel) -> Account:
         """There is no account that could be asked."""

@@ -56,6 +56,7 @@ class Contact:
     `nameless`: they gave no name, and `name` is what the product calls them. `consents` are what they
     agreed to, the newest last. `unreachable` are addresses of theirs, or of others in their
     conversations, that bounced. `blocked`: they can have no chat; what they send by mail is taken in.
+    `picture` is a blob, "" for none; their platform is not asked about them again before `ask_after`.
     """
 
     id: ContactId
@@ -67,6 +68,8 @@ class Contact:
     consents: tuple[Consent, ...] = ()
     nameless: bool = False
     blocked: Block | None = None
+    picture: str = ""
+    ask_after: datetime | None = None
 
     def bounced(self, mark: Unreachable) -> Contact:
         """With the newest bounce of each address; of many addresses the latest ones."""
@@ -76,6 +79,11 @@ class Contact:
     def heard_from(self, address: str) -> Contact:
         """Mail came from the address: it works again."""
         return replace(self, unreachable=tuple(one for one in self.unreachable if one.address != address))
+
+    @property
+    def asked_from(self) -> datetime | None:
+        """When their platform may be asked about them; `None` for never: about a blocked one nothing is."""
+        return None if self.blocked else self.ask_after or self.created_at
 
     @property
     def email(self) -> str:

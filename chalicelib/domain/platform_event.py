@@ -17,13 +17,15 @@ from chalicelib.domain.platform_entries import Part
 class Person:
     """Who wrote, as the platform calls them on this account. `name` and `picture` (https) where it tells;
     `email` is what it says of them, and proves nothing. `also` are other ids that it has for the same person:
-    they may write under any of them, as when they hide their number."""
+    they may write under any of them, as when they hide their number. `ask_after` is when the platform may be
+    asked about them next, `None` where nothing is to be asked."""
 
     id: str
     name: str = ""
     picture: str = ""
     email: str = ""
     also: tuple[str, ...] = ()
+    ask_after: datetime | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

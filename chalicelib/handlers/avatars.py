@@ -5,6 +5,8 @@ Use-cases of rare orders are loaded with the first of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chalice import Response
 
 from chalicelib.domain.avatar import square
@@ -31,14 +33,20 @@ def post_avatar(call: SessionCall[AvatarBody]) -> MeJson:
 
 @public.route("/chat/avatars/{avatar}", answer=SVG)
 def get_avatar(call: Call[Query], avatar: str) -> Response:
-    """The picture of an agent, as a square. API Gateway would hand on bytes only to those who ask for
-    that very type, so it comes as text: an SVG with the picture in it, which nothing but pictures may do.
-    """
+    """The picture of an agent, as a square."""
+    told = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return as_square(
+        agent_avatar(call.ports, avatar), {**told, "Cross-Origin-Resource-Policy": "cross-origin"}
+    )
+
+
+def as_square(picture: bytes, told: Mapping[str, str]) -> Response:
+    """API Gateway would hand on bytes only to those who ask for that very type, so it comes as text: an SVG
+    with the picture in it, which nothing but pictures may do."""
     headers: dict[str, str | list[str]] = {
         "Content-Type": SVG,
-        "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Security-Policy": "default-src 'none'; img-src data:; sandbox",
-        "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
+        **told,
     }
-    return Response(square(agent_avatar(call.ports, avatar)), headers=headers)
+    return Response(square(picture), headers=headers)

@@ -24,6 +24,7 @@ class ContactJson(msgspec.Struct):
 
     `unreachable`: addresses that bounced, theirs and those of others in their conversations.
     `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
+    `avatar`: the path of their own picture, as their platform shows it, "" for none.
     """
 
     id: str
@@ -34,3 +35,4 @@ class ContactJson(msgspec.Struct):
     created_at: datetime
     conversations: list[ConversationJson]
     pictures_from: list[str]
+    avatar: str

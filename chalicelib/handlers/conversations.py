@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 import msgspec
+from chalice import Response
 
 from chalicelib.domain import limits
 from chalicelib.domain.errors import Invalid
@@ -14,6 +15,7 @@ from chalicelib.domain.orders import NewMailOrder, Order
 from chalicelib.domain.permission import Permission
 from chalicelib.handlers import reading
 from chalicelib.handlers.answers import ConversationDetail, ConversationJson, Page
+from chalicelib.handlers.avatars import SVG, as_square
 from chalicelib.handlers.bodies import EntriesQuery, Identifier, ListQuery, NewMailBody, Query, ReachBody, Seq
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.handlers.entry_answers import EntryJson
@@ -27,6 +29,7 @@ from chalicelib.handlers.showing import (
     unreachable_json,
 )
 from chalicelib.handlers.written import plain_text
+from chalicelib.queries.contact_avatar import contact_avatar
 from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
@@ -129,6 +132,13 @@ def get_entries(call: AgentCall[EntriesQuery], conversation_id: ConversationId) 
 def get_contact(call: AgentCall[Query], contact_id: ContactId) -> ContactJson:
     """A person, and their conversations."""
     return contact_json(contact_card(call.ports, contact_id))
+
+
+@routes.route("/contacts/{contact_id}/avatars/{avatar}", permission=Permission.SEE_CONVERSATIONS, answer=SVG)
+def get_contact_avatar(call: AgentCall[Query], contact_id: ContactId, avatar: str) -> Response:
+    """The picture of a person, as a square: what `avatar` of a contact leads to."""
+    told = {"Cache-Control": "private, max-age=86400", "Cross-Origin-Resource-Policy": "same-origin"}
+    return as_square(contact_avatar(call.ports, contact_id, avatar), told)
 
 
 @routes.route(

@@ -36,6 +36,12 @@ def _ran(record: dict[str, Any]) -> bool:
         if "push" in job:
             push(wiring.ports(), job["to"], job["push"])
             return True
+        if "portrait" in job:
+            from chalicelib.handlers.portraits import portray  # seldom
+
+            with correlated(record["messageId"], reaction="portray_person"):
+                portray(wiring.ports(), job["portrait"])
+            return True
         with correlated(str(job.get("trace") or record["messageId"]), reaction=str(job["reaction"])):
             RUN[job["reaction"]](wiring.ports(), ConversationId(job["conversation"]))
     except Exception as error:

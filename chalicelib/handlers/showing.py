@@ -16,6 +16,7 @@ from chalicelib.domain.entry import (
 from chalicelib.handlers import answers, entry_answers
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.handlers.showing_entries import SHOWN_AS, linked_json, mailboxes_json, message_json, why_json
+from chalicelib.queries.contact_avatar import contact_avatar_path
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
 from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
@@ -97,6 +98,7 @@ def contact_json(card: ContactCard) -> ContactJson:
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
         pictures_from=sorted(card.pictures_from),
+        avatar=contact_avatar_path(contact),
     )
 
 

@@ -122,6 +122,7 @@ def _message(told: Told, message: PlatformMessage) -> None:
     """Theirs, or one that somebody of the team wrote in the platform's own inbox. Ours is known already."""
     from chalicelib.ports.platform_intake import message_at_the_door
     from chalicelib.ports.platform_outcome import echoed, is_being_sent, ours
+    from chalicelib.ports.portraits import ask_for_portrait
     from chalicelib.usecases.receive_message import receive_message
     from chalicelib.usecases.record_delivery import record_delivery
 
@@ -141,6 +142,7 @@ def _message(told: Told, message: PlatformMessage) -> None:
     if inbound.message.is_strange:
         inbound = replace(inbound, message=replace(inbound.message, raw=told.kept_raw()))
     taken = receive_message(told.ports, inbound)
+    ask_for_portrait(told.ports, told.channel, inbound.person)
     if taken.repeated and taken.content_hash != inbound.content_hash:
         seen = {"seq": taken.seq, "reason": "other_content"}
         log.info("another message under an id that is taken was left out", extra=seen)

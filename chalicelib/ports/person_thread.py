@@ -42,6 +42,7 @@ def contact_of_person(ports: Ports, channel: Channel, person: Person) -> tuple[C
         (identity,),
         claimed_email=person.email,
         nameless=not person.name,
+        ask_after=person.ask_after,
     )
     return fresh, True
 

@@ -27,6 +27,10 @@ class FileLost(Exception):
     """The platform does not hand the file out any more, or it is one that we do not take. Says why."""
 
 
+class NoPicture(FileLost):
+    """There is no picture of a person to keep. Why stands in the log and on no screen."""
+
+
 class PlatformBusy(Exception):
     """The platform cannot be asked now; later it may."""
 
@@ -117,6 +121,11 @@ class Platform(Protocol):
 
     def person(self, channel: Channel, person_id: str) -> Person | None:
         """Name and picture of somebody who wrote; `None` where the platform tells nothing of them."""
+        ...
+
+    def picture(self, channel: Channel, link: str) -> bytes:
+        """What lies behind the `picture` of a person, from the platform's own hosts only, at most
+        `limits.AVATAR` bytes. Raises `FileLost`, and `NoPicture` where there are none."""
         ...
 
     def check(self, channel: Channel) -> Account:

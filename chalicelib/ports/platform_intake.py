@@ -10,6 +10,7 @@ from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message
 from chalicelib.domain.inbound import InboundMessage
 from chalicelib.domain.platform_entries import Part
 from chalicelib.domain.platform_event import Person, PlatformMessage, PlatformNote, RemoteFile
+from chalicelib.domain.portrait import AGAIN_AFTER_REFUSAL, AGAIN_SOON, AGAIN_WHEN_OLD
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.window_opening import note_opens_window
 from chalicelib.domain.workspace import Channel
@@ -131,17 +132,23 @@ def content_hash(told: PlatformMessage) -> str:
 
 
 def _introduced(ports: Ports, channel: Channel, person: Person) -> Person:
-    """With the name that the platform tells, asked for once: when they write for the first time."""
+    """With the name that the platform tells when they write for the first time. Whatever else is to be asked
+    of it waits until their words are kept: see `portraits.py`."""
     if person.name:
         return person
     if contact := ports.contacts.by_identity(identity_of(channel, person.id)):
-        return person if contact.nameless else replace(person, name=contact.name)
-    platform = ports.platforms.get(channel.kind)
+        named = person if contact.nameless else replace(person, name=contact.name)
+        return replace(named, ask_after=contact.asked_from)
+    platform, now = ports.platforms.get(channel.kind), ports.now()
     try:
         known = platform.person(channel, person.id) if platform else None
-    except (PlatformBusy, TokenRefused):
-        return person  # a name is not worth waiting for: their words are
-    return replace(person, name=known.name, picture=known.picture) if known else person
+    except (PlatformBusy, TokenRefused):  # a name is not worth waiting for: their words are
+        return replace(person, ask_after=now + AGAIN_SOON)
+    if known is None:
+        return replace(person, ask_after=now + AGAIN_AFTER_REFUSAL)
+    # until their picture is kept there is something to ask for
+    complete = now if known.picture else now + AGAIN_WHEN_OLD
+    return replace(person, name=known.name, picture=known.picture, ask_after=complete)
 
 
 def _fetched(ports: Ports, channel: Channel, file: RemoteFile) -> Attachment | Part:

@@ -152,6 +152,11 @@ class ContactStore(Protocol):
         """Nothing else about them is written, and no other method writes it. Raises `NoSuchContact`."""
         ...
 
+    def set_picture(self, contact_id: ContactId, picture: str, ask_after: datetime) -> None:
+        """Their picture ("" for none) and when to ask again; nothing else about them is written, and nothing
+        else writes it. Raises `NoSuchContact`."""
+        ...
+
     def move_identity(self, identity: Identity, to: ContactId) -> None:
         """From now on it proves this contact, whomever it proved before."""
         ...

@@ -141,6 +141,8 @@ def contacts() -> dict[str, Plain]:
         claimed_email="c@x",
         unreachable=(gone,),
         blocked=Block(NOW, AGENT),
+        picture="blob",
+        ask_after=NOW,
     )
     (proof,) = contact_items.identity_items(contact)
     return {"person": contact_items.contact_item(contact), "proof": proof}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -139,5 +140,39 @@ def test_nobody_is_made_by_a_block(home: Home) -> None:
 
     with pytest.raises(NoSuchContact):
         home.contacts.set_block(nobody, Block(NOW, AGENT))
+    with pytest.raises(NoSuchContact):
+        home.contacts.get(nobody)
+
+
+def test_a_picture_is_kept_until_there_is_none(home: Home) -> None:
+    contact = a_contact(ask_after=NOW)
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+    assert home.contacts.get(contact.id) == contact
+    later = NOW + timedelta(days=30)
+
+    home.contacts.set_picture(contact.id, "blob", later)
+    kept = home.contacts.get(contact.id)
+    home.contacts.set_picture(contact.id, "", NOW)
+
+    assert kept == replace(contact, picture="blob", ask_after=later)
+    assert home.contacts.get(contact.id) == contact
+
+
+def test_a_profile_that_was_read_before_takes_no_picture_away(home: Home) -> None:
+    contact = a_contact()
+    home.conversations.commit(Commit(a_beginning(), contact=contact))
+    home.contacts.set_picture(contact.id, "blob", NOW)
+
+    home.contacts.change_profile(replace(contact, name="Carla C."))
+
+    changed = home.contacts.get(contact.id)
+    assert (changed.name, changed.picture, changed.ask_after) == ("Carla C.", "blob", NOW)
+
+
+def test_nobody_is_made_by_a_picture(home: Home) -> None:
+    nobody = ContactId(an_id())
+
+    with pytest.raises(NoSuchContact):
+        home.contacts.set_picture(nobody, "blob", NOW)
     with pytest.raises(NoSuchContact):
         home.contacts.get(nobody)

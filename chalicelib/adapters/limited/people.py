@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from chalicelib.adapters.limited.reach import Reach
 from chalicelib.domain.contact import Block, Contact, Identity
@@ -42,6 +43,10 @@ class LimitedContacts:
     def set_block(self, contact_id: ContactId, block: Block | None) -> None:
         self._reach.check_contact(contact_id)
         self._store.set_block(contact_id, block)
+
+    def set_picture(self, contact_id: ContactId, picture: str, ask_after: datetime) -> None:
+        self._reach.check_contact(contact_id)
+        self._store.set_picture(contact_id, picture, ask_after)
 
     def move_identity(self, identity: Identity, to: ContactId) -> None:
         self._reach.check_contact(to)

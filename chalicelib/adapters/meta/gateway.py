@@ -41,6 +41,7 @@ from chalicelib.ports.platform import (
 log = logging.getLogger(__name__)
 
 TEMPLATE_PAGES = 20
+PICTURE_SECONDS = 10.0
 # a message of many parts goes on in another try before its lease ends, and nobody takes it for lost
 ENOUGH = timedelta(seconds=limits.LEASE_SECONDS / 3)
 MEDIA_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -115,6 +116,11 @@ class MetaGateway:
             return None
         told = self._ask(channel, self.dialect.person(person_id))
         return self.dialect.read_person(person_id, told) if told is not None else None
+
+    def picture(self, channel: Channel, link: str) -> bytes:
+        """As the port says; there is less patience than with a file, which somebody waits for."""
+        small = replace(self.files, most=limits.AVATAR, whole_seconds=PICTURE_SECONDS)
+        return small.fetch(link).content
 
     def check(self, channel: Channel) -> Account:
         """As the port says. What the platform refuses to tell stands in `unsure`."""

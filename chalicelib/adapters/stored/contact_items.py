@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from chalicelib.adapters.stored.plain_form import SCHEMA, SCHEMA_NUMBER, Plain, filled, plain
@@ -14,6 +15,7 @@ PROFILE = "PROFILE"
 IDENTITY = "I"
 UNREACHABLE = "unreachable"
 BLOCKED = "blocked"
+PICTURE, ASK_AFTER = "picture", "ask_after"
 
 Key = dict[str, str]
 
@@ -62,6 +64,12 @@ def profile_of(contact: Contact) -> Plain:
 def block_changes(block: Block | None) -> tuple[Plain, list[str]]:
     """What to set and what to remove, so that nobody is blocked by an empty attribute."""
     return ({BLOCKED: plain(block)}, []) if block else ({}, [BLOCKED])
+
+
+def picture_changes(picture: str, ask_after: datetime) -> tuple[Plain, list[str]]:
+    """What to set and what to remove: who has no picture lacks the attribute."""
+    to_set = {ASK_AFTER: plain(ask_after)}
+    return (to_set | {PICTURE: picture}, []) if picture else (to_set, [PICTURE])
 
 
 def marks_of(contact: Contact) -> list[Plain]:

@@ -6,9 +6,7 @@ import hashlib
 from typing import Any
 
 from infra.local.fake_graph.refusals import Refusal
-from infra.local.fake_graph.state import INSTAGRAM, WHATSAPP, FakeAccount, FakeState
-
-PICTURE = "{}/pictures/{}.png"
+from infra.local.fake_graph.state import INSTAGRAM, PICTURE, WHATSAPP, FakeAccount, FakeState
 
 
 def token_facts(state: FakeState, token: str) -> dict[str, Any]:
@@ -34,13 +32,13 @@ def account_fields(account: FakeAccount, here: str) -> dict[str, Any]:
     if account.kind == WHATSAPP:
         return {"id": account.id, "verified_name": account.name, "display_phone_number": "+34 600 000 000"}
     told: dict[str, Any] = {"id": account.speaks_as, "name": account.name}
-    told["picture"] = {"data": {"url": PICTURE.format(here, account.speaks_as)}}
+    told["picture"] = {"data": {"url": PICTURE.format(here=here, id=account.speaks_as)}}
     if account.kind == INSTAGRAM:
         told["instagram_business_account"] = {
             "id": account.id,
             "name": account.name,
             "username": account.name.lower(),
-            "profile_picture_url": PICTURE.format(here, account.id),
+            "profile_picture_url": PICTURE.format(here=here, id=account.id),
         }
     return told
 
@@ -62,7 +60,9 @@ def known_of(state: FakeState, account: FakeAccount, node: str, here: str) -> di
     person = state.people.get(node)
     if person is None:
         raise Refusal(100, 33, text="Object does not exist")
-    told = {"id": node, "name": person.name, "profile_pic": PICTURE.format(here, node)}
+    told = {"id": node, "name": person.name}
+    if person.picture:
+        told["profile_pic"] = person.picture.format(here=here, id=node)
     if account.kind == INSTAGRAM:
         return {**told, "username": person.username}
     return {**told, "first_name": person.first_name, "last_name": person.last_name}

@@ -12,6 +12,7 @@ from typing import Any
 
 from infra.local.fake_graph.journal import Journal, Line
 
+PICTURE = "{here}/pictures/{id}.png"
 PAGE, INSTAGRAM, WHATSAPP = "messenger", "instagram", "whatsapp"
 LONGEST_NUMBER = 13
 ALL_FIELDS = (
@@ -70,13 +71,15 @@ class FakeAccount:
 class FakePerson:
     """Somebody who can be written to. `wrote_at` is when they wrote last, by account.
 
-    `away` are the accounts by which they cannot be reached now.
+    `away` are the accounts by which they cannot be reached now. `picture` is where theirs lies, `{here}`
+    being the address of this stand-in and `{id}` theirs; "" for nobody's picture.
     """
 
     id: str
     first_name: str
     last_name: str
     username: str
+    picture: str = PICTURE
     wrote_at: dict[str, datetime] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
 
@@ -144,7 +147,7 @@ def people() -> dict[str, FakePerson]:
             FakePerson("35791246803579", "Nuno", "Reis", "nunoreis"),
             FakePerson("351900000001", "Carla", "Brandt", "carla.b"),
             FakePerson("34600000002", "Iker", "Sanz", "iker"),
-            FakePerson("17840000000000077", "Lena", "Vogt", "lena.vogt"),
+            FakePerson("17840000000000077", "Lena", "Vogt", "lena.vogt", picture=""),
         )
     }
 

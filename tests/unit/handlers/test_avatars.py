@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.domain.ids import ContactId
 from tests.unit.handlers.house import Browser, House
 from tests.unit.handlers.test_files import uploaded
-from tests.unit.usecases.company import ANA, BO
+from tests.unit.usecases.company import ANA, BO, NOON
 
 PICTURE = b"\x89PNG\r\n\x1a\n and the rest of it"
 
@@ -93,3 +94,41 @@ def test_nobody_takes_what_somebody_else_uploaded(house: House, agent: Browser, 
 
     for id_ in (upload, "0" * 32, "../x"):
         assert agent.post("/me/avatar", {"upload": id_}).problem == (422, "Invalid", "upload")
+
+
+def a_contact_with(house: House, content: bytes) -> ContactId:
+    """Carla has written, and looks like this; her contact."""
+    contact = house.began().contact_id
+    house.ports.contacts.set_picture(contact, house.ports.blobs.put(content), NOON)
+    return contact
+
+
+def test_an_agent_sees_the_picture_of_a_contact(house: House, agent: Browser) -> None:
+    contact = a_contact_with(house, PICTURE)
+
+    shown = agent.get(f"/contacts/{contact}").json()["avatar"]
+    answer = agent.get(shown.removeprefix("/api"))
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["cache-control"] == "private, max-age=86400"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; img-src data:; sandbox"
+    assert b"data:image/png;base64," in answer.body
+
+
+def test_nobody_else_sees_it(house: House, agent: Browser, nobody: Browser) -> None:
+    contact = a_contact_with(house, PICTURE)
+    shown = agent.get(f"/contacts/{contact}").json()["avatar"].removeprefix("/api")
+
+    assert nobody.get(shown).status == 401
+    assert nobody.get(f"/chat/avatars/{shown.rpartition('/')[2]}").problem == (404, "NoSuchFile", "")
+
+
+def test_only_the_picture_of_a_contact_is_shown_as_theirs(house: House, agent: Browser) -> None:
+    contact = a_contact_with(house, PICTURE)
+    other = house.ports.blobs.put(b"GIF89a and the rest of another one")
+
+    assert agent.get(f"/contacts/{contact}/avatars/{other}").problem == (404, "NoSuchFile", "")
+    assert agent.get(f"/contacts/{'0' * 32}/avatars/{other}").problem == (404, "NoSuchContact", "")
+    house.ports.contacts.set_picture(contact, "", NOON)
+    assert agent.get(f"/contacts/{contact}").json()["avatar"] == ""

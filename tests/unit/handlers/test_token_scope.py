@@ -86,6 +86,7 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
     blob = house.ports.blobs.put(b"a file")
     message = a_message(raw=blob, attachments=(Attachment(blob, blob, "a.txt", "text/plain", 6),))
     head = house.began(message, inbox_id=inbox, channel_id=channel.id)
+    house.ports.contacts.set_picture(head.contact_id, blob, NOON)
     house.ports.workspace.put_channel(chat)
     page = replace(PAGE, id=ChannelId(an_id()), inbox_id=InboxId(inbox), address=an_id())
     form = Channel(ChannelId(an_id()), InboxId(inbox), "form", "Contact", an_id())
@@ -104,6 +105,7 @@ def furnished(house: House, inbox: str, channel: Any, chat: Any) -> Room:
             "conversation_id": head.id,
             "seq": "1",
             "contact_id": head.contact_id,
+            "avatar": blob,
             "inbox_id": inbox,
             "channel_id": chat.id,
             "page": page.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from chalicelib.adapters.aws.dynamodb.conditions import PRESENT, changes
 from chalicelib.adapters.aws.dynamodb.place import Place
@@ -16,6 +17,7 @@ from chalicelib.adapters.stored.contact_items import (
     identity_item,
     identity_items,
     identity_key,
+    picture_changes,
     profile_of,
 )
 from chalicelib.adapters.stored.plain_form import Plain
@@ -63,6 +65,9 @@ class DynamoContactStore:
 
     def set_block(self, contact_id: ContactId, block: Block | None) -> None:
         self._change(contact_id, *block_changes(block))
+
+    def set_picture(self, contact_id: ContactId, picture: str, ask_after: datetime) -> None:
+        self._change(contact_id, *picture_changes(picture, ask_after))
 
     def _change(self, contact_id: ContactId, to_set: Plain, to_remove: Sequence[str] = ()) -> None:
         actions = changes(to_set, to_remove)

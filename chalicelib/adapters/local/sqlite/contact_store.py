@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from chalicelib.adapters.local.sqlite.database import Database
 from chalicelib.adapters.local.sqlite.json_items import item_in, text_of
@@ -15,6 +16,7 @@ from chalicelib.adapters.stored.contact_items import (
     identity_item,
     identity_items,
     identity_key,
+    picture_changes,
     profile_of,
 )
 from chalicelib.adapters.stored.plain_form import Plain
@@ -71,6 +73,9 @@ class SqliteContactStore:
 
     def set_block(self, contact_id: ContactId, block: Block | None) -> None:
         self._change(contact_id, *block_changes(block))
+
+    def set_picture(self, contact_id: ContactId, picture: str, ask_after: datetime) -> None:
+        self._change(contact_id, *picture_changes(picture, ask_after))
 
     def _change(self, contact_id: ContactId, to_set: Plain, to_remove: Sequence[str] = ()) -> None:
         where = (contact_key(contact_id)["pk"],)
