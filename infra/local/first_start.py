@@ -22,6 +22,7 @@ from infra.local.fake_graph.api import FakeGraph
 from infra.local.fake_graph.company import company_graph
 from infra.local.fake_graph.server import serving
 from infra.local.seed_clock import SeedClock
+from infra.local.seed_portraits import keep_portraits
 from infra.local.website import connect_website
 
 ADMIN = "admin@bandeja.test"
@@ -51,6 +52,7 @@ def fill_if_empty(local: LocalSettings, *, plays_platforms: bool = True) -> Fake
             if local.seed:
                 _connect_company(home, support, graph if plays_platforms else None)
                 tell_stories(home.ports, clock, graph, url)
+                keep_portraits(home)
             home.feed.advance(home.feed.newest())  # all that follows from the stories has happened in them
         finally:
             home.close()

@@ -13,15 +13,17 @@ from typing import Any
 import pytest
 
 from chalicelib import wiring
+from chalicelib.domain.contact import Identity
 from chalicelib.domain.ids import AgentId, ConversationId
 from chalicelib.domain.workspace import Role
 from chalicelib.handlers.daily import on_day
 from chalicelib.handlers.event_queue import on_events
-from chalicelib.handlers.job_queue import on_delivery
+from chalicelib.handlers.job_queue import on_delivery, on_followups
 from chalicelib.handlers.webhook_queue import on_webhooks
 from chalicelib.ports.conversation_lists import Shelf
 from infra.local.fake_graph.company import PAGE_ID
-from tests.builders import an_agent, an_inbox
+from infra.local.fake_graph.state import Failure
+from tests.builders import NOW, an_agent, an_inbox
 from tests.deployed_home import Cloud, cloud_of
 from tests.deployed_static.asked import allowed_by, listening
 from tests.deployed_static.template import Template
@@ -64,9 +66,11 @@ def talked_through(talk: Talk, graph: Meta) -> None:
     page = connected(talk, graph)
     person = graph.people()[0]
     graph.graph.state.wrote(PAGE_ID, person)
+    graph.graph.state.failures.append(Failure(status=500, code=None, path=person))
     for events in everything_told(person, graph.address):
         assert told(talk, graph, page, events) == 200
     work_off(talk)
+    is_portrayed(talk, graph, page, person)
     rows = wiring.ports().lists.page(Shelf(an_inbox().id), after=None, limit=10).rows
     (conversation,) = [row.id for row in rows]
     answered(talk, conversation)
@@ -91,9 +95,13 @@ def connected(talk: Talk, graph: Meta) -> str:
     return str(asks(talk, "POST", "/channels", graph.to_connect(an_inbox().id))["id"])
 
 
+def sent_by(person: str) -> dict[str, Any]:
+    return {"sender": {"id": person}, "recipient": {"id": PAGE_ID}, "timestamp": int(time.time() * 1000)}
+
+
 def everything_told(person: str, files: str) -> Iterator[list[Any]]:
     """One webhook of each kind that is kept in another way."""
-    to = {"sender": {"id": person}, "recipient": {"id": PAGE_ID}, "timestamp": int(time.time() * 1000)}
+    to = sent_by(person)
     lost = {"type": "image", "payload": {"url": f"{files}/files/none"}}
     yield [{**to, "message": {"mid": "m_1", "text": "Is it open?"}}]
     yield [{**to, "message": {"mid": "m_2", "text": "é" * 130_000}}]
@@ -114,6 +122,21 @@ def told(talk: Talk, graph: Meta, page: str, events: list[Any]) -> int:
     where = f"/webhooks/meta/{page}"
     answer = talk.of("APIHandler", lambda: talk.edge.ask("POST", where, body, headers))
     return int(answer.status)
+
+
+def is_portrayed(talk: Talk, graph: Meta, page: str, person: str) -> None:
+    """Who could not be asked about is called by their name, and looks as they do, after words of later."""
+    contacts, proof = wiring.ports().contacts, Identity("messenger", f"{PAGE_ID}#{person}")
+    before = contacts.by_identity(proof)
+    assert before is not None
+    contacts.set_picture(before.id, "", NOW)
+    assert told(talk, graph, page, [{**sent_by(person), "message": {"mid": "m_4", "text": "Hello?"}}]) == 200
+    work_off(talk)
+    jobs = [record(one["Body"]) for one in talk.cloud.followups(10) if "portrait" in one["Body"]]
+    assert talk.of("OnFollowups", lambda: on_followups(Batch(*jobs))) == {"batchItemFailures": []}
+    after = contacts.by_identity(proof)
+    assert after is not None
+    assert (before.nameless, after.name, bool(after.picture)) == (True, "Ana Ruiz", True)
 
 
 def work_off(talk: Talk) -> None:
@@ -152,7 +175,8 @@ def changed(talk: Talk, graph: Meta, page: str) -> None:
 
 
 FUNCTIONS = {
-    name: f"{name}Policy" for name in ("APIHandler", "OnWebhooks", "OnDelivery", "OnDay", "OnEvents")
+    name: f"{name}Policy"
+    for name in ("APIHandler", "OnWebhooks", "OnDelivery", "OnFollowups", "OnDay", "OnEvents")
 }
 
 

@@ -109,6 +109,32 @@ def test_they_see_that_they_were_read_and_that_somebody_types(shop: Shop) -> Non
     assert shop.agent.get("/api/health")["dead_jobs"] == 0
 
 
+def test_an_agent_sees_how_somebody_looks(shop: Shop, browser: Browser) -> None:
+    faced, faceless = shop.meta.people()[2], shop.meta.people()[4]
+    for person in (faced, faceless):
+        shop.meta.says("Do you see me?", person)
+        shop.talk(person, 1)
+    contact = shop.head(faced)["contact"]["id"]
+    until(lambda: shop.agent.get(f"/api/contacts/{contact}")["avatar"], SECONDS, "the picture is kept")
+
+    with somebody(browser) as context:
+        page = context.new_page()
+        page.goto(shop.product.url)
+        SignInScreen(page).sign_in()
+        page.goto(f"{shop.product.url}/#/inbox/all/open/{shop.head(faced)['id']}")
+        for part in (page.get_by_role("log"), page.get_by_role("complementary")):
+            picture = part.locator("img[src*='/avatars/']").first
+            expect(picture).to_be_visible(timeout=SOON)
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+            assert picture.get_attribute("alt") == ""
+
+        page.goto(f"{shop.product.url}/#/inbox/all/open/{shop.head(faceless)['id']}")
+        for part in (page.get_by_role("log"), page.get_by_role("complementary")):
+            expect(part.get_by_text("LV", exact=True)).to_be_visible(timeout=SOON)
+            expect(part.locator("img[src*='/avatars/']")).to_have_count(0)
+
+
 def test_what_cannot_be_shown_says_so_where_it_was_said(shop: Shop, browser: Browser) -> None:
     person = shop.meta.people()[3]
     shop.meta.tells(

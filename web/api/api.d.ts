@@ -328,10 +328,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * The picture of an agent, as a square. API Gateway would hand on bytes only to those who ask for
-         *     that very type, so it comes as text: an SVG with the picture in it, which nothing but pictures may do.
-         */
+        /** The picture of an agent, as a square. */
         get: operations["get_avatar"];
         put?: never;
         post?: never;
@@ -680,6 +677,23 @@ export interface paths {
         };
         /** A person, and their conversations. */
         get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{contact_id}/avatars/{avatar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a person, as a square: what `avatar` of a contact leads to. */
+        get: operations["get_contact_avatar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2354,8 +2368,10 @@ export interface components {
          *
          *     `unreachable`: addresses that bounced, theirs and those of others in their conversations.
          *     `pictures_from`: addresses of theirs whose pictures from elsewhere are always shown.
+         *     `avatar`: the path of their own picture, as their platform shows it, "" for none.
          */
         ContactJson: {
+            avatar: string;
             conversations: components["schemas"]["ConversationJson"][];
             created_at: string;
             email: string;
@@ -6282,6 +6298,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemJson"];
+                };
+            };
+        };
+    };
+    get_contact_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+                avatar: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
             };
             /** @description A problem */
             default: {

@@ -102,6 +102,7 @@ function contactRoute(id) {
     unreachable: contact.unreachable ?? [],
     created_at: "2023-03-02T10:00:00Z",
     pictures_from: [],
+    avatar: "",
     conversations: [...rows, ...earlier],
   };
 }

@@ -15,6 +15,7 @@ from chalicelib.config import LocalSettings
 from chalicelib.domain.contact import Identity
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message, Status
+from chalicelib.domain.ids import BlobId
 from chalicelib.domain.platform_entries import Reacted
 from chalicelib.domain.targeting import Facts
 from chalicelib.domain.workspace import Role
@@ -23,6 +24,8 @@ from chalicelib.queries.who_would_see import who_would_see
 from infra.local.arriving import EMAIL
 from infra.local.first_start import ADMIN, FILLING, fill_if_empty
 from infra.local.run import addresses_of_mail
+
+PORTRAYED = ("messenger", "instagram")
 
 
 def settings_for(folder: Path, *, seed: bool, password: str = "a password given") -> LocalSettings:
@@ -183,6 +186,17 @@ def test_the_company_has_files_and_answers_that_went_out(company: LocalHome, tmp
             if row.channel_kind in sent and isinstance(entry.content, Message):
                 sent[row.channel_kind] += len(entry.content.attachments)
     assert sent == {"messenger": 1, "whatsapp": 1}
+
+
+def test_people_on_platforms_look_as_they_do_there(company: LocalHome) -> None:
+    rows = [*conversations(company, Status.OPEN), *conversations(company, Status.CLOSED)]
+    rows = [one for one in rows if one.channel_kind in PORTRAYED]
+    people = company.ports.contacts.several([one.contact_id for one in rows])
+
+    pictures = {one.name: one.picture for one in people.values()}
+    assert set(pictures) == {"Ana Ruiz", "Lena Vogt", "Nuno Reis"}
+    assert all(company.blobs.has(BlobId(pictures[name])) for name in ("Ana Ruiz", "Nuno Reis"))
+    assert pictures["Lena Vogt"] == ""
 
 
 def test_no_work_is_left_from_what_was_told(company: LocalHome) -> None:

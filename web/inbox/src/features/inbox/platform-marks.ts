@@ -12,6 +12,8 @@ export type PlatformMark = "sending" | "sent" | "delivered" | "seen" | "fault";
 export interface OnPlatform {
   /** What the platform calls itself. */
   channel: string;
+  /** The address of the person's picture; "" for none. */
+  picture: string;
   marks: ReadonlyMap<string, PlatformMark>;
   told: Telling;
   /** The entry at a place, where it is loaded. */
