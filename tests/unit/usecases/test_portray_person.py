@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -154,9 +155,20 @@ def test_who_could_not_be_asked_about_gets_their_name_with_later_words(
     assert not page.contact.nameless
 
 
-def test_a_platform_that_is_down_keeps_nobody_waiting_and_is_asked_when_it_is_back(page: Page) -> None:
+@pytest.mark.parametrize("silent", [True, False])
+def test_a_platform_that_is_down_keeps_nobody_waiting_and_is_asked_when_it_is_back(
+    page: Page, silent: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as there:  # nobody takes what it is told
+        if not silent:
+            there.close()
+        _goes_down_and_comes_back(page, f"http://127.0.0.1:{there.getsockname()[1] if silent else 9}")
+
+
+def _goes_down_and_comes_back(page: Page, address: str) -> None:
     up = page.ports
-    down = page.graph.gateway("messenger", client=GraphClient("http://127.0.0.1:9", connect_seconds=0.2))
+    client = GraphClient(address, connect_seconds=0.2, read_seconds=0.2)
+    down = page.graph.gateway("messenger", client=client)
     page.ports = replace(up, platforms={"messenger": down})
     page.writes("Is it open?")
     page.later("Hello?", minutes=11)
@@ -179,8 +191,9 @@ def test_a_token_that_has_ended_is_a_passing_reason(page: Page) -> None:
     assert page.names == ("Ana Ruiz",) * 2
 
 
-def test_who_is_not_shown_to_us_is_asked_about_a_day_later(page: Page) -> None:
-    page.graph.fail(ID, code=10, times=2)
+@pytest.mark.parametrize("refusal", [{"code": 10}, {"status": 404, "code": 100, "subcode": 33}])
+def test_who_is_not_shown_to_us_is_asked_about_a_day_later(page: Page, refusal: dict[str, Any]) -> None:
+    page.graph.fail(ID, **refusal, times=2)
     page.writes()
     page.later("Hello?", hours=1)
     page.later("Hello??", hours=22)
