@@ -67,7 +67,6 @@ class Attachment:
     content_id: str = ""
 
 
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 SUSPECT = frozenset({"dmarc_failed", "spam_verdict"})
 
 
@@ -80,19 +79,17 @@ class Direction(StrEnum):
 class Message:
     """Words from or to a contact. `text` is the newly written part, at most `limits.INLINE_TEXT` bytes.
 
-    `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`.
-    `raw` is the mail as it came, or what a platform told, where this code cannot read all of it.
-    `message_id` is the RFC 5322 Message-ID with angle brackets. `protection` says how it is wrapped:
-    pgp_encrypted, pgp_signed, smime_encrypted, smime_signed, encrypted, signed, or tnef. `joined` are the
-    people whom this mail brought into the thread. `own_program`: somebody of the team wrote it elsewhere (in
-    their own mail program, in a platform's own inbox), and it went out from there. `parts` are what a
-    platform's message holds beside text and files. `answers` is the `seq` of the message that it answers,
-    where a platform says so, in `answers_conversation` when that was merged into this one. `withdrawn`:
-    whoever wrote it took it back, and what it held is gone.
-    `imported`: it was said before the channel was connected; it is shown, and waits for nobody.
-    `by_program`: a program wrote it, with an agent's token.
-    `opens_nothing`: the platform takes no answers because of it, as it was not said to the account that
-    answers go out from, or nothing was said.
+    `full_text`, `html` and `raw` are blobs; `None` where there is no more than `text`. `raw` is the mail as
+    it came, or what a platform told, where this code cannot read all of it. `message_id` is the RFC 5322
+    Message-ID with angle brackets. `protection` says how it is wrapped: pgp_encrypted, pgp_signed,
+    smime_encrypted, smime_signed, encrypted, signed, or tnef. `joined` are the people whom this mail brought
+    into the thread. `own_program`: somebody of the team wrote it elsewhere (in their own mail program, in a
+    platform's own inbox), and it went out from there. `parts` are what a platform's message holds beside text
+    and files. `answers` is the `seq` of the message that it answers, where a platform says so, in
+    `answers_conversation` when that was merged into this one. `withdrawn`: whoever wrote it took it back, and
+    what it held is gone. `imported`: it was said before the channel was connected; it is shown, and waits for
+    nobody. `by_program`: a program wrote it, with an agent's token. `opens_nothing`: the platform takes no
+    answers because of it, as it was not said to the account that answers go out from, or nothing was said.
     """
 
     direction: Direction
@@ -299,6 +296,5 @@ class Entry:
     @property
     def kind(self) -> str:
         """The name under which the entry is stored and shown."""
-        if isinstance(self.content, Unsupported):
-            return self.content.kind
-        return KIND_NAMES[type(self.content)]
+        content = self.content
+        return content.kind if isinstance(content, Unsupported) else KIND_NAMES[type(content)]

@@ -17,7 +17,7 @@ from chalicelib.channels.email.notification import MailNotice
 from chalicelib.channels.email.protection import protection_of
 from chalicelib.channels.email.shown_pictures import picture_type, shown_pictures
 from chalicelib.domain import limits
-from chalicelib.domain.entry import PICTURES, Attachment, Direction, Mailbox, Message, Why
+from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message, Why
 from chalicelib.domain.forwarding_token import proves
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
@@ -37,6 +37,7 @@ NAMELESS = {
     "application/pkcs7-signature": "smime.p7s",
     "application/pkcs7-mime": "smime.p7m",
 }
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100
