@@ -24,7 +24,7 @@ from chalicelib.domain.entry import (
 )
 from chalicelib.domain.merge_entries import MergedFrom, MergedInto, Moved, Unmerged
 from chalicelib.domain.participants import joined
-from chalicelib.domain.platform_entries import INCOMING, Edited, Noted, Part, Reacted, Withdrawn
+from chalicelib.domain.platform_entries import INCOMING, OUR_TURN, Edited, Noted, Part, Reacted, Withdrawn
 from chalicelib.domain.shortening import is_blank, preview_of
 from chalicelib.domain.visitor_view import is_shown
 from chalicelib.domain.window_opening import opens_window
@@ -110,7 +110,7 @@ def _after(head: Head, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]:
             changes |= {"contact_id": contact_id, "contact_name": name, "contact_address": address}
             del changes["last_activity_at"]  # nobody wrote
         case Reacted() | Edited() | Withdrawn() | Noted() | Linked() | DeliveryOutcome() as told:
-            changes |= _after_told(head, told) | _unread_by(entry, told)
+            changes |= _after_told(head, told) | _unread_by(entry, told) | _waits_by(head, entry, told)
             if not _is_activity(entry.actor, told):
                 del changes["last_activity_at"]  # nobody wrote: the list must not jump
         case _:
@@ -142,6 +142,13 @@ def _unread_by(entry: Entry, told: Told) -> dict[str, Any]:
     return {"last_inbound_seq": entry.seq} if _is_news(entry.actor, told) else {}
 
 
+def _waits_by(head: Head, entry: Entry, told: Told) -> dict[str, Any]:
+    """Whoever another app gave to us waits for somebody of the team."""
+    if not isinstance(told, Noted) or told.name != OUR_TURN or head.status is not Status.OPEN:
+        return {}
+    return {"waiting_since": head.waiting_since or entry.at}
+
+
 def _is_activity(actor: Actor, told: Told) -> bool:
     """Whether a person should look: a receipt or a smile is none, a failure or news of theirs are."""
     return _is_news(actor, told) or (isinstance(told, DeliveryOutcome) and told.state in TROUBLE)
@@ -150,7 +157,7 @@ def _is_activity(actor: Actor, told: Told) -> bool:
 def _is_news(actor: Actor, told: Told) -> bool:
     """Whether it is something of theirs that nobody may miss: other words, or that they called."""
     if isinstance(told, Noted):
-        return told.name == "call" and told.text.startswith(INCOMING)
+        return told.name == OUR_TURN or (told.name == "call" and told.text.startswith(INCOMING))
     return isinstance(told, Edited) and actor.kind is ActorKind.CONTACT
 
 

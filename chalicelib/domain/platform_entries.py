@@ -27,13 +27,15 @@ PARTS = frozenset(
     }
 )
 
+OUR_TURN = "thread_ours"
 NOTES = frozenset(
     {
         "referral",  # came by a link or an ad, and has said nothing yet
         "opt_in",  # agreed to be written to
         "opt_out",
-        "thread_passed",  # another app is to speak now, or we are
+        "thread_passed",  # another app is to speak now
         "thread_taken",
+        OUR_TURN,  # we are to speak now
         "thread_requested",
         "app_roles",
         "account_linked",

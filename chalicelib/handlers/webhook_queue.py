@@ -34,7 +34,8 @@ from chalicelib.ports.outside import Job
 if TYPE_CHECKING:
     from chalicelib.channels.meta.item import Item
 
-CAME_BY = frozenset({"referral", "opt_in"})
+# what nobody can read may be somebody's words
+CAME_BY = frozenset({"referral", "opt_in", "unsupported"})
 NOTHING_NEW = "a platform told nothing new of a message of ours"
 
 
@@ -120,6 +121,7 @@ def _item(ports: Ports, job: Mapping[str, Any]) -> Item:
 
 def _message(told: Told, message: PlatformMessage) -> None:
     """Theirs, or one that somebody of the team wrote in the platform's own inbox. Ours is known already."""
+    from chalicelib.ports.person_profile import learn_name
     from chalicelib.ports.platform_intake import message_at_the_door
     from chalicelib.ports.platform_outcome import echoed, is_being_sent, ours
     from chalicelib.ports.portraits import ask_for_portrait
@@ -143,6 +145,8 @@ def _message(told: Told, message: PlatformMessage) -> None:
         inbound = replace(inbound, message=replace(inbound.message, raw=told.kept_raw()))
     taken = receive_message(told.ports, inbound)
     ask_for_portrait(told.ports, told.channel, inbound.person)
+    if message.person.name and not (message.echo or taken.repeated):
+        learn_name(told.ports, told.channel, message.person, taken.conversation_id)
     if taken.repeated and taken.content_hash != inbound.content_hash:
         seen = {"seq": taken.seq, "reason": "other_content"}
         log.info("another message under an id that is taken was left out", extra=seen)
@@ -198,14 +202,17 @@ def _note(told: Told, note: PlatformNote) -> None:
     if record_told(told.ports, told.channel, note, told.kept_raw()) is not None:
         return
     if note.person and _brings_somebody(note):
-        receive_message(told.ports, note_at_the_door(told.ports, told.channel, note))
+        begun = note_at_the_door(told.ports, told.channel, note)
+        raw = told.kept_raw() if begun.message.is_strange else None
+        receive_message(told.ports, replace(begun, message=replace(begun.message, raw=raw)))
         return
     log.info("a platform told about nobody's conversation", extra={"what": note.name})
 
 
 def _brings_somebody(note: PlatformNote) -> bool:
     """A call of ours does not: who called the person knows of it."""
-    return note.name in CAME_BY or (note.name == "call" and note.text.startswith(INCOMING))
+    is_theirs = note.name == "call" and note.text.startswith(INCOMING)
+    return is_theirs or note.name in CAME_BY
 
 
 def _mark(told: Told, mark: Watermark) -> None:

@@ -8,13 +8,14 @@ from chalicelib.domain import limits
 from chalicelib.domain.chat_entries import Recognised
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.errors import AlreadyThere
-from chalicelib.domain.platform_event import PlatformContact
+from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.platform_event import Person, PlatformContact
 from chalicelib.domain.receipt import ExternalId
-from chalicelib.domain.shortening import fitting
+from chalicelib.domain.shortening import fitting, is_blank
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.merged_conversations import where_it_goes_on
-from chalicelib.ports.person_thread import PLATFORM, contact_of_person
+from chalicelib.ports.person_thread import PLATFORM, contact_of_person, name_for, readable
 from chalicelib.ports.retry import again_when_stale
 from chalicelib.ports.stores import Commit
 
@@ -25,7 +26,7 @@ def learn_of_person(ports: Ports, channel: Channel, told: PlatformContact) -> Co
 
     The address is a claim: it proves nothing, and finds nobody.
     """
-    person = told.person
+    person = readable(told.person)
     contact, is_new = contact_of_person(ports, channel, person)
     if is_new:
         try:
@@ -44,6 +45,24 @@ def learn_of_person(ports: Ports, channel: Channel, told: PlatformContact) -> Co
     if changed != contact:
         ports.contacts.change_profile(changed)
     return changed
+
+
+@again_when_stale
+def learn_name(ports: Ports, channel: Channel, person: Person, conversation_id: ConversationId) -> None:
+    """What their message calls them is the name of somebody who had none, as whoever was known by an echo or
+    the history only. Nothing but the head is read for all others."""
+    head = where_it_goes_on(ports, conversation_id)
+    kind, ids = ports.kinds.get(channel.kind), (*person.ids, head.contact_address)
+    made_up = {name_for(kind, channel, id_) for id_ in ids}
+    if is_blank(person.name) or head.contact_name not in made_up:
+        return
+    contact = ports.contacts.get(head.contact_id)
+    if not contact.nameless:
+        return
+    named = replace(contact, name=fitting(person.name, limits.NAME), nameless=False)
+    entry = Recognised(contact.id, named.name, head.contact_address, before=contact.id, email=contact.email)
+    ports.conversations.commit(Commit(head.record(entry, ports.now(), PLATFORM)))
+    ports.contacts.change_profile(named)
 
 
 def _record(ports: Ports, channel: Channel, before: Contact, contact: Contact, person_id: str) -> None:

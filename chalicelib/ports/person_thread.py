@@ -17,6 +17,7 @@ from chalicelib.domain.receipt import ExternalId, Known
 from chalicelib.domain.shortening import fitting, is_blank
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
+from chalicelib.ports.merged_conversations import elsewhere, where_it_goes_on
 
 PLATFORM = Actor.system("platform")
 INSTANT = Actor.system("instant_reply")
@@ -58,17 +59,25 @@ def name_for(kind: ChannelKind | None, channel: Channel, person_id: str) -> str:
     return f"{platform} …{person_id[-MARK:]}"
 
 
-def answering(inbound: InboundMessage, stored: Mapping[ExternalId, Known], head: Conversation) -> Message:
-    """The message with the `seq` of the one that it answers, where that stands in the same conversation."""
+def answering(
+    ports: Ports, inbound: InboundMessage, stored: Mapping[ExternalId, Known], head: Conversation
+) -> Message:
+    """The message with the `seq` of the one that it answers, where that stands in the same conversation, or
+    in one that was merged into it."""
     message = inbound.message
     if not inbound.person or not message.in_reply_to:
         return message
     hint = message.in_reply_to
     for id_ in (ExternalId.of_ours(hint), ExternalId.on_channel(inbound.channel.id, hint)):
         row = stored.get(id_)
-        if row and row.seq and row.conversation_id == head.id:
-            return replace(message, answers=row.seq)
+        if row and row.seq and _is_in(ports, row, head):
+            where = elsewhere(head, row.conversation_id)
+            return replace(message, answers=row.seq, answers_conversation=where)
     return message
+
+
+def _is_in(ports: Ports, row: Known, head: Conversation) -> bool:
+    return row.conversation_id == head.id or where_it_goes_on(ports, row.conversation_id).id == head.id
 
 
 def answered_at_once(step: Step, inbound: InboundMessage) -> Step:

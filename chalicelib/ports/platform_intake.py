@@ -20,6 +20,7 @@ from chalicelib.ports.platform import FileLost, PlatformBusy, TokenRefused
 from chalicelib.ports.writing import kept_text
 
 MOST_FILES = 20
+SAID_IN_A_PART = ("call", "unsupported")
 # why a file is lost, beside what `FileLost` says
 NOT_REACHED = "The platform did not hand it out in time"
 NO_FILES = "Channels of this kind hand out no files"
@@ -179,13 +180,13 @@ def note_at_the_door(ports: Ports, channel: Channel, note: PlatformNote) -> Inbo
     if note.person is None:
         raise ValueError("a note about nobody begins no conversation")
     person = _introduced(ports, channel, readable(note.person))
-    is_call = note.name == "call"
+    said = note.name in SAID_IN_A_PART
     message = Message(
         Direction.IN,
-        "" if is_call else note.text,
+        "" if said else note.text,
         sender=Mailbox(person.id, fitting(person.name, limits.NAME)),
         automatic=True,
-        parts=note.parts or (Part("call", text=note.text) if is_call else Part("referral", note.name),),
+        parts=note.parts or (Part(note.name, text=note.text) if said else Part("referral", note.name),),
         opens_nothing=not note_opens_window(note.name, note.parts),
     )
     name = f"note#{note.id}"

@@ -144,10 +144,10 @@ def _placed(ports: Ports, inbound: InboundMessage, thread: Thread, stored: Store
     if thread.head and thread.agent:
         step = _from_agent(thread.head, inbound, thread.agent)
     elif thread.head and inbound.from_us:
-        message = _to_them(answering(inbound, stored, thread.head), thread)
+        message = _to_them(answering(ports, inbound, stored, thread.head), thread)
         step = thread.head.record(message, inbound.received_at, PLATFORM)
     elif thread.head:
-        message = answering(inbound, stored, thread.head)
+        message = answering(ports, inbound, stored, thread.head)
         opens_nothing = message.opens_nothing or _is_said_elsewhere(ports, inbound, thread)
         inbound = replace(inbound, message=replace(message, opens_nothing=opens_nothing))
         message, actor = _with_newcomers(thread.head, inbound), Actor.contact(thread.head.contact_id)

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import replace
 
 from chalicelib.domain import limits
-from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.entry import Actor, Content, Entry
+from chalicelib.domain.conversation import Conversation, Step
+from chalicelib.domain.entry import Actor, Content, Entry, Status, StatusChanged, Why
 from chalicelib.domain.ids import BlobId
-from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
+from chalicelib.domain.platform_entries import OUR_TURN, Edited, Noted, Reacted, Withdrawn
 from chalicelib.domain.platform_event import (
     Person,
     PlatformDeletion,
@@ -30,6 +30,7 @@ from chalicelib.ports.thread_finding import Stored
 from chalicelib.ports.told_since import told_since
 from chalicelib.ports.writing import kept_text
 
+HANDED_OVER = ("thread_passed", "thread_taken")
 Told = PlatformReaction | PlatformEdit | PlatformDeletion | PlatformNote
 
 
@@ -40,6 +41,7 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
     `raw` is the event as it came. What was taken back before it came in is never shown: its id is taken. What
     was taken back is changed no more, and the latest change and reaction stay, in whatever order they come.
     """
+    told = _turned(channel, told)
     receipt_id = ExternalId.on_channel(channel.id, name_of(told))
     stored = ports.conversations.known(_ids_of(channel, told, receipt_id))
     if (known := stored.get(receipt_id)) and known.seq:
@@ -53,7 +55,8 @@ def record_told(ports: Ports, channel: Channel, told: Told, raw: BlobId | None =
         return _moved(ports, channel, head, told, raw)
     if about and _says_nothing_new(ports, head, told, about):
         return Taken(about.conversation_id, about.seq or 0, repeated=True)
-    step = head.record(_content(ports, head, told, about, raw), told.at, _actor(head, told))
+    content = _content(ports, head, told, about, raw)
+    step = _reopened(Step(head, head), told).add(content, told.at, _actor(head, told))
     receipts = [Receipt(receipt_id)]
     rewritten: tuple[Entry, ...] = ()
     if isinstance(told, PlatformDeletion):
@@ -145,6 +148,21 @@ def _about(channel: Channel, told: Told, stored: Stored) -> Known | None:
     ours, theirs = ExternalId.of_ours(told.of), ExternalId.on_channel(channel.id, told.of)
     rows = (stored.get(id_) for id_ in (ours, theirs))
     return next((row for row in rows if row and row.is_receipt and not row.tombstone), None)
+
+
+def _turned(channel: Channel, told: Told) -> Told:
+    """Whether it is we who speak from now on, the account's own app tells."""
+    own = channel.platform.app_id if channel.platform else ""
+    if isinstance(told, PlatformNote) and told.name in HANDED_OVER and told.app_id == own != "":
+        return replace(told, name=OUR_TURN)
+    return told
+
+
+def _reopened(step: Step, told: Told) -> Step:
+    """What another app gives to us is for somebody of the team, also after it was closed."""
+    if not isinstance(told, PlatformNote) or told.name != OUR_TURN or step.after.status is not Status.CLOSED:
+        return step
+    return step.add(StatusChanged(Status.OPEN, (Why("reopened_by_handover"),)), told.at, PLATFORM)
 
 
 def _content(

@@ -4516,7 +4516,7 @@ export interface components {
          *     Codes: `came_to` (address), `matched_token`, `matched_in_reply_to` (id), `matched_references` (id),
          *     `started_new`, `stranger_quoted` (number), `subject_changed` (number), `same_id_other_content`,
          *     `automatic_mail`, `spam_verdict`, `dmarc_failed`, `reopened_by_message`, `reopened_by_reply`,
-         *     `reopened_by_merge`,
+         *     `reopened_by_merge`, `reopened_by_failure`, `reopened_by_handover`,
          *     `bounce_of` (address), `assigned_by_reply`, `unreadable`, `released_by` (name), `another_subject` (the
          *     subject), `made_its_own` (number), `own_mail_program`, `customer_left_out` (address), `agent_unproven`
          *     (number), `people_joined` (addresses: who takes part since this mail), `asks_forwarding`,

@@ -22,6 +22,7 @@ from chalicelib.domain.forwarding_token import proves
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.mail_errors import HasVirus, NobodyHasThisAddress
+from chalicelib.domain.picture_types import PICTURES
 from chalicelib.domain.reply_token import PREFIX, conversation_of
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
@@ -37,7 +38,6 @@ NAMELESS = {
     "application/pkcs7-signature": "smime.p7s",
     "application/pkcs7-mime": "smime.p7m",
 }
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 MOST_FILES = 500
 MOST_PEOPLE = 1_000
 MOST_REFERENCES = 100

@@ -17,7 +17,7 @@ from chalicelib.adapters.local.jobs import Received, SqliteJobs
 from chalicelib.domain import limits
 from chalicelib.domain.delivery_event import DeliveryEvent
 from chalicelib.domain.entry import Delivery, DeliveryOutcome, Message
-from chalicelib.domain.ids import ConversationId
+from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.orders import Order, ReplyOrder
 from chalicelib.domain.platform_entries import Noted, Part, Reacted
 from chalicelib.domain.platform_key import PlatformKey
@@ -161,6 +161,49 @@ def test_a_call_of_somebody_who_never_wrote_begins_their_conversation(meta: Meta
     assert isinstance(called.content, Message)
     assert called.content.parts == (Part("call", text="incoming, connect"),)
     assert head.waiting_since is None
+
+
+def test_what_nobody_can_read_of_somebody_new_begins_their_conversation(meta: Meta) -> None:
+    strange = {**said("m_3", ""), "teleport": {"id": "t1"}}
+    del strange["message"]
+
+    meta.tells(strange)
+    meta.works_off(lambda: 2)
+
+    (head,) = heads(meta.house)
+    (begun,) = meta.house.ports.conversations.entries(head.id)
+    assert isinstance(begun.content, Message)
+    assert [part.kind for part in begun.content.parts] == ["unsupported"]
+    assert begun.content.raw is not None
+    assert b"teleport" in meta.house.ports.blobs.get(begun.content.raw)
+
+
+def test_who_was_known_by_what_we_wrote_only_is_named_by_their_own_words(house: House) -> None:
+    ports = house.ports
+    number = replace(PAGE, id=ChannelId("d" * 32), kind="whatsapp", address="106")
+    ports.workspace.put_channel(number)
+    ports.channel_secrets.put(number.id, {"app_secret": SECRET, "verify_token": VERIFY, "token": "t"})
+    meta = Meta(house, number.id)
+    beside = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "106"}}
+    wrote = {"id": "wamid.1", "timestamp": "1793102400", "type": "text", "text": {"body": "Hello"}}
+
+    def told(field: str, **value: Any) -> Item:
+        change = {"field": field, "value": {**beside, **value}}
+        return {"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [change]}]}
+
+    meta.posts(told("smb_message_echoes", message_echoes=[{**wrote, "to": "34600111222"}]))
+    meta.works_off()
+    (head,) = heads(house)
+    assert head.contact_name == "WhatsApp …1222"
+
+    eva = {"wa_id": "34600111222", "profile": {"name": "Eva Luna"}}
+    theirs = {**wrote, "id": "wamid.2", "from": "34600111222"}
+    meta.posts(told("messages", contacts=[eva], messages=[theirs]))
+    meta.works_off(lambda: 2)
+
+    (head,) = heads(house)
+    assert head.contact_name == "Eva Luna"
+    assert ports.contacts.get(head.contact_id).name == "Eva Luna"
 
 
 def test_whom_we_call_ourselves_begins_none(meta: Meta) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.entry import Message
+from chalicelib.domain.entry import Message, Status
 from chalicelib.domain.orders import Order
 from chalicelib.domain.platform_entries import Edited, Noted, Reacted, Withdrawn
 from chalicelib.domain.platform_event import (
@@ -16,6 +16,7 @@ from chalicelib.ports.bundle import Ports
 from chalicelib.ports.person_thread import PLATFORM
 from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.record_told import Told, record_told
+from chalicelib.usecases.set_conversation_status import set_conversation_status
 from tests.unit.usecases.company import ANA, NOON
 from tests.unit.usecases.platform_people import (
     CARLA,
@@ -138,6 +139,41 @@ def test_a_note_under_another_id_of_the_person_stands_in_their_thread(ports: Por
     recorded(ports, PlatformNote("n1", Person("34600111222", also=("7001",)), later(), "call"))
 
     assert log_of(ports, first.conversation_id)[1:] == [Noted("call")]
+
+
+def test_what_another_app_gives_to_us_waits_for_the_team(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    received(ports, told_by_us("A robot: let me get somebody"))
+    set_conversation_status(ports, first.conversation_id, Status.CLOSED, Order(ANA))
+    ours = PlatformNote("n1", CARLA, later(minutes=2), "thread_passed", app_id="77")
+
+    recorded(ports, ours, ours)
+
+    head = ports.conversations.head(first.conversation_id)
+    assert (head.status, head.waiting_since, head.unread) == (Status.OPEN, later(minutes=2), True)
+    assert log_of(ports, first.conversation_id)[-1] == Noted("thread_ours")
+
+
+def test_what_is_given_to_another_app_waits_for_nobody(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    received(ports, told_by_us("I give you to the robot"))
+
+    recorded(ports, PlatformNote("n1", CARLA, later(minutes=2), "thread_passed", app_id="99"))
+
+    assert ports.conversations.head(first.conversation_id).waiting_since is None
+    assert log_of(ports, first.conversation_id)[-1] == Noted("thread_passed")
+
+
+def test_an_answer_to_what_was_said_before_a_merge_names_that_message(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    other = received(ports, told("Hello", person=Person("7002", "Dan")))
+    merge_conversations(ports, first.conversation_id, other.conversation_id, Order(ANA))
+
+    received(ports, told("I mean this", reply_to="m_Hi"))
+
+    answer = log_of(ports, other.conversation_id)[-1]
+    assert isinstance(answer, Message)
+    assert (answer.answers, answer.answers_conversation) == (1, first.conversation_id)
 
 
 def test_it_follows_a_merge(ports: Ports) -> None:

@@ -40,7 +40,7 @@ test("how a call went is said in the reader's language", async () => {
 test("a note says what the platform said beside it, on one line", () => {
   expect(said({ kind: "noted", note: "call", text: "incoming\nmissed" })).toBe("A call: incoming, missed");
   expect(said({ kind: "noted", note: "thread_passed", text: "metadata of an app" })).toBe(
-    "Another app answers in this conversation now, or gave it back to us",
+    "Another app answers in this conversation now",
   );
   const part = { kind: "referral", title: "Winter sale", text: "", url: "", payload: "", where: "" };
   expect(said({ kind: "noted", note: "referral", parts: [part] })).toBe("Came again by “Winter sale”");

@@ -10,6 +10,7 @@ export const NOTES: Partial<Record<string, readonly [Key, Key?]>> = {
   opt_out: ["platform.noteOptOut", "platform.noteOptOutOf"],
   thread_passed: ["platform.notePassed"],
   thread_taken: ["platform.noteTaken"],
+  thread_ours: ["platform.noteOurs"],
   thread_requested: ["platform.noteRequested"],
   app_roles: ["platform.noteRoles"],
   account_linked: ["platform.noteLinked"],

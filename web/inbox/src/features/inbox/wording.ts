@@ -57,6 +57,8 @@ function statusWords(entry: EntryJson): string {
   if (has(entry, "reopened_by_reply"))
     return isMe(entry.actor) ? t("thread.evYouReopenedByReply") : t("thread.evReopenedByReply", { name });
   if (has(entry, "reopened_by_merge")) return t("thread.evReopenedByMerge");
+  if (has(entry, "reopened_by_failure")) return t("thread.evReopenedByFailure");
+  if (has(entry, "reopened_by_handover")) return t("thread.evReopenedByHandover");
   return t("thread.evReopened", { name });
 }
 
@@ -140,6 +142,8 @@ const plainWhy: Partial<Record<string, PlainKey>> = {
   reopened_by_message: "thread.whyReopenedMessage",
   reopened_by_reply: "thread.whyReopenedReply",
   reopened_by_merge: "thread.evReopenedByMerge",
+  reopened_by_failure: "thread.evReopenedByFailure",
+  reopened_by_handover: "thread.evReopenedByHandover",
   assigned_by_reply: "thread.whyAssignedReply",
   assigned_by_chatflow: "visitor.whyChatflow",
   unreadable: "thread.whyUnreadable",

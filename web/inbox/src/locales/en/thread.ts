@@ -119,6 +119,8 @@ export const thread = {
   evMadeItsOwn: "Began with a message of number {number}, which keeps it too",
   evBecameItsOwn: "A message of this conversation began number {number}",
   evReopenedByMerge: "Reopened: what was merged into it was open",
+  evReopenedByFailure: "Reopened: an answer did not arrive",
+  evReopenedByHandover: "Reopened: another app handed it over",
   evMergedFrom: "Number {number} was merged into this conversation by {name}",
   evMergedInto: "Merged into number {number} by {name}",
   evUnmerged: "The merge with number {number} was undone by {name}",

@@ -122,6 +122,8 @@ export const thread: Translated<typeof en> = {
   evMadeItsOwn: "Empezó con un mensaje del número {number}, que también lo conserva",
   evBecameItsOwn: "Un mensaje de esta conversación empezó el número {number}",
   evReopenedByMerge: "Reabierta: lo que se le unió estaba abierto",
+  evReopenedByFailure: "Reabierta: una respuesta no llegó",
+  evReopenedByHandover: "Reabierta: otra aplicación la cedió",
   evMergedFrom: "El número {number} se unió a esta conversación ({name})",
   evMergedInto: "Unida al número {number} ({name})",
   evUnmerged: "Se deshizo la unión con el número {number} ({name})",
