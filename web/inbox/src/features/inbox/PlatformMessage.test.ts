@@ -17,6 +17,7 @@ function shown(entry: EntryJson, ...later: EntryJson[]): HTMLElement {
   const all = [entry, ...later];
   const platform = {
     channel: "WhatsApp",
+    picture: "",
     marks: new Map(),
     told: toldOf(all),
     at: (place: string) => all.find((one) => placeOf(one) === place),
