@@ -15,6 +15,7 @@ STARTS = {
     b"GIF89a": "image/gif",
 }
 RIFF, WEBP = b"RIFF", b"WEBP"
+PICTURES = frozenset({*STARTS.values(), "image/webp"})  # that every browser shows
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">'
     '<image width="1" height="1" preserveAspectRatio="xMidYMid slice" href="data:{type};base64,{data}"/>'

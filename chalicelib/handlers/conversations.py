@@ -29,7 +29,6 @@ from chalicelib.handlers.showing import (
     unreachable_json,
 )
 from chalicelib.handlers.written import plain_text
-from chalicelib.queries.contact_avatar import contact_avatar
 from chalicelib.queries.contact_card import contact_card
 from chalicelib.queries.conversation_list import ListQuestion, conversation_list
 from chalicelib.queries.conversation_thread import conversation_detail, conversation_stretch
@@ -137,6 +136,8 @@ def get_contact(call: AgentCall[Query], contact_id: ContactId) -> ContactJson:
 @routes.route("/contacts/{contact_id}/avatars/{avatar}", permission=Permission.SEE_CONVERSATIONS, answer=SVG)
 def get_contact_avatar(call: AgentCall[Query], contact_id: ContactId, avatar: str) -> Response:
     """The picture of a person, as a square: what `avatar` of a contact leads to."""
+    from chalicelib.queries.contact_avatar import contact_avatar  # few processes ever show one
+
     told = {"Cache-Control": "private, max-age=86400", "Cross-Origin-Resource-Policy": "same-origin"}
     return as_square(contact_avatar(call.ports, contact_id, avatar), told)
 

@@ -16,7 +16,6 @@ from chalicelib.domain.entry import (
 from chalicelib.handlers import answers, entry_answers
 from chalicelib.handlers.contact_answers import ContactJson, UnreachableJson
 from chalicelib.handlers.showing_entries import SHOWN_AS, linked_json, mailboxes_json, message_json, why_json
-from chalicelib.queries.contact_avatar import contact_avatar_path
 from chalicelib.queries.contact_card import ContactCard
 from chalicelib.queries.conversation_thread import Detail, Stretch
 from chalicelib.queries.inbox_overview import COUNTED_TO, InboxOverview
@@ -98,7 +97,7 @@ def contact_json(card: ContactCard) -> ContactJson:
         created_at=contact.created_at,
         conversations=[conversation_json(head) for head in card.conversations],
         pictures_from=sorted(card.pictures_from),
-        avatar=contact_avatar_path(contact),
+        avatar=_avatar_path(contact),
     )
 
 
@@ -135,6 +134,11 @@ def _other(head: Conversation) -> entry_answers.MergedJson:
 
 def _actor(entry: Entry, stretch: Stretch) -> entry_answers.ActorJson:
     return entry_answers.ActorJson(entry.actor.kind.value, entry.actor.id, _name(entry.actor, entry, stretch))
+
+
+def _avatar_path(contact: Contact) -> str:
+    """Where the picture of a person is to be had on our site, or ""; another picture has another address."""
+    return f"/api/contacts/{contact.id}/avatars/{contact.picture}" if contact.picture else ""
 
 
 def _name(actor: Actor, entry: Entry, stretch: Stretch) -> str:

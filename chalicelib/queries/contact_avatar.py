@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.contact import Contact
 from chalicelib.domain.errors import NoSuchFile
 from chalicelib.domain.ids import BlobId, ContactId
 from chalicelib.ports.bundle import Ports
-
-
-def contact_avatar_path(contact: Contact) -> str:
-    """Where the picture of a person is to be had on our site, or ""; another picture has another address."""
-    return f"/api/contacts/{contact.id}/avatars/{contact.picture}" if contact.picture else ""
 
 
 def contact_avatar(ports: Ports, contact_id: ContactId, blob: str) -> bytes:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from chalicelib.domain.avatar import PICTURES
 from chalicelib.domain.entry import Attachment, Message
 from chalicelib.domain.errors import NoSuchEntry
 from chalicelib.domain.ids import BlobId, ConversationId
-from chalicelib.domain.picture_types import PICTURES
 from chalicelib.domain.pictures import may_be_trusted
 from chalicelib.domain.platform_entries import Edited
 from chalicelib.ports.bundle import Ports

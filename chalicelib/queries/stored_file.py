@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chalicelib.domain.avatar import PICTURES
 from chalicelib.domain.entry import Message
 from chalicelib.domain.errors import NoSuchFile, NotFound
 from chalicelib.domain.ids import BlobId, ConversationId
-from chalicelib.domain.picture_types import PICTURES
 from chalicelib.ports.bundle import Ports
 from chalicelib.queries.entry_source import source_of
 from chalicelib.queries.quarantined_mail import quarantined_mail, unlocked_blob

@@ -17,12 +17,12 @@ from chalicelib.channels.email.notification import MailNotice
 from chalicelib.channels.email.protection import protection_of
 from chalicelib.channels.email.shown_pictures import picture_type, shown_pictures
 from chalicelib.domain import limits
+from chalicelib.domain.avatar import PICTURES
 from chalicelib.domain.entry import Attachment, Direction, Mailbox, Message, Why
 from chalicelib.domain.forwarding_token import proves
 from chalicelib.domain.ids import ChannelId, ConversationId
 from chalicelib.domain.inbound import Bounce, InboundMessage
 from chalicelib.domain.mail_errors import HasVirus, NobodyHasThisAddress
-from chalicelib.domain.picture_types import PICTURES
 from chalicelib.domain.reply_token import PREFIX, conversation_of
 from chalicelib.domain.shortening import fitting
 from chalicelib.domain.workspace import Channel
