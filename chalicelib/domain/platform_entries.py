@@ -88,13 +88,15 @@ class Reacted:
 class Edited:
     """The message `of` reads `text` now; `of` and `of_conversation` as in `Reacted`.
 
-    `full_text` is a blob for what is longer than an entry holds.
+    `full_text` is a blob for what is longer than an entry holds. `number` counts the changes, where the
+    platform does.
     """
 
     of: int
     text: str
     full_text: BlobId | None = None
     of_conversation: ConversationId | None = None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,9 @@ def _moved(
 def _says_nothing_new(ports: Ports, head: Conversation, told: Told, about: Known) -> bool:
     """A change of what was taken back; or a change or reaction that a later one came before."""
     if isinstance(told, PlatformEdit):
-        since = told_since(ports, about, head)
-        overtaken = any(isinstance(one.content, Edited) and one.at > told.at for one in since)
-        return overtaken or is_gone(ports, about)
+        edits = ((one.content, one.at) for one in told_since(ports, about, head))
+        newest = max(((edit.number, at) for edit, at in edits if isinstance(edit, Edited)), default=None)
+        return is_gone(ports, about) or (newest is not None and newest > (told.number, told.at))
     if isinstance(told, PlatformReaction):
         actor, since = _actor(head, told), told_since(ports, about, head)
         same = (one for one in since if isinstance(one.content, Reacted) and one.actor == actor)
@@ -178,7 +178,7 @@ def _content(
             return Reacted(of, told.emoji, told.taken_back, where)
         case PlatformEdit():
             text, _, full_text = kept_text(ports.blobs, told.text)
-            return Edited(of, text, full_text, where)
+            return Edited(of, text, full_text, where, told.number)
         case PlatformDeletion():
             return Withdrawn(of, where)
 

@@ -74,11 +74,11 @@ def test_an_edit_stands_beside_what_was_said_and_is_what_a_list_shows(ports: Por
 
 def test_an_older_change_that_comes_late_changes_nothing(ports: Ports) -> None:
     first = received(ports, told("Hi"))
-    newer = PlatformEdit(CARLA, later(minutes=3), "m_Hi", "Hello there", number=2)
+    newer = PlatformEdit(CARLA, EDITS.at, "m_Hi", "Hello there", number=2)
 
     recorded(ports, newer, EDITS)
 
-    assert log_of(ports, first.conversation_id)[1:] == [Edited(1, "Hello there")]
+    assert log_of(ports, first.conversation_id)[1:] == [Edited(1, "Hello there", number=2)]
     assert ports.conversations.head(first.conversation_id).preview == "Hello there"
 
 
