@@ -105,10 +105,12 @@ class Receipt:
 class Taken:
     """Where something went: the conversation and the `seq` of its (last) entry.
 
-    `repeated` says that it had been taken in before and nothing was written now.
+    `repeated` says that it had been taken in before and nothing was written now. `with_whom`: what the
+    conversation calls the person outside, of whom a platform told.
     """
 
     conversation_id: ConversationId
     seq: int
     repeated: bool = False
     content_hash: str = ""
+    with_whom: str = ""

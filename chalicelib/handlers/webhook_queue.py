@@ -146,7 +146,7 @@ def _message(told: Told, message: PlatformMessage) -> None:
     taken = receive_message(told.ports, inbound)
     ask_for_portrait(told.ports, told.channel, inbound.person)
     if message.person.name and not (message.echo or taken.repeated):
-        learn_name(told.ports, told.channel, message.person, taken.conversation_id)
+        learn_name(told.ports, told.channel, message.person, taken)
     if taken.repeated and taken.content_hash != inbound.content_hash:
         seen = {"seq": taken.seq, "reason": "other_content"}
         log.info("another message under an id that is taken was left out", extra=seen)

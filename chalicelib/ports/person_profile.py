@@ -8,9 +8,8 @@ from chalicelib.domain import limits
 from chalicelib.domain.chat_entries import Recognised
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.errors import AlreadyThere
-from chalicelib.domain.ids import ConversationId
 from chalicelib.domain.platform_event import Person, PlatformContact
-from chalicelib.domain.receipt import ExternalId
+from chalicelib.domain.receipt import ExternalId, Taken
 from chalicelib.domain.shortening import fitting, is_blank
 from chalicelib.domain.workspace import Channel
 from chalicelib.ports.bundle import Ports
@@ -48,21 +47,19 @@ def learn_of_person(ports: Ports, channel: Channel, told: PlatformContact) -> Co
 
 
 @again_when_stale
-def learn_name(ports: Ports, channel: Channel, person: Person, conversation_id: ConversationId) -> None:
-    """What their message calls them is the name of somebody who had none, as whoever was known by an echo or
-    the history only. Nothing but the head is read for all others."""
-    head = where_it_goes_on(ports, conversation_id)
-    kind, ids = ports.kinds.get(channel.kind), (*person.ids, head.contact_address)
-    made_up = {name_for(kind, channel, id_) for id_ in ids}
-    if is_blank(person.name) or head.contact_name not in made_up:
+def learn_name(ports: Ports, channel: Channel, person: Person, taken: Taken) -> None:
+    """What their message, `taken` in just now, calls them is the name of somebody who had none, as whoever
+    was known by an echo or the history only. Nothing is read for all others."""
+    kind = ports.kinds.get(channel.kind)
+    if is_blank(person.name) or taken.with_whom not in {name_for(kind, channel, id_) for id_ in person.ids}:
         return
+    head = where_it_goes_on(ports, taken.conversation_id)
     contact = ports.contacts.get(head.contact_id)
-    if not contact.nameless:
-        return
-    named = replace(contact, name=fitting(person.name, limits.NAME), nameless=False)
-    entry = Recognised(contact.id, named.name, head.contact_address, before=contact.id, email=contact.email)
+    if contact.nameless:  # first: if this breaks off in between, their next message names the conversation
+        contact = replace(contact, name=fitting(person.name, limits.NAME), nameless=False)
+        ports.contacts.change_profile(contact)
+    entry = Recognised(contact.id, contact.name, head.contact_address, before=contact.id, email=contact.email)
     ports.conversations.commit(Commit(head.record(entry, ports.now(), PLATFORM)))
-    ports.contacts.change_profile(named)
 
 
 def _record(ports: Ports, channel: Channel, before: Contact, contact: Contact, person_id: str) -> None:

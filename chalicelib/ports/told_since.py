@@ -13,21 +13,34 @@ PAGE = 100
 
 
 def told_since(ports: Ports, about: Known, head: Conversation) -> list[Entry]:
-    """Reactions to and changes of the message at `about`, oldest first, of the `LOOKED_AT` entries after it;
-    `head` is where its conversation goes on."""
-    return [one for one in _after(ports, about, head) if _is_of(one, about)]
+    """Reactions to and changes of the message at `about`, oldest first: of the `LOOKED_AT` entries after it,
+    and of as many newest ones of `head`, where its conversation goes on after a merge."""
+    after = _after(ports, about)
+    newest = [] if head.id == about.conversation_id else _newest(ports, head)
+    return [one for one in (*after, *newest) if _is_of(one, about)]
 
 
-def _after(ports: Ports, about: Known, head: Conversation) -> list[Entry]:
+def _after(ports: Ports, about: Known) -> list[Entry]:
     found: list[Entry] = []
-    for place in dict.fromkeys((about.conversation_id, head.id)):
-        last = about.seq or 0 if place == about.conversation_id else 0
-        for _ in range(LOOKED_AT // PAGE):
-            page = ports.conversations.entries(place, after=last, limit=PAGE)
-            found += page
-            if len(page) < PAGE:
-                break
-            last = page[-1].seq
+    last = about.seq or 0
+    for _ in range(LOOKED_AT // PAGE):
+        page = ports.conversations.entries(about.conversation_id, after=last, limit=PAGE)
+        found += page
+        if len(page) < PAGE:
+            break
+        last = page[-1].seq
+    return found
+
+
+def _newest(ports: Ports, head: Conversation) -> list[Entry]:
+    found: list[Entry] = []
+    before = head.seq + 1
+    for _ in range(LOOKED_AT // PAGE):
+        page = ports.conversations.entries(head.id, before=before, limit=PAGE)
+        found = [*page, *found]
+        if len(page) < PAGE:
+            break
+        before = page[0].seq
     return found
 
 

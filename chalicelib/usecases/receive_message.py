@@ -63,7 +63,7 @@ def receive_message(
         commit = replace(commit, receipts=(replace(receipt, of=seq),))
     taken = ports.conversations.commit(replace(commit, receipts=(*commit.receipts, *also)))
     if seq and not taken.repeated:
-        return replace(taken, seq=seq)
+        return replace(taken, seq=seq, with_whom=commit.step.after.contact_name)
     if taken.repeated and taken.content_hash != inbound.content_hash and not inbound.person:
         raise StaleConversation("another mail took this id a moment ago")
     return taken

@@ -131,9 +131,11 @@ def _moved(
 def _says_nothing_new(ports: Ports, head: Conversation, told: Told, about: Known) -> bool:
     """A change of what was taken back; or a change or reaction that a later one came before."""
     if isinstance(told, PlatformEdit):
+        if is_gone(ports, about):
+            return True
         edits = ((one.content, one.at) for one in told_since(ports, about, head))
         newest = max(((edit.number, at) for edit, at in edits if isinstance(edit, Edited)), default=None)
-        return is_gone(ports, about) or (newest is not None and newest > (told.number, told.at))
+        return newest is not None and newest > (told.number, told.at)
     if isinstance(told, PlatformReaction):
         actor, since = _actor(head, told), told_since(ports, about, head)
         same = (one for one in since if isinstance(one.content, Reacted) and one.actor == actor)

@@ -17,7 +17,7 @@ from chalicelib.ports.platform import APP_SECRET, TOKEN, ChannelSecrets, Platfor
 
 log = logging.getLogger(__name__)
 
-NO_TOKEN = "This channel has no token: connect it again"  # noqa: S105
+NO_TOKEN = "This channel has no token: connect it again"  # noqa: S105 - a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Meta's documentation: "Orders webhook reference", "Text messages webhook referen
 from __future__ import annotations
 
 from chalicelib.channels.meta.content import NOTHING, Content, part
+from chalicelib.channels.meta.goods import counted
 from chalicelib.channels.meta.loose_json import first, inside, members, words
 from chalicelib.channels.meta.money import price
 
@@ -42,5 +43,4 @@ def _ordered(item: object) -> str:
 
 def order_line(item: object, what: str, costs: str) -> str:
     """ "2 × sku-1, 9.90 EUR": the price is that of one."""
-    quantity = words(inside(item, "quantity")) or "1"
-    return f"{quantity} × {what or '?'}" + (f", {costs}" if costs else "")
+    return counted(words(inside(item, "quantity")) or "1", what or "?", costs)

@@ -205,6 +205,11 @@ def test_who_was_known_by_what_we_wrote_only_is_named_by_their_own_words(house: 
     assert head.contact_name == "Eva Luna"
     assert ports.contacts.get(head.contact_id).name == "Eva Luna"
 
+    meta.posts(told("messages", contacts=[eva], messages=[{**theirs, "id": "wamid.3"}]))
+    meta.works_off()
+    entries = ports.conversations.entries(head.id)
+    assert [entry.kind for entry in entries] == ["message", "message", "recognised", "message"]
+
 
 def test_whom_we_call_ourselves_begins_none(meta: Meta) -> None:
     meta.posts({"object": "page", "entry": [call(to_page=False)]})

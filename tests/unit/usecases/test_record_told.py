@@ -14,6 +14,7 @@ from chalicelib.domain.platform_event import (
 )
 from chalicelib.ports.bundle import Ports
 from chalicelib.ports.person_thread import PLATFORM
+from chalicelib.ports.told_since import LOOKED_AT
 from chalicelib.usecases.merge_conversations import merge_conversations
 from chalicelib.usecases.record_told import Told, record_told
 from chalicelib.usecases.set_conversation_status import set_conversation_status
@@ -112,6 +113,17 @@ def test_what_was_taken_back_is_gone(ports: Ports) -> None:
     assert (said.text, said.withdrawn) == ("", True)
     assert taken_back == Withdrawn(1)
     assert ports.conversations.head(first.conversation_id).preview == ""
+
+
+def test_what_was_taken_back_after_a_merge_into_a_long_conversation_is_gone(ports: Ports) -> None:
+    first = received(ports, told("Hi"))
+    for number in range(LOOKED_AT):
+        other = received(ports, told(f"Hello {number}", person=Person("7002", "Dan")))
+    merge_conversations(ports, first.conversation_id, other.conversation_id, Order(ANA))
+
+    recorded(ports, PlatformEdit(CARLA, later(minutes=1), "m_Hi", "My card is 4111"), DELETES)
+
+    assert "4111" not in str(ports.conversations.entries(other.conversation_id, after=LOOKED_AT))
 
 
 def test_what_was_taken_back_before_it_came_in_never_shows(ports: Ports) -> None:
